@@ -1,0 +1,1 @@
+//! Measured against design: pass or fail under a tolerance. Filled in below.

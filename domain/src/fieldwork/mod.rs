@@ -1,0 +1,10 @@
+//! What is recorded at a site: the document body that travels, its attachments, and the rules that
+//! read it. Not here: how it travels (`sync`), what the questions are (`instrument`).
+
+pub mod measurement;
+mod record;
+
+pub use record::{
+    Attachment, AttachmentKind, Position, RecordBody, RecordKind, RecordState, ReviewDecision,
+    ReviewNote,
+};

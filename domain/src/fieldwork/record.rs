@@ -1,0 +1,180 @@
+//! The body of a field record and the states it passes through (domain.md §2.3).
+
+use std::collections::BTreeMap;
+
+use crate::ids::{AccountId, AttachmentId, Sha256Hex};
+use crate::time::Timestamp;
+
+/// What a document is.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum RecordKind {
+    /// 现场核查表: one per sampled site, shared by its two evaluators.
+    SiteInspection,
+    /// 问卷: one per respondent.
+    QuestionnaireResponse,
+}
+
+impl RecordKind {
+    /// The stored text.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            RecordKind::SiteInspection => "site_inspection",
+            RecordKind::QuestionnaireResponse => "questionnaire_response",
+        }
+    }
+
+    /// Reads the stored text.
+    pub fn parse(text: &str) -> Option<Self> {
+        [RecordKind::SiteInspection, RecordKind::QuestionnaireResponse]
+            .into_iter()
+            .find(|kind| kind.as_str() == text)
+    }
+}
+
+/// A whole record at one revision. Answers are kept by form path, so that two people's edits merge
+/// field by field; attachments only by what they are, the bytes are blobs.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RecordBody {
+    /// Form path (`/data/checks/c3`, repeats with a position `[2]`) → the answer as XForms writes
+    /// it (choices by name, several separated by spaces; an image is its attachment's id).
+    #[cfg_attr(feature = "openapi", schema(value_type = std::collections::HashMap<String, String>))]
+    pub answers: BTreeMap<String, String>,
+    /// The manifest: every photo, signature and file that belongs to this record.
+    #[cfg_attr(feature = "openapi",
+        schema(value_type = std::collections::HashMap<String, Attachment>))]
+    pub attachments: BTreeMap<AttachmentId, Attachment>,
+    /// When the first answer was given.
+    pub started_at: Timestamp,
+    /// When the evaluators finished it (提交); `None` while it is being worked on.
+    pub finalised_at: Option<Timestamp>,
+}
+
+/// Why an attachment was taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum AttachmentKind {
+    /// A picture from camera or gallery.
+    Photo,
+    /// A drawn signature.
+    Signature,
+}
+
+/// One photo, signature or file: metadata of our own, because browsers strip EXIF positions.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Attachment {
+    /// Photo or signature.
+    pub kind: AttachmentKind,
+    /// The form path of the question it answers: a slot `/data/photos/p3`, a check's photo.
+    pub path: String,
+    /// SHA-256 of the bytes that are uploaded (long side ≤ 2048 pixels).
+    pub sha256: Sha256Hex,
+    /// SHA-256 of the bytes as the camera gave them, computed before any decoding.
+    pub original_sha256: Sha256Hex,
+    /// Size of what is uploaded, in bytes.
+    pub bytes: u64,
+    /// `image/jpeg` or `image/png`.
+    pub media_type: String,
+    /// When it was taken, by the device's clock.
+    pub taken_at: Timestamp,
+    /// Who took it.
+    pub taken_by: AccountId,
+    /// Where it was taken, when there was a fix.
+    pub position: Option<Position>,
+    /// 说明, printed under the photo.
+    pub caption: String,
+}
+
+/// A position as the Geolocation API gave it. WGS-84 degrees as decimal text (exact in transport).
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Position {
+    /// Degrees north, for example `27.14140`.
+    pub latitude: String,
+    /// Degrees east, for example `111.47699`.
+    pub longitude: String,
+    /// Radius of the 95 % circle in metres, as decimal text.
+    pub accuracy_m: String,
+    /// When the fix was made; may be older than the photo.
+    pub captured_at: Timestamp,
+}
+
+/// Where a record stands on the server (domain.md §2.3, thin in step 1).
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum RecordState {
+    /// 编辑中: pushed for safety, not finished.
+    Draft,
+    /// 已提交: finished by its evaluators, waiting for review.
+    Submitted,
+    /// 退回: sent back with a reason; first in the evaluator's list.
+    Returned,
+    /// 通过: accepted; counts as evidence.
+    Accepted,
+    /// 待处理冲突: the same field changed twice; a person must choose (step 4).
+    Conflict,
+}
+
+impl RecordState {
+    /// The stored text.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            RecordState::Draft => "draft",
+            RecordState::Submitted => "submitted",
+            RecordState::Returned => "returned",
+            RecordState::Accepted => "accepted",
+            RecordState::Conflict => "conflict",
+        }
+    }
+
+    /// Reads the stored text.
+    pub fn parse(text: &str) -> Option<Self> {
+        use RecordState::{Accepted, Conflict, Draft, Returned, Submitted};
+        [Draft, Submitted, Returned, Accepted, Conflict]
+            .into_iter()
+            .find(|state| state.as_str() == text)
+    }
+}
+
+/// A reviewer's decision on a complete, submitted record.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReviewDecision {
+    /// `true` 通过, `false` 退回.
+    pub accepted: bool,
+    /// Needed for 退回 (at least 2 characters); shown first in the evaluator's list.
+    pub reason: String,
+    /// Notes on single questions.
+    #[serde(default)]
+    pub notes: Vec<ReviewNote>,
+    /// The reviewer's name as printed.
+    pub reviewer: String,
+    /// When, by the server's clock.
+    pub at: Timestamp,
+}
+
+/// A reviewer's note on one question.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ReviewNote {
+    /// The question's form path.
+    pub path: String,
+    /// What is to be mended.
+    pub note: String,
+}
+
+impl RecordBody {
+    /// The blobs that must be on disk before the record is complete (P3), in attachment order.
+    pub fn declared_blobs(&self) -> impl Iterator<Item = &Sha256Hex> {
+        self.attachments.values().map(|attachment| &attachment.sha256)
+    }
+}

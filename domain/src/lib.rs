@@ -1,0 +1,25 @@
+//! The rules of Kanping, each exactly once, pure.
+//!
+//! Not here: I/O, clocks, random numbers, databases, HTTP, screens. Identifiers, times and seeds
+//! are passed in, so that the same inputs give the same sample, the same scores and the same report
+//! for ever (promise P10). Compiles to wasm32 for the tablet and natively for the server.
+
+pub mod engagement;
+pub mod fieldwork;
+pub mod finding;
+pub mod ids;
+pub mod indicator;
+pub mod instrument;
+pub mod money;
+pub mod party;
+pub mod problem;
+pub mod project;
+pub mod report;
+pub mod sampling;
+pub mod scoring;
+pub mod sync;
+#[cfg(feature = "test_support")]
+pub mod test_support;
+pub mod time;
+pub mod wire;
+pub mod working_paper;

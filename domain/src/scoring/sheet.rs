@@ -1,0 +1,188 @@
+//! The score sheet: rows with working and facts, level totals, total, grade; and the gaps.
+
+use std::fmt;
+
+use crate::ids::{DocumentId, FindingCode, IndicatorCode, ProjectCode};
+
+/// A score or weight in hundredths of a 分 (1.00 分 = 100), exact.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Points(pub i64);
+
+impl fmt::Display for Points {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let hundredths = self.0.unsigned_abs();
+        write!(formatter, "{sign}{}.{:02}", hundredths / 100, hundredths % 100)
+    }
+}
+
+impl std::iter::Sum for Points {
+    fn sum<I: Iterator<Item = Points>>(iter: I) -> Self {
+        Points(iter.map(|points| points.0).sum())
+    }
+}
+
+impl serde::Serialize for Points {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Points {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Points::parse(&text).ok_or_else(|| serde::de::Error::custom("not points with two decimals"))
+    }
+}
+
+impl Points {
+    /// Reads `12`, `12.5` or `-0.25`; more than two decimals are `None`.
+    pub fn parse(text: &str) -> Option<Self> {
+        use rust_decimal::prelude::ToPrimitive as _;
+        let value: rust_decimal::Decimal = text.trim().parse().ok()?;
+        let hundredths = value.checked_mul(rust_decimal::Decimal::ONE_HUNDRED)?;
+        hundredths.fract().is_zero().then(|| hundredths.to_i64()).flatten().map(Points)
+    }
+}
+
+/// Where a number comes from. Every score row and every number of the report cites these.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "fact", rename_all = "snake_case")]
+pub enum FactReference {
+    /// One answer (or, with no path, the whole) of a field record.
+    Record {
+        /// The document.
+        record: DocumentId,
+        /// The site it belongs to.
+        project_code: ProjectCode,
+        /// The question's form path.
+        path: Option<String>,
+    },
+    /// All valid responses of a questionnaire.
+    Survey {
+        /// The form.
+        form_id: String,
+        /// How many valid responses it rests on.
+        responses: u32,
+    },
+    /// A fund figure entered at the desk, by its key: `arrived`, `paid` …
+    FundFigure {
+        /// Its key.
+        key: String,
+    },
+    /// The frame of projects: control totals and planned quantities.
+    Frame {
+        /// The frame's hash.
+        sha256: String,
+    },
+    /// A mark given at the desk with its reason (element met, level, expert mark, manual score).
+    DeskMark {
+        /// For which indicator.
+        indicator: IndicatorCode,
+    },
+    /// A finding.
+    Finding {
+        /// Its number.
+        code: FindingCode,
+    },
+}
+
+/// One line of working, as a reader would write it: `11 ÷ 13 = 84.62 %`.
+pub type WorkingLine = String;
+
+/// One level-3 indicator's score.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ScoreRow {
+    /// `C22`.
+    pub code: IndicatorCode,
+    /// 三级指标.
+    pub name: String,
+    /// Level-1 code and name, for example (`C`, 产出).
+    pub level1: (String, String),
+    /// Level-2 name, for example 产出质量.
+    pub level2: String,
+    /// 分值.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub weight: Points,
+    /// 得分; `None` is a gap, never a zero.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub score: Option<Points>,
+    /// 得分率 in percent with two decimals, half-up: `84.62`; `None` with a gap.
+    pub rate: Option<String>,
+    /// The rule kind: `ratio_threshold` …
+    pub rule: String,
+    /// The rule in words, for the reader.
+    pub rule_text: String,
+    /// Line by line.
+    pub working: Vec<WorkingLine>,
+    /// 扣分原因 in words; needed where score < weight.
+    pub deduction_reason: String,
+    /// 提示: TARGET_TOO_LOW, BUDGET_TOO_HIGH, FEW_EXPERTS, SURVEY_TOO_SMALL …
+    pub flags: Vec<String>,
+    /// What it rests on.
+    pub facts: Vec<FactReference>,
+}
+
+/// The sum of a level.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct LevelTotal {
+    /// `C` or `C2`.
+    pub code: String,
+    /// 产出, 产出质量.
+    pub name: String,
+    /// 1 or 2.
+    pub level: u8,
+    /// Sum of weights.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub weight: Points,
+    /// Sum of printed scores; rows with a gap count nothing and are listed in `gaps`.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub score: Points,
+    /// 得分率 in percent with two decimals.
+    pub rate: String,
+}
+
+/// 等级 with half-open bands on the printed total (domain.md §3): 优 ≥ 90, 良 ≥ 80, 中 ≥ 60, 差.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct GradeBand {
+    /// 优, 良, 中 or 差.
+    pub grade: String,
+    /// Lowest total that belongs to it.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub min: Points,
+}
+
+/// An indicator that could not be scored, and what is missing. Never a zero, never full marks (P9).
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Gap {
+    /// Which indicator.
+    pub indicator: IndicatorCode,
+    /// A problem code: ZERO_DENOMINATOR, EMPTY_SAMPLE, MISSING_MARK, MISSING_FUND_FIGURE …
+    pub code: String,
+    /// What is missing, for the sentence: a fund figure's key, an element's number.
+    pub missing: Vec<String>,
+}
+
+/// The whole sheet.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ScoreSheet {
+    /// `mof-2020-10/road_bridge`.
+    pub framework_id: String,
+    /// Version of the rules that computed it (P10).
+    pub algorithm: String,
+    /// In the framework's order.
+    pub rows: Vec<ScoreRow>,
+    /// Level-1 then level-2 sums, in the framework's order.
+    pub levels: Vec<LevelTotal>,
+    /// Sum of printed scores.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub total: Points,
+    /// The grade of the total; `None` while there are gaps.
+    pub grade: Option<String>,
+}

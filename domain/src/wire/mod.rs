@@ -1,0 +1,20 @@
+//! What travels over HTTP: requests and responses only, one file per room. The app and the server
+//! meet here and nowhere else. Not here: behaviour, except the one table of URLs.
+
+mod desk;
+mod field;
+mod session;
+pub mod urls;
+
+pub use desk::{
+    Assignment, Assignments, EngagementOverview, EngagementSummary, EvaluatorProgress,
+    FramePreview, JudgementalRequest, NewDraw, Progress, RecordPage, RecordSummary, RecordView,
+    ReviewRequest, SampleView, SampledSite, ScoreInputs, ScoreView, SiteProgress, UnitProgress,
+};
+pub use field::{
+    BlobReceipt, DigestResponse, Pack, PackSite, PullResponse, PushRequest, PushResponse,
+};
+pub use session::{SessionView, SignInRequest};
+
+/// `Content-Type` of every JSON body; anything else is refused with UNSUPPORTED_MEDIA_TYPE.
+pub const JSON: &str = "application/json";

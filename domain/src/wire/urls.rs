@@ -1,0 +1,93 @@
+//! The one table of URLs, used by the router and by every caller. `{…}` are path parameters.
+
+/// POST sign in, GET who am I, DELETE sign out.
+pub const SESSION: &str = "/api/session";
+/// GET the engagements I take part in.
+pub const ENGAGEMENTS: &str = "/api/engagements";
+/// GET one engagement's overview.
+pub const ENGAGEMENT: &str = "/api/engagements/{engagement}";
+/// POST a workbook: what would be imported, stores nothing.
+pub const FRAME_PREVIEW: &str = "/api/engagements/{engagement}/frame/preview";
+/// GET the frame; POST a workbook to store it.
+pub const FRAME: &str = "/api/engagements/{engagement}/frame";
+/// POST a draw.
+pub const DRAWS: &str = "/api/engagements/{engagement}/draws";
+/// GET protocols and sampled sites.
+pub const SAMPLE: &str = "/api/engagements/{engagement}/sample";
+/// POST a judgemental addition.
+pub const JUDGEMENTAL: &str = "/api/engagements/{engagement}/sample/judgemental";
+/// GET and PUT who goes where.
+pub const ASSIGNMENTS: &str = "/api/engagements/{engagement}/assignments";
+/// GET all that a tablet needs to work offline.
+pub const PACK: &str = "/api/engagements/{engagement}/pack";
+/// POST a batch of operations.
+pub const PUSH: &str = "/api/engagements/{engagement}/sync/push";
+/// GET changes after `?cursor=`.
+pub const PULL: &str = "/api/engagements/{engagement}/sync/pull";
+/// GET the digest of my scope.
+pub const DIGEST: &str = "/api/engagements/{engagement}/sync/digest";
+/// PUT bytes, GET them.
+pub const BLOB: &str = "/api/engagements/{engagement}/blobs/{sha256}";
+/// GET a 400-pixel JPEG.
+pub const THUMBNAIL: &str = "/api/engagements/{engagement}/blobs/{sha256}/thumbnail";
+/// GET the records, `?state=&unit=&evaluator=`.
+pub const RECORDS: &str = "/api/engagements/{engagement}/records";
+/// GET one record with its history.
+pub const RECORD: &str = "/api/engagements/{engagement}/records/{record}";
+/// POST accept or return.
+pub const REVIEW: &str = "/api/engagements/{engagement}/records/{record}/review";
+/// GET the findings.
+pub const FINDINGS: &str = "/api/engagements/{engagement}/findings";
+/// GET and PUT fund figures and desk marks.
+pub const SCORE_INPUTS: &str = "/api/engagements/{engagement}/score-inputs";
+/// GET the score sheet and its gaps.
+pub const SCORES: &str = "/api/engagements/{engagement}/scores";
+/// GET the draft report as a page.
+pub const REPORT_HTML: &str = "/api/engagements/{engagement}/report.html";
+/// GET the draft report as a Word document.
+pub const REPORT_DOCX: &str = "/api/engagements/{engagement}/report.docx";
+/// GET the description of this interface.
+pub const OPENAPI: &str = "/api/openapi.json";
+/// GET whether the server is up.
+pub const HEALTH: &str = "/api/health";
+
+/// Fills the `{…}` of a pattern in order; each value is percent-encoded.
+pub fn fill(pattern: &str, values: &[&str]) -> String {
+    let mut out = String::with_capacity(pattern.len() + 40);
+    let mut rest = pattern;
+    let mut values = values.iter();
+    while let (Some(open), Some(close)) = (rest.find('{'), rest.find('}')) {
+        out.push_str(&rest[..open]);
+        if let Some(value) = values.next() {
+            push_encoded(&mut out, value);
+        }
+        rest = &rest[close + 1..];
+    }
+    out.push_str(rest);
+    out
+}
+
+fn push_encoded(out: &mut String, value: &str) {
+    for byte in value.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => {
+                out.push(byte as char);
+            }
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_fill_in_order_and_are_encoded() {
+        assert_eq!(
+            fill(RECORD, &["demo", "a/b 桥"]),
+            "/api/engagements/demo/records/a%2Fb%20%E6%A1%A5"
+        );
+        assert_eq!(fill(SESSION, &[]), "/api/session");
+    }
+}

@@ -1,0 +1,16 @@
+//! Index numbers of working papers 底稿索引号 (domain.md §6.4). Not here: review signatures.
+
+/// The index number of the inspection sheet of the `ordinal`-th sampled site (from 1): `X-012`.
+pub fn inspection_index(ordinal: usize) -> String {
+    format!("X-{ordinal:03}")
+}
+
+/// The index number of the `number`-th photo (from 1) at the `ordinal`-th site: `P-012-05`.
+pub fn photo_index(ordinal: usize, number: usize) -> String {
+    format!("P-{ordinal:03}-{number:02}")
+}
+
+/// The index number of the `number`-th finding (from 1): `S-003`.
+pub fn finding_index(number: usize) -> String {
+    format!("S-{number:03}")
+}

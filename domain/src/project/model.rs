@@ -54,12 +54,18 @@ impl Frame {
 
     /// How many different implementing units there are.
     pub fn unit_count(&self) -> usize {
-        self.projects.iter().map(|p| &p.unit).collect::<std::collections::BTreeSet<_>>().len()
+        self.projects
+            .iter()
+            .map(|p| &p.unit)
+            .collect::<std::collections::BTreeSet<_>>()
+            .len()
     }
 
     /// The project with this code.
     pub fn project(&self, code: &ProjectCode) -> Option<&Project> {
-        let found = self.projects.binary_search_by(|project| project.code.cmp(code));
+        let found = self
+            .projects
+            .binary_search_by(|project| project.code.cmp(code));
         found.ok().and_then(|index| self.projects.get(index))
     }
 }

@@ -1,0 +1,1 @@
+//! Reading project frames from workbooks.

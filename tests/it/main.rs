@@ -1,0 +1,13 @@
+//! The one integration binary: every test that acts through a boundary but needs no browser.
+//!
+//! Not here: unit tests (beside the code they test) and the browser (`../e2e`). One binary, because
+//! each further one would link the whole workspace again.
+
+mod forms;
+mod frame;
+mod http;
+mod report;
+mod sampling;
+mod scoring;
+mod sync;
+mod tidy;

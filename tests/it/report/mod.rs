@@ -1,0 +1,1 @@
+//! Reports: the same bytes for the same facts.

@@ -1,0 +1,1 @@
+//! Sample draws that anyone can redo.

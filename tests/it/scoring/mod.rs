@@ -1,0 +1,1 @@
+//! Scoring through the boundary: rule vectors and whole sheets.

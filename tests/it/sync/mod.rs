@@ -1,0 +1,1 @@
+//! Tablets and a server that exchange work.

@@ -1,0 +1,149 @@
+//! The desk's calls.
+
+use domain::finding::Finding;
+use domain::wire::{
+    Assignments, EngagementOverview, EngagementSummary, FramePreview, JudgementalRequest, NewDraw,
+    RecordPage, RecordView, ReviewRequest, SampleView, ScoreInputs, ScoreView, urls,
+};
+use reqwest::Method;
+use serde::Serialize;
+
+use super::client::{Api, ApiError};
+
+const WORKBOOK: &str = "application/octet-stream";
+
+impl Api {
+    /// The engagements I take part in.
+    pub async fn engagements(&self) -> Result<Vec<EngagementSummary>, ApiError> {
+        self.get(urls::ENGAGEMENTS).await
+    }
+
+    /// One engagement's overview.
+    pub async fn overview(&self, engagement: &str) -> Result<EngagementOverview, ApiError> {
+        self.get(&urls::fill(urls::ENGAGEMENT, &[engagement])).await
+    }
+
+    /// The stored frame.
+    pub async fn frame(&self, engagement: &str) -> Result<FramePreview, ApiError> {
+        self.get(&urls::fill(urls::FRAME, &[engagement])).await
+    }
+
+    /// What a workbook would bring; stores nothing.
+    pub async fn preview_frame(
+        &self,
+        engagement: &str,
+        bytes: Vec<u8>,
+    ) -> Result<FramePreview, ApiError> {
+        let path = urls::fill(urls::FRAME_PREVIEW, &[engagement]);
+        self.send_bytes(Method::POST, &path, WORKBOOK, bytes).await
+    }
+
+    /// Stores the frame of a workbook.
+    pub async fn import_frame(
+        &self,
+        engagement: &str,
+        bytes: Vec<u8>,
+    ) -> Result<FramePreview, ApiError> {
+        let path = urls::fill(urls::FRAME, &[engagement]);
+        self.send_bytes(Method::POST, &path, WORKBOOK, bytes).await
+    }
+
+    /// Protocol and sampled sites.
+    pub async fn sample(&self, engagement: &str) -> Result<SampleView, ApiError> {
+        self.get(&urls::fill(urls::SAMPLE, &[engagement])).await
+    }
+
+    /// Draws.
+    pub async fn draw(&self, engagement: &str, draw: &NewDraw) -> Result<(), ApiError> {
+        self.put_or_post(Method::POST, urls::DRAWS, &[engagement], draw).await
+    }
+
+    /// Adds a site by judgement.
+    pub async fn add_judgemental(
+        &self,
+        engagement: &str,
+        request: &JudgementalRequest,
+    ) -> Result<(), ApiError> {
+        self.put_or_post(Method::POST, urls::JUDGEMENTAL, &[engagement], request).await
+    }
+
+    /// Who goes where.
+    pub async fn assignments(&self, engagement: &str) -> Result<Assignments, ApiError> {
+        self.get(&urls::fill(urls::ASSIGNMENTS, &[engagement])).await
+    }
+
+    /// Sets who goes where.
+    pub async fn put_assignments(
+        &self,
+        engagement: &str,
+        assignments: &Assignments,
+    ) -> Result<(), ApiError> {
+        self.put_or_post(Method::PUT, urls::ASSIGNMENTS, &[engagement], assignments).await
+    }
+
+    /// The records; `filters` are pairs such as `("state", "submitted")`.
+    pub async fn records(
+        &self,
+        engagement: &str,
+        filters: &[(&str, String)],
+    ) -> Result<RecordPage, ApiError> {
+        let query: Vec<String> = filters
+            .iter()
+            .filter(|(_, value)| !value.is_empty())
+            // `fill` percent-encodes, which a query needs as much as a path.
+            .map(|(name, value)| format!("{name}={}", urls::fill("{value}", &[value])))
+            .collect();
+        let path = urls::fill(urls::RECORDS, &[engagement]);
+        let separator = if query.is_empty() { "" } else { "?" };
+        self.get(&format!("{path}{separator}{}", query.join("&"))).await
+    }
+
+    /// One record.
+    pub async fn record(&self, engagement: &str, record: &str) -> Result<RecordView, ApiError> {
+        self.get(&urls::fill(urls::RECORD, &[engagement, record])).await
+    }
+
+    /// Accepts or returns a record.
+    pub async fn review(
+        &self,
+        engagement: &str,
+        record: &str,
+        review: &ReviewRequest,
+    ) -> Result<(), ApiError> {
+        self.put_or_post(Method::POST, urls::REVIEW, &[engagement, record], review).await
+    }
+
+    /// The findings.
+    pub async fn findings(&self, engagement: &str) -> Result<Vec<Finding>, ApiError> {
+        self.get(&urls::fill(urls::FINDINGS, &[engagement])).await
+    }
+
+    /// What people enter for scoring.
+    pub async fn score_inputs(&self, engagement: &str) -> Result<ScoreInputs, ApiError> {
+        self.get(&urls::fill(urls::SCORE_INPUTS, &[engagement])).await
+    }
+
+    /// Stores what people enter for scoring.
+    pub async fn put_score_inputs(
+        &self,
+        engagement: &str,
+        inputs: &ScoreInputs,
+    ) -> Result<(), ApiError> {
+        self.put_or_post(Method::PUT, urls::SCORE_INPUTS, &[engagement], inputs).await
+    }
+
+    /// The score sheet and its gaps.
+    pub async fn scores(&self, engagement: &str) -> Result<ScoreView, ApiError> {
+        self.get(&urls::fill(urls::SCORES, &[engagement])).await
+    }
+
+    async fn put_or_post<B: Serialize>(
+        &self,
+        method: Method,
+        pattern: &str,
+        values: &[&str],
+        body: &B,
+    ) -> Result<(), ApiError> {
+        self.command(self.request(method, &urls::fill(pattern, values)).json(body)).await
+    }
+}

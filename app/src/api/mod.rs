@@ -1,0 +1,8 @@
+//! The HTTP client: every URL of `domain::wire::urls`. The same code runs in a browser and in
+//! native tests. Not here: when to call, what to do with the answer.
+
+mod client;
+mod desk;
+mod field;
+
+pub use client::{Api, ApiError};

@@ -1,0 +1,138 @@
+//! The desk's calls, one for each URL. After a change the page asks anew: what it then shows is what
+//! the server holds. Not here: caching; the desk works online only.
+
+use domain::finding::Finding;
+use domain::wire::{
+    Assignments, EngagementOverview, EngagementSummary, FramePreview, JudgementalRequest, NewDraw,
+    RecordPage, RecordView, ReviewRequest, SampleView, ScoreInputs, ScoreView, urls,
+};
+
+use super::Failure;
+use super::app::api;
+
+/// The engagements I take part in.
+pub async fn engagements() -> Result<Vec<EngagementSummary>, Failure> {
+    Ok(api().engagements().await?)
+}
+
+/// One engagement's overview.
+pub async fn overview(engagement: &str) -> Result<EngagementOverview, Failure> {
+    Ok(api().overview(engagement).await?)
+}
+
+/// The stored frame; problem `FRAME_EMPTY` or zero rows before the import.
+pub async fn frame(engagement: &str) -> Result<FramePreview, Failure> {
+    Ok(api().frame(engagement).await?)
+}
+
+/// What a workbook would bring; stores nothing.
+pub async fn preview_frame(engagement: &str, bytes: Vec<u8>) -> Result<FramePreview, Failure> {
+    Ok(api().preview_frame(engagement, bytes).await?)
+}
+
+/// Stores the frame of a workbook.
+pub async fn import_frame(engagement: &str, bytes: Vec<u8>) -> Result<FramePreview, Failure> {
+    Ok(api().import_frame(engagement, bytes).await?)
+}
+
+/// Protocol and sampled sites.
+pub async fn sample(engagement: &str) -> Result<SampleView, Failure> {
+    Ok(api().sample(engagement).await?)
+}
+
+/// Draws, and answers the sample as it then stands.
+pub async fn draw(engagement: &str, draw: &NewDraw) -> Result<SampleView, Failure> {
+    api().draw(engagement, draw).await?;
+    sample(engagement).await
+}
+
+/// Adds a site by judgement, and answers the sample as it then stands.
+pub async fn add_judgemental(
+    engagement: &str,
+    request: &JudgementalRequest,
+) -> Result<SampleView, Failure> {
+    api().add_judgemental(engagement, request).await?;
+    sample(engagement).await
+}
+
+/// Who goes where.
+pub async fn assignments(engagement: &str) -> Result<Assignments, Failure> {
+    Ok(api().assignments(engagement).await?)
+}
+
+/// Sets who goes where, and answers it as it then stands.
+pub async fn put_assignments(
+    engagement: &str,
+    chosen: &Assignments,
+) -> Result<Assignments, Failure> {
+    api().put_assignments(engagement, chosen).await?;
+    assignments(engagement).await
+}
+
+/// The records; `filters` are pairs such as `("state", "submitted".to_owned())`; empty values are
+/// left out.
+pub async fn records(
+    engagement: &str,
+    filters: &[(&str, String)],
+) -> Result<RecordPage, Failure> {
+    Ok(api().records(engagement, filters).await?)
+}
+
+/// One record.
+pub async fn record(engagement: &str, record: &str) -> Result<RecordView, Failure> {
+    Ok(api().record(engagement, record).await?)
+}
+
+/// Accepts or returns a record, and answers it as it then stands.
+pub async fn review(
+    engagement: &str,
+    record_id: &str,
+    decision: &ReviewRequest,
+) -> Result<RecordView, Failure> {
+    api().review(engagement, record_id, decision).await?;
+    record(engagement, record_id).await
+}
+
+/// The findings.
+pub async fn findings(engagement: &str) -> Result<Vec<Finding>, Failure> {
+    Ok(api().findings(engagement).await?)
+}
+
+/// What people enter for scoring.
+pub async fn score_inputs(engagement: &str) -> Result<ScoreInputs, Failure> {
+    Ok(api().score_inputs(engagement).await?)
+}
+
+/// Stores what people enter for scoring, and answers the scores as they then stand.
+pub async fn put_score_inputs(
+    engagement: &str,
+    inputs: &ScoreInputs,
+) -> Result<ScoreView, Failure> {
+    api().put_score_inputs(engagement, inputs).await?;
+    scores(engagement).await
+}
+
+/// The score sheet and its gaps.
+pub async fn scores(engagement: &str) -> Result<ScoreView, Failure> {
+    Ok(api().scores(engagement).await?)
+}
+
+/// The address of a picture's bytes.
+pub fn blob_url(engagement: &str, sha256: &str) -> String {
+    api().address(&urls::fill(urls::BLOB, &[engagement, sha256]))
+}
+
+/// The address of a picture's thumbnail.
+pub fn thumbnail_url(engagement: &str, sha256: &str) -> String {
+    api().address(&urls::fill(urls::THUMBNAIL, &[engagement, sha256]))
+}
+
+/// The address of the draft report as a page.
+pub fn report_html_url(engagement: &str) -> String {
+    api().address(&urls::fill(urls::REPORT_HTML, &[engagement]))
+}
+
+/// The address of the draft report as a Word document.
+pub fn report_docx_url(engagement: &str) -> String {
+    api().address(&urls::fill(urls::REPORT_DOCX, &[engagement]))
+}

@@ -12,7 +12,12 @@ impl fmt::Display for Points {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.0 < 0 { "-" } else { "" };
         let hundredths = self.0.unsigned_abs();
-        write!(formatter, "{sign}{}.{:02}", hundredths / 100, hundredths % 100)
+        write!(
+            formatter,
+            "{sign}{}.{:02}",
+            hundredths / 100,
+            hundredths % 100
+        )
     }
 }
 
@@ -41,7 +46,12 @@ impl Points {
         use rust_decimal::prelude::ToPrimitive as _;
         let value: rust_decimal::Decimal = text.trim().parse().ok()?;
         let hundredths = value.checked_mul(rust_decimal::Decimal::ONE_HUNDRED)?;
-        hundredths.fract().is_zero().then(|| hundredths.to_i64()).flatten().map(Points)
+        hundredths
+            .fract()
+            .is_zero()
+            .then(|| hundredths.to_i64())
+            .flatten()
+            .map(Points)
     }
 }
 

@@ -1,0 +1,152 @@
+//! `score(framework, facts)`: the score sheet, and what is missing. The same inputs give the same
+//! sheet for ever (P10). Not here: formulas (`rules`), values (`resolve`), printing (`report`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::assemble::{Subject, assemble};
+use super::grade::{default_grade_bands, grade_of, level_totals, rate_text};
+use super::resolve::Context;
+use super::rules::evaluate;
+use super::wording::{deduction_reason, operand_line};
+use super::{FactReference, Facts, Gap, ScoreRow, ScoreSheet};
+use crate::ids::FindingCode;
+use crate::indicator::{Framework, Located, Rule};
+
+/// Version of the rules; a change of any result is a new version.
+pub const ALGORITHM: &str = "kanping-scoring/1";
+
+/// The same finding costs points under two indicators (domain.md §9 trap 12).
+pub const FINDING_DEDUCTED_TWICE: &str = "FINDING_DEDUCTED_TWICE";
+
+/// Scores every indicator of the framework. A row whose facts are missing or cannot be scored has
+/// no score and one or more gaps; level totals and total then count only the other rows, and there
+/// is no grade. Scores are rounded half-up to two decimals; all sums are sums of printed scores.
+pub fn score(framework: &Framework, facts: &Facts) -> (ScoreSheet, Vec<Gap>) {
+    let context = Context::new(facts);
+    let (mut rows, mut gaps) = (Vec::new(), Vec::new());
+    for located in framework.indicators() {
+        let (row, missing) = score_row(&context, &located);
+        rows.push(row);
+        gaps.extend(missing);
+    }
+    flag_double_deductions(framework, &mut rows);
+    let total = rows.iter().filter_map(|row| row.score).sum();
+    let bands = match framework.grade_bands.is_empty() {
+        true => default_grade_bands(),
+        false => framework.grade_bands.clone(),
+    };
+    let grade = if gaps.is_empty() {
+        grade_of(&bands, total)
+    } else {
+        None
+    };
+    let sheet = ScoreSheet {
+        framework_id: framework.id.clone(),
+        algorithm: ALGORITHM.to_owned(),
+        levels: level_totals(framework, &rows),
+        rows,
+        total,
+        grade,
+    };
+    (sheet, gaps)
+}
+
+fn empty_row(located: &Located<'_>) -> ScoreRow {
+    let indicator = located.indicator;
+    ScoreRow {
+        code: indicator.code.clone(),
+        name: indicator.name.clone(),
+        level1: (located.level1.code.clone(), located.level1.name.clone()),
+        level2: located.level2.name.clone(),
+        weight: indicator.weight,
+        score: None,
+        rate: None,
+        rule: indicator.rule.kind().to_owned(),
+        rule_text: indicator.rule_text.clone(),
+        working: Vec::new(),
+        deduction_reason: String::new(),
+        flags: Vec::new(),
+        facts: Vec::new(),
+    }
+}
+
+fn score_row(context: &Context<'_>, located: &Located<'_>) -> (ScoreRow, Vec<Gap>) {
+    let indicator = located.indicator;
+    let mut row = empty_row(located);
+    let subject = Subject {
+        indicator: &indicator.code,
+        rule: &indicator.rule,
+        elements: &indicator.elements,
+        operands: &indicator.operands,
+    };
+    let gap = |code: &str, missing: Vec<String>| Gap {
+        indicator: indicator.code.clone(),
+        code: code.to_owned(),
+        missing,
+    };
+    let assembly = match assemble(context, &subject) {
+        Ok(assembly) => assembly,
+        Err(missing) => return (row, gaps_by_code(missing, gap)),
+    };
+    row.facts = assembly.facts.iter().cloned().collect();
+    row.working.extend(operand_line(&assembly));
+    let flags = assembly
+        .operands
+        .values()
+        .flat_map(|operand| operand.flags.iter().copied());
+    let mut flags: BTreeSet<String> = flags.map(str::to_owned).collect();
+    match evaluate(indicator.weight, &assembly.input) {
+        Ok(scored) => {
+            row.deduction_reason = deduction_reason(indicator, &assembly, &scored);
+            row.rate = Some(rate_text(scored.score, indicator.weight));
+            row.score = Some(scored.score);
+            row.working.extend(scored.working);
+            flags.extend(scored.flags);
+            row.flags = flags.into_iter().collect();
+            (row, Vec::new())
+        }
+        Err(error) => {
+            row.flags = flags.into_iter().collect();
+            (row, vec![gap(error.code(), Vec::new())])
+        }
+    }
+}
+
+/// One gap for each code, with everything that is missing under it.
+fn gaps_by_code(
+    missing: Vec<super::resolve::Missing>,
+    gap: impl Fn(&str, Vec<String>) -> Gap,
+) -> Vec<Gap> {
+    let mut by_code: BTreeMap<&'static str, BTreeSet<String>> = BTreeMap::new();
+    for one in missing {
+        by_code.entry(one.code).or_default().extend(one.what);
+    }
+    by_code
+        .into_iter()
+        .map(|(code, what)| gap(code, what.into_iter().collect()))
+        .collect()
+}
+
+fn flag_double_deductions(framework: &Framework, rows: &mut [ScoreRow]) {
+    let mut used: BTreeMap<FindingCode, u32> = BTreeMap::new();
+    let deducts: BTreeSet<_> = framework
+        .indicators()
+        .filter(|located| matches!(located.indicator.rule, Rule::Deduction { .. }))
+        .map(|located| located.indicator.code.clone())
+        .collect();
+    let finding = |fact: &FactReference| match fact {
+        FactReference::Finding { code } => Some(code.clone()),
+        _ => None,
+    };
+    for row in rows.iter().filter(|row| deducts.contains(&row.code)) {
+        for code in row.facts.iter().filter_map(finding) {
+            *used.entry(code).or_default() += 1;
+        }
+    }
+    for row in rows.iter_mut().filter(|row| deducts.contains(&row.code)) {
+        let twice = |code: FindingCode| used.get(&code).is_some_and(|count| *count > 1);
+        if row.facts.iter().filter_map(finding).any(twice) {
+            row.flags.push(FINDING_DEDUCTED_TWICE.to_owned());
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! What is known, as the engine takes it: values only, already complete and accepted.
+//! Not here: reading them from a database, deciding what is complete (P3), how they arrived.
+
+use std::collections::BTreeMap;
+
+use super::DeskMark;
+use super::survey::SurveyResult;
+use crate::finding::Finding;
+use crate::ids::{DocumentId, IndicatorCode, ProjectCode};
+use crate::money::Fen;
+use crate::project::Frame;
+
+/// All facts of one engagement. The order of the lists does not matter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// The frozen frame: control totals and planned quantities.
+    pub frame: Frame,
+    /// The sampled projects; one without a complete inspection raises the flag SAMPLE_INCOMPLETE.
+    /// May be empty where nothing was sampled.
+    pub sample: Vec<ProjectCode>,
+    /// Complete inspections only, one for each project.
+    pub inspections: Vec<InspectionFact>,
+    /// Form id → its questionnaire result.
+    pub surveys: BTreeMap<String, SurveyFact>,
+    /// Fund figures entered at the desk: `arrived`, `paid`, `budget` …
+    pub fund_figures: BTreeMap<String, Fen>,
+    /// Marks given at the desk.
+    pub desk_marks: BTreeMap<IndicatorCode, DeskMark>,
+    /// Findings, each with its number.
+    pub findings: Vec<Finding>,
+}
+
+/// One complete inspection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InspectionFact {
+    /// The document.
+    pub record: DocumentId,
+    /// The project it is about.
+    pub project_code: ProjectCode,
+    /// 项目类型 as the frame has it.
+    pub project_type: String,
+    /// Form path → answer, as in `RecordBody::answers`.
+    pub answers: BTreeMap<String, String>,
+}
+
+/// A questionnaire's result and how many responses the plan asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SurveyFact {
+    /// The result over all complete responses.
+    pub result: SurveyResult,
+    /// Valid responses the plan asks for; fewer raise the flag SURVEY_TOO_SMALL.
+    pub minimum: u32,
+}
+
+impl Facts {
+    /// Nothing known but the frame.
+    pub fn new(frame: Frame) -> Self {
+        Self {
+            frame,
+            sample: Vec::new(),
+            inspections: Vec::new(),
+            surveys: BTreeMap::new(),
+            fund_figures: BTreeMap::new(),
+            desk_marks: BTreeMap::new(),
+            findings: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! From facts to scores: every rule kind of domain.md §4, in exact rationals, rounded half-up once.
+//! Not here: how a fact arrived (`sync`, `wire`), how a score is printed (`report`), the framework
+//! and its rules as data (`indicator`).
+
+mod assemble;
+mod case;
+mod condition;
+mod desk_mark;
+mod engine;
+mod error;
+pub mod exact;
+mod facts;
+mod grade;
+mod resolve;
+pub mod rules;
+mod sheet;
+pub mod survey;
+mod wording;
+
+pub use case::{MAX_DEPTH, MAX_ELEMENTS, read_weight, score_case};
+pub use desk_mark::{
+    DeskMark, ElementMark, ElementState, MANUAL_REASON_MIN, SeverityCount, check_mark,
+};
+pub use engine::{ALGORITHM, FINDING_DEDUCTED_TWICE, score};
+pub use error::ScoreError;
+pub use facts::{Facts, InspectionFact, SurveyFact};
+pub use grade::{default_grade_bands, grade_of, level_totals, rate_text};
+pub use rules::{RuleInput, Scored, evaluate};
+pub use sheet::{
+    FactReference, Gap, GradeBand, LevelTotal, Points, ScoreRow, ScoreSheet, WorkingLine,
+};

@@ -1,0 +1,190 @@
+//! The rule kinds of domain.md §4, each once: exact until one half-up rounding at the end.
+//! Not here: where the numbers come from (`engine`), reading them from JSON (`case`).
+
+mod band;
+mod count;
+mod input;
+mod judgement;
+mod ratio;
+
+pub use input::{
+    DeductionItem, LevelRange, MarkedElement, Measured, PartAggregate, RuleInput, ScoredObject,
+};
+pub use judgement::default_levels;
+
+use num_traits::{Signed as _, Zero as _};
+
+use super::exact::{Exact, fixed_text, from_points, percent_text, plain_text, to_points};
+use super::{Points, ScoreError};
+
+/// Full marks although the target was exceeded by 30 % or more: the target was too low.
+pub const TARGET_TOO_LOW: &str = "TARGET_TOO_LOW";
+/// 20 % or more was saved: the budget was too high.
+pub const BUDGET_TOO_HIGH: &str = "BUDGET_TOO_HIGH";
+/// Fewer than three experts gave a mark.
+pub const FEW_EXPERTS: &str = "FEW_EXPERTS";
+
+/// A score with its working.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scored {
+    /// Rounded half-up to two decimals, within [0, weight].
+    pub score: Points,
+    /// The exact ratio that was judged, where the rule has one (完成率, 节约率, 均值).
+    pub ratio: Option<Exact>,
+    /// Line by line, as a reader would write it; percentages are printed with two decimals but
+    /// the arithmetic behind them is exact.
+    pub working: Vec<String>,
+    /// 提示 codes: [`TARGET_TOO_LOW`], [`BUDGET_TOO_HIGH`], [`FEW_EXPERTS`].
+    pub flags: Vec<String>,
+}
+
+/// A score before its rounding.
+struct Outcome {
+    score: Exact,
+    ratio: Option<Exact>,
+    lines: Vec<String>,
+    /// The last line up to the equals sign.
+    formula: String,
+    flags: Vec<&'static str>,
+}
+
+impl Outcome {
+    fn new(score: Exact, ratio: Option<Exact>, formula: String) -> Self {
+        Self {
+            score,
+            ratio,
+            lines: Vec::new(),
+            formula,
+            flags: Vec::new(),
+        }
+    }
+
+    fn flagged(mut self, flag: &'static str, when: bool) -> Self {
+        if when && !self.flags.contains(&flag) {
+            self.flags.push(flag);
+        }
+        self
+    }
+}
+
+/// Scores one indicator of the given weight.
+///
+/// # Errors
+/// The codes of [`ScoreError`]; an input that cannot be scored never becomes a zero.
+pub fn evaluate(weight: Points, input: &RuleInput) -> Result<Scored, ScoreError> {
+    if weight.0 < 0 {
+        return Err(ScoreError::NegativeInput);
+    }
+    let exact_weight = from_points(weight);
+    let outcome = compute(&exact_weight, input)?;
+    if outcome.score.is_negative() || outcome.score > exact_weight {
+        return Err(ScoreError::ScoreOutOfRange);
+    }
+    let score = to_points(&outcome.score).ok_or(ScoreError::TooLarge)?;
+    let mut working = outcome.lines;
+    working.push(format!("{} = {score}", outcome.formula));
+    let flags = outcome
+        .flags
+        .iter()
+        .map(|flag| (*flag).to_owned())
+        .collect();
+    Ok(Scored {
+        score,
+        ratio: outcome.ratio,
+        working,
+        flags,
+    })
+}
+
+fn compute(weight: &Exact, input: &RuleInput) -> Result<Outcome, ScoreError> {
+    match input {
+        RuleInput::ElementCount(elements) => count::element_count(weight, elements),
+        RuleInput::YesNo { met, deduct } => count::yes_no(weight, *met, deduct.as_ref()),
+        RuleInput::RatioCapped {
+            parts,
+            aggregate,
+            cap,
+        } => ratio::ratio_capped(weight, parts, *aggregate, cap),
+        RuleInput::RatioThreshold {
+            numerator,
+            denominator,
+            threshold,
+        } => ratio::ratio_threshold(weight, numerator, denominator, threshold),
+        RuleInput::StepBand { value, bands } => band::step_band(weight, value, bands),
+        RuleInput::RatioToTarget { value, target } => ratio::to_target(weight, value, target),
+        RuleInput::PlainRatio { value } => ratio::plain(weight, value),
+        RuleInput::Interpolation { x, x0, s0, x1, s1 } => {
+            band::interpolation(weight, x, (x0, s0), (x1, s1))
+        }
+        RuleInput::Deduction { items, floor } => count::deduction(weight, items, floor),
+        RuleInput::SampleDefect { sample, defective } => {
+            count::sample_defect(weight, sample, defective)
+        }
+        RuleInput::Deviation {
+            actual,
+            plan,
+            bands,
+        } => band::deviation(weight, actual, plan, bands.as_deref()),
+        RuleInput::Growth { this, last, bands } => band::growth(weight, this, last, bands),
+        RuleInput::LowerIsBetter { actual, target } => {
+            ratio::lower_is_better(weight, actual, target)
+        }
+        RuleInput::CostSaving {
+            plan,
+            actual,
+            per_pct,
+        } => ratio::cost_saving(weight, plan, actual, per_pct),
+        RuleInput::GradeLevel { level, pct, levels } => {
+            judgement::grade_level(weight, level, pct, levels)
+        }
+        RuleInput::LikertExpert { marks, trim } => judgement::expert_marks(weight, marks, *trim),
+        RuleInput::MultiObject(objects) => judgement::multi_object(weight, objects),
+        RuleInput::Manual { score } => judgement::manual(weight, score),
+    }
+}
+
+fn divide(numerator: &Exact, denominator: &Exact) -> Result<Exact, ScoreError> {
+    if denominator.is_zero() {
+        return Err(ScoreError::ZeroDenominator);
+    }
+    Ok(numerator / denominator)
+}
+
+fn refuse_negative<'a>(values: impl IntoIterator<Item = &'a Exact>) -> Result<(), ScoreError> {
+    let any = values.into_iter().any(|value| value.is_negative());
+    if any {
+        Err(ScoreError::NegativeInput)
+    } else {
+        Ok(())
+    }
+}
+
+/// The measured value and its working: `11 ÷ 13 = 84.62%`, or `83.10%` alone.
+fn measure(value: &Measured) -> Result<(Exact, String), ScoreError> {
+    match value {
+        Measured::Value(value) => Ok((value.clone(), percent(value))),
+        Measured::Quotient(numerator, denominator) => {
+            refuse_negative([numerator, denominator])?;
+            let ratio = divide(numerator, denominator)?;
+            let text = quotient_text(numerator, denominator, &ratio);
+            Ok((ratio, text))
+        }
+    }
+}
+
+fn quotient_text(numerator: &Exact, denominator: &Exact, ratio: &Exact) -> String {
+    format!(
+        "{} ÷ {} = {}",
+        plain_text(numerator),
+        plain_text(denominator),
+        percent(ratio)
+    )
+}
+
+fn percent(ratio: &Exact) -> String {
+    format!("{}%", percent_text(ratio))
+}
+
+fn weight_text(weight: &Exact) -> String {
+    fixed_text(weight, 2)
+}

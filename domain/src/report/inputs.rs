@@ -1,0 +1,218 @@
+//! All that a report is composed from, as values that the server reads in one transaction.
+//! Not here: how they are stored, what is written about them (`sentences`, the chapters).
+
+use std::collections::BTreeMap;
+
+use crate::engagement::Engagement;
+use crate::fieldwork::Position;
+use crate::finding::Finding;
+use crate::ids::{DocumentId, IndicatorCode, ProjectCode, Sha256Hex};
+use crate::money::Fen;
+use crate::party::Person;
+use crate::project::Project;
+use crate::sampling::{Coverage, DrawProtocol, SampleRoute};
+use crate::scoring::{Gap, GradeBand, ScoreSheet};
+use crate::time::Timestamp;
+
+/// The inputs. The same inputs give the same report, for ever (P10).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportInputs {
+    /// What is evaluated, for whom.
+    pub engagement: Engagement,
+    /// 背景、主要内容及实施情况, written by a person; empty is a gap.
+    pub background: String,
+    /// 绩效目标 as the target form states them; empty is a gap.
+    pub goals: Vec<String>,
+    /// Control totals of the frame.
+    pub frame: FrameTotals,
+    /// Fund figures entered at the desk, in the order they are printed.
+    pub fund_figures: Vec<FundFigure>,
+    /// Draws in the order they were made.
+    pub draws: Vec<DrawProtocol>,
+    /// All sampled sites in sample order.
+    pub sites: Vec<SampledProject>,
+    /// Coverage of all sampled sites together; `None` before a draw.
+    pub coverage: Option<Coverage>,
+    /// What was done in the field.
+    pub fieldwork: FieldworkLog,
+    /// One for each questionnaire that was sent out.
+    pub surveys: Vec<SurveyLog>,
+    /// Rows, totals, grade.
+    pub sheet: ScoreSheet,
+    /// Indicators that could not be scored.
+    pub score_gaps: Vec<Gap>,
+    /// The bands of the framework, from the top, to test the printed grade against.
+    pub grade_bands: Vec<GradeBand>,
+    /// What the framework says of each indicator.
+    pub indicators: BTreeMap<IndicatorCode, IndicatorText>,
+    /// By number.
+    pub findings: Vec<Finding>,
+    /// One for each inspection that is complete, in sample order.
+    pub inspections: Vec<InspectionSummary>,
+    /// Pictures for the plates, in index order.
+    pub photos: Vec<PlatePhoto>,
+    /// Who took part.
+    pub team: Vec<Person>,
+    /// 成文日期 as `2026-11-22`; given, never the clock.
+    pub prepared_on: String,
+}
+
+/// Control totals of the frame.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FrameTotals {
+    /// N.
+    pub projects: u32,
+    /// Different implementing units.
+    pub units: u32,
+    /// 批复金额 in all.
+    pub amount: Fen,
+    /// SHA-256 of its canonical CSV.
+    pub sha256: String,
+}
+
+/// One fund figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FundFigure {
+    /// `budget`, `arrived`, `paid` …
+    pub key: String,
+    /// 预算资金, 实际到位资金 …
+    pub label: String,
+    /// `None` where it was not entered: a gap.
+    pub amount: Option<Fen>,
+}
+
+/// A project in the sample.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SampledProject {
+    /// Place in the sample, from 1.
+    pub ordinal: u32,
+    /// The frame's row.
+    pub project: Project,
+    /// How it came in.
+    pub route: SampleRoute,
+}
+
+/// What was done in the field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FieldworkLog {
+    /// Sites with a complete, submitted inspection.
+    pub sites_done: u32,
+    /// Sites in the sample.
+    pub sites_planned: u32,
+    /// Different days on which something was recorded.
+    pub days: u32,
+    /// Photos on disk.
+    pub photos: u32,
+    /// Different people who recorded something.
+    pub evaluators: u32,
+    /// Interviews recorded.
+    pub interviews: u32,
+    /// Answers 无法核实 in complete inspections.
+    pub unverifiable: u32,
+}
+
+/// One questionnaire's numbers. Rates are percent with two decimals, computed by `scoring`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SurveyLog {
+    /// The form.
+    pub form_id: String,
+    /// Its title.
+    pub title: String,
+    /// 发放; for on-site questionnaires the planned number.
+    pub issued: u32,
+    /// 回收.
+    pub returned: u32,
+    /// 有效.
+    pub valid: u32,
+    /// The plan's minimum of valid responses.
+    pub minimum: u32,
+    /// 问卷满意度, `78.63`; `None` without valid responses.
+    pub satisfaction: Option<String>,
+    /// 满意率, `81.50`; `None` without valid responses.
+    pub satisfied_rate: Option<String>,
+    /// Answers per question, in the form's order.
+    pub questions: Vec<QuestionDistribution>,
+}
+
+/// How often each option of a question was chosen in valid responses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuestionDistribution {
+    /// The question's label.
+    pub label: String,
+    /// Option label and count, in the form's order.
+    pub options: Vec<(String, u32)>,
+}
+
+/// What the framework says of an indicator.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct IndicatorText {
+    /// 考核内容, for example 申请、设立过程是否按规定程序办理.
+    pub explanation: String,
+    /// Names of evidence: 验收报告, 现场核查表 …
+    pub evidence: Vec<String>,
+}
+
+/// One site's inspection in numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InspectionSummary {
+    /// The record.
+    pub record: DocumentId,
+    /// `X-012`.
+    pub index: String,
+    /// The site.
+    pub project_code: ProjectCode,
+    /// Its name.
+    pub project_name: String,
+    /// The day it was finished, `2026-11-20`.
+    pub day: String,
+    /// 名称 and 合格 or not, for each measurement group: 长度, 宽度.
+    pub measurements: Vec<MeasurementResult>,
+    /// Answers 是.
+    pub passed: u32,
+    /// Answers 否.
+    pub failed: u32,
+    /// Answers 无法核实.
+    pub unverifiable: u32,
+    /// Photos on disk.
+    pub photos: u32,
+}
+
+/// One measured quantity against its design value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MeasurementResult {
+    /// 长度（米）.
+    pub label: String,
+    /// The question's form path.
+    pub path: String,
+    /// Design value as printed; empty where there is none.
+    pub design: String,
+    /// Measured mean as printed.
+    pub measured: String,
+    /// Within tolerance; `None` where it cannot be judged.
+    pub within: Option<bool>,
+}
+
+/// A photo for a plate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlatePhoto {
+    /// Names the blob.
+    pub sha256: Sha256Hex,
+    /// `P-012-05`.
+    pub index: String,
+    /// The record it belongs to.
+    pub record: DocumentId,
+    /// The question's form path.
+    pub path: String,
+    /// The site.
+    pub project_code: ProjectCode,
+    /// Its name.
+    pub project_name: String,
+    /// 部位: the slot's label.
+    pub slot: String,
+    /// The evaluator's caption; may be empty.
+    pub caption: String,
+    /// By the device's clock.
+    pub taken_at: Timestamp,
+    /// Where, when there was a fix.
+    pub position: Option<Position>,
+}

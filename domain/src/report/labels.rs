@@ -1,0 +1,62 @@
+//! The words that a rendered report needs beside its text: captions, notices, labels of sources.
+//! Not here: sentences (`sentences`).
+
+use crate::scoring::FactReference;
+
+/// Heading of the table of contents.
+pub const CONTENTS: &str = "目　录";
+/// Printed where a line of the cover has no value.
+pub const MISSING_VALUE: &str = "（尚缺）";
+/// Behind the firm's name at the place for its seal.
+pub const SEAL: &str = "（盖章）";
+/// Name of the notice above a draft with gaps.
+pub const GAP_NOTICE: &str = "资料缺口";
+/// Where the list of gaps stands.
+pub const GAP_LIST_PLACE: &str = "七、（二）资料缺口";
+/// In place of a picture whose bytes are not at hand.
+pub const PHOTO_UNAVAILABLE: &str = "（照片未取得）";
+
+/// 表1 资金投入与使用情况.
+pub fn table_caption(number: u32, title: &str) -> String {
+    format!("表{number} {title}")
+}
+
+/// 图1 一级指标得分率.
+pub fn figure_caption(number: u32, title: &str) -> String {
+    format!("图{number} {title}")
+}
+
+/// How many gaps there are, before the link to their list.
+pub fn gap_notice(count: usize) -> String {
+    format!("尚有{count}项资料缺口，见")
+}
+
+/// That a number has more sources than are listed.
+pub fn source_count(count: usize) -> String {
+    format!("共{count}项来源")
+}
+
+/// What a fact is, for the list of sources beside a number.
+pub fn fact_label(fact: &FactReference) -> String {
+    match fact {
+        FactReference::Record {
+            project_code,
+            path: Some(path),
+            ..
+        } => {
+            format!("现场记录 {project_code} {path}")
+        }
+        FactReference::Record {
+            project_code,
+            path: None,
+            ..
+        } => {
+            format!("现场记录 {project_code}")
+        }
+        FactReference::Survey { responses, .. } => format!("有效问卷 {responses} 份"),
+        FactReference::FundFigure { key } => format!("资金数据 {key}"),
+        FactReference::Frame { .. } => "抽样框".to_owned(),
+        FactReference::DeskMark { indicator } => format!("评分人判断 {indicator}"),
+        FactReference::Finding { code } => format!("问题 {code}"),
+    }
+}

@@ -1,0 +1,29 @@
+//! The draft report: composed from stored data into the seven chapters and the annexes of
+//! domain.md §7.1, every number with the facts it rests on, every lack said aloud.
+//! Not here: fonts, pages and files (`server::render`), where the data are stored.
+
+mod analysis;
+mod annexes;
+mod compose;
+mod composer;
+mod conclusion;
+mod consistency;
+mod inputs;
+pub mod labels;
+mod model;
+mod overview;
+mod problems;
+mod sample_annex;
+mod sentences;
+mod work;
+
+pub use compose::compose;
+pub use consistency::consistency;
+pub use inputs::{
+    FieldworkLog, FrameTotals, FundFigure, IndicatorText, InspectionSummary, MeasurementResult,
+    PlatePhoto, QuestionDistribution, ReportInputs, SampledProject, SurveyLog,
+};
+pub use model::{
+    Alignment, Bar, BarChart, Block, Cell, Chapter, Column, Content, Cover, Photo, PhotoPlate,
+    Report, ReportGap, Row, Section, SignaturePlace, Span, Table,
+};

@@ -1,0 +1,151 @@
+//! The report as a Word document in the look of domain.md §7.2: A4, 仿宋 三号 with fixed lines, real
+//! heading styles, a contents field, repeated table headers, annex 1 on the long side.
+//! Not here: the words (`domain::report`), the archive (`package`).
+
+mod package;
+mod page;
+mod picture;
+mod styles;
+mod table;
+mod text;
+
+use docx_rs::{Docx, PageNumType, Paragraph, Section as WordSection, Table};
+use domain::ids::Sha256Hex;
+use domain::report::{Block, Chapter, Content, Report};
+
+use super::RenderError;
+use picture::Pictures;
+
+/// A paragraph or a table, in order.
+pub(super) enum Item {
+    /// One paragraph.
+    Paragraph(Box<Paragraph>),
+    /// One table.
+    Table(Box<Table>),
+}
+
+impl Item {
+    fn paragraph(paragraph: Paragraph) -> Self {
+        Item::Paragraph(Box::new(paragraph))
+    }
+}
+
+/// Renders the report. `photo` gives the bytes of a blob; a picture without bytes is said to be
+/// missing in its place. The same report and photos give the same bytes (P10).
+///
+/// # Errors
+/// `RenderError::Photo` for bytes that are no image, `RenderError::Archive` when packing fails.
+pub fn docx(
+    report: &Report,
+    photo: &dyn Fn(&Sha256Hex) -> Option<Vec<u8>>,
+) -> Result<Vec<u8>, RenderError> {
+    let mut document = styles::document();
+    document = add_section(document, front_matter(report), false, None);
+
+    let mut writer = Writer {
+        pictures: Pictures::new(photo),
+        bookmarks: 0,
+    };
+    let parts: Vec<&Chapter> = report.parts().collect();
+    let groups: Vec<&[&Chapter]> = parts
+        .chunk_by(|one, two| one.landscape == two.landscape)
+        .collect();
+    let last = groups.len().saturating_sub(1);
+    for (index, group) in groups.into_iter().enumerate() {
+        let landscape = group.first().is_some_and(|chapter| chapter.landscape);
+        let mut items = Vec::new();
+        for (position, chapter) in group.iter().enumerate() {
+            // The first chapter of a section already begins on a new page.
+            writer.chapter(&mut items, chapter, position > 0)?;
+        }
+        if index == last {
+            document = page::set_last(document, landscape);
+            document = items.into_iter().fold(document, add_item);
+        } else {
+            let first_page = (index == 0).then_some(1);
+            document = add_section(document, items, landscape, first_page);
+        }
+    }
+    package::pack(document)
+}
+
+fn add_item(document: Docx, item: Item) -> Docx {
+    match item {
+        Item::Paragraph(paragraph) => document.add_paragraph(*paragraph),
+        Item::Table(table) => document.add_table(*table),
+    }
+}
+
+/// Pages with a number have a first one (or go on counting); cover and contents have none.
+fn add_section(document: Docx, items: Vec<Item>, landscape: bool, first_page: Option<u32>) -> Docx {
+    let mut section = items
+        .into_iter()
+        .fold(WordSection::new(), |section, item| match item {
+            Item::Paragraph(paragraph) => section.add_paragraph(*paragraph),
+            Item::Table(table) => section.add_table(*table),
+        });
+    section = page::shape(section, landscape);
+    if let Some(first) = first_page {
+        section = section.page_num_type(PageNumType::new().start(first));
+    }
+    if first_page.is_some() || landscape {
+        section = section.footer(page::footer());
+    }
+    document.add_section(section)
+}
+
+fn front_matter(report: &Report) -> Vec<Item> {
+    let mut items = text::cover(report);
+    items.extend(text::contents(report));
+    items
+}
+
+/// Carries what runs through the document.
+struct Writer<'a> {
+    pictures: Pictures<'a>,
+    bookmarks: usize,
+}
+
+impl Writer<'_> {
+    fn chapter(
+        &mut self,
+        items: &mut Vec<Item>,
+        chapter: &Chapter,
+        new_page: bool,
+    ) -> Result<(), RenderError> {
+        let heading = self.heading(&chapter.id, &chapter.heading, 1);
+        items.push(Item::paragraph(heading.page_break_before(new_page)));
+        for section in &chapter.sections {
+            if let Some(text) = &section.heading {
+                let heading = self.heading(&section.id, text, section.level);
+                items.push(Item::paragraph(heading));
+            }
+            for block in &section.blocks {
+                self.block(items, block, chapter.landscape)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn heading(&mut self, id: &str, heading: &str, level: u8) -> Paragraph {
+        self.bookmarks += 1;
+        text::heading(id, heading, level, self.bookmarks)
+    }
+
+    fn block(
+        &mut self,
+        items: &mut Vec<Item>,
+        block: &Block,
+        landscape: bool,
+    ) -> Result<(), RenderError> {
+        match &block.content {
+            Content::Paragraph(spans) => items.push(Item::paragraph(text::body(spans))),
+            Content::Table(content) => items.extend(table::table(content, landscape)),
+            Content::PhotoPlate(plate) => items.extend(self.pictures.plate(plate)?),
+            Content::BarChart(chart) => items.extend(self.pictures.chart(chart)),
+            Content::SignaturePlace(place) => items.extend(text::signature(place)),
+            Content::GapList(gaps) => items.extend(text::gaps(gaps)),
+        }
+        Ok(())
+    }
+}

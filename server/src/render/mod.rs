@@ -1,0 +1,24 @@
+//! Turns a composed report into pages: HTML for the screen, .docx for Word.
+//! Not here: what the report says (`domain::report`), where its data are stored.
+
+pub mod docx;
+pub mod html;
+
+pub use docx::docx;
+pub use html::html;
+
+/// Why a report could not be rendered.
+#[derive(Debug, thiserror::Error)]
+pub enum RenderError {
+    /// The archive of the document could not be written.
+    #[error("the document's archive could not be written: {0}")]
+    Archive(String),
+    /// A picture of the photo plates is not a readable image.
+    #[error("photo {index} is not a readable image: {reason}")]
+    Photo {
+        /// Its index number, `P-012-05`.
+        index: String,
+        /// What the decoder said.
+        reason: String,
+    },
+}

@@ -1,1 +1,8 @@
-//! XLSForms in, running forms out.
+//! XLSForms in, running forms out: people filling in the starter forms, and workbooks with mistakes.
+
+mod broken_workbooks;
+mod findings;
+mod questionnaire;
+mod scenario;
+mod site_inspection;
+mod starters;

@@ -1,0 +1,325 @@
+//! From the lines of the starter content (measurements, checks, photos, pages) to rows of a survey
+//! sheet. Not here: writing cells.
+
+use std::collections::BTreeMap;
+
+use super::starter_workbooks::Text;
+
+/// One row of the survey sheet.
+#[derive(Clone, Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub(super) struct Row {
+    /// The `type` column.
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub name: String,
+    pub label: Text,
+    pub hint: Text,
+    pub required: String,
+    pub relevant: String,
+    pub constraint: String,
+    pub message: Text,
+    pub appearance: String,
+    pub default: String,
+    pub read_only: String,
+    /// `bind::kp:…` columns by name.
+    pub kp: BTreeMap<String, String>,
+}
+
+/// What the site form holds, section by section.
+#[derive(serde::Deserialize)]
+pub(super) struct SiteBody {
+    header: Vec<Row>,
+    measure: Vec<MeasureLine>,
+    checks: Vec<CheckLine>,
+    photos: Vec<PhotoSlot>,
+    conclusion: Vec<Row>,
+    signoff: Vec<Row>,
+}
+
+/// One page of a questionnaire.
+#[derive(serde::Deserialize)]
+pub(super) struct Page {
+    name: String,
+    relevant: String,
+    rows: Vec<Row>,
+}
+
+/// How a line of measurements is entered.
+#[derive(Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum MeasureKind {
+    /// A design value, one or more measured points.
+    Number,
+    /// Length and height, designed and measured.
+    Dimensions,
+    /// One of a list, designed and found.
+    Compare,
+    /// One of a list before and after works.
+    BeforeAfter,
+    /// One of a list, from the design.
+    Single,
+}
+
+#[derive(serde::Deserialize)]
+struct MeasureLine {
+    id: String,
+    kind: MeasureKind,
+    label: Text,
+    #[serde(default)]
+    hint: Text,
+    #[serde(default)]
+    unit: String,
+    #[serde(default)]
+    points: u32,
+    #[serde(default)]
+    tolerance: String,
+    #[serde(default)]
+    list: String,
+    /// Whether it is the project's quantity, which the output indicators sum up.
+    #[serde(default)]
+    quantity: bool,
+    #[serde(default)]
+    project_type: String,
+}
+
+#[derive(serde::Deserialize)]
+struct CheckLine {
+    id: String,
+    label: Text,
+    indicator: String,
+    severity_if_no: String,
+    photo_min: u32,
+    #[serde(default)]
+    project_type: String,
+}
+
+#[derive(serde::Deserialize)]
+struct PhotoSlot {
+    id: String,
+    label: Text,
+    required: bool,
+}
+
+fn text(zh: &str, en: &str) -> Text {
+    Text {
+        zh: zh.to_owned(),
+        en: en.to_owned(),
+    }
+}
+
+fn question(kind: &str, name: String, label: Text) -> Row {
+    Row {
+        kind: kind.to_owned(),
+        name,
+        label,
+        ..Row::default()
+    }
+}
+
+fn group(name: &str, label: Text, rows: impl IntoIterator<Item = Row>) -> Vec<Row> {
+    let mut all = vec![question("begin group", name.to_owned(), label)];
+    all.extend(rows);
+    all.push(question("end group", String::new(), Text::default()));
+    all
+}
+
+/// The relevance of a line that belongs to one type of project only.
+fn only_for(project_type: &str) -> String {
+    match project_type {
+        "" => String::new(),
+        name => format!("${{h4}} = '{name}'"),
+    }
+}
+
+/// The whole site form.
+pub(super) fn site_rows(body: &SiteBody) -> Vec<Row> {
+    let photos = body.photos.iter().map(|slot| Row {
+        required: if slot.required {
+            "yes".to_owned()
+        } else {
+            String::new()
+        },
+        ..question("image", slot.id.clone(), slot.label.clone())
+    });
+    [
+        group(
+            "header",
+            text("基本情况", "Header"),
+            body.header.iter().cloned(),
+        ),
+        group(
+            "measure",
+            text("数量核实", "Measurements"),
+            body.measure.iter().flat_map(measure),
+        ),
+        group(
+            "checks",
+            text("核查事项", "Checks"),
+            body.checks.iter().flat_map(check),
+        ),
+        group("photos", text("现场照片", "Photos"), photos),
+        group(
+            "conclusion",
+            text("核查结论", "Conclusion"),
+            body.conclusion.iter().cloned(),
+        ),
+        group(
+            "signoff",
+            text("签字确认", "Sign-off"),
+            body.signoff.iter().cloned(),
+        ),
+    ]
+    .concat()
+}
+
+/// A whole questionnaire: one group per page.
+pub(super) fn page_rows(pages: &[Page]) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for page in pages {
+        let label = page
+            .rows
+            .last()
+            .map(|row| row.label.clone())
+            .unwrap_or_default();
+        let mut page_rows = group(&page.name, label, page.rows.iter().cloned());
+        if let Some(begin) = page_rows.first_mut() {
+            begin.relevant = page.relevant.clone();
+            begin.appearance = "field-list".to_owned();
+        }
+        rows.extend(page_rows);
+    }
+    rows
+}
+
+fn measure(line: &MeasureLine) -> Vec<Row> {
+    let design = || text("设计", "Design");
+    let measured = || text("实测", "Measured");
+    let select = format!("select_one {}", line.list);
+    let named = |suffix: &str| format!("{}_{suffix}", line.id);
+    let entries: Vec<Row> = match line.kind {
+        MeasureKind::Number if line.points > 1 => {
+            std::iter::once((named("design"), design(), true))
+                .chain((1..=line.points).map(|point| {
+                    let label = text(&format!("实测{point}"), &format!("Measured {point}"));
+                    (named(&format!("measured_{point}")), label, false)
+                }))
+                .map(|(name, label, is_design)| number(line, name, label, is_design))
+                .collect()
+        }
+        MeasureKind::Number => vec![
+            number(line, named("design"), design(), true),
+            number(line, named("measured"), measured(), false),
+        ],
+        MeasureKind::Dimensions => vec![
+            number(
+                line,
+                named("design_length"),
+                text("设计长", "Design, length"),
+                true,
+            ),
+            number(
+                line,
+                named("design_height"),
+                text("设计高", "Design, height"),
+                true,
+            ),
+            number(
+                line,
+                named("measured_length"),
+                text("实测长", "Measured, length"),
+                false,
+            ),
+            number(
+                line,
+                named("measured_height"),
+                text("实测高", "Measured, height"),
+                false,
+            ),
+        ],
+        MeasureKind::Compare => vec![
+            question(&select, named("design"), design()),
+            question(&select, named("measured"), measured()),
+        ],
+        MeasureKind::BeforeAfter => vec![
+            question(&select, named("before"), text("改造前", "Before works")),
+            question(&select, named("after"), text("改造后", "After works")),
+        ],
+        MeasureKind::Single => vec![question(&select, named("design"), design())],
+    };
+    let mut rows = group(&line.id, line.label.clone(), entries);
+    if let Some(begin) = rows.first_mut() {
+        begin.relevant = only_for(&line.project_type);
+        begin.appearance = "kp-measure".to_owned();
+    }
+    if let Some(first) = rows.get_mut(1) {
+        first.hint = line.hint.clone();
+    }
+    rows
+}
+
+fn number(line: &MeasureLine, name: String, label: Text, is_design: bool) -> Row {
+    let mut row = question("decimal", name, label);
+    row.constraint = ". >= 0".to_owned();
+    row.message = text("不能小于0", "Must not be below 0");
+    row.kp.insert("unit".to_owned(), line.unit.clone());
+    if !is_design {
+        row.kp
+            .insert("tolerance".to_owned(), line.tolerance.clone());
+    }
+    if line.quantity {
+        row.required = "yes".to_owned();
+        let role = if is_design {
+            "quantity_design"
+        } else {
+            "quantity_measured"
+        };
+        row.kp.insert("role".to_owned(), role.to_owned());
+    }
+    row
+}
+
+fn check(line: &CheckLine) -> [Row; 4] {
+    let beside = |suffix: &str| format!("{}_{suffix}", line.id);
+    let only_when_no = |row: Row| Row {
+        relevant: format!("${{{}}} = 'no'", line.id),
+        required: "yes".to_owned(),
+        ..row
+    };
+    let kp = [
+        ("indicator", line.indicator.clone()),
+        ("severity_if_no", line.severity_if_no.clone()),
+        ("photo_min", line.photo_min.to_string()),
+    ];
+    let severity = question(
+        "select_one severity",
+        beside("severity"),
+        text("严重程度", "Severity"),
+    );
+    let note = question("text", beside("note"), text("问题描述", "What was seen"));
+    [
+        Row {
+            required: "yes".to_owned(),
+            relevant: only_for(&line.project_type),
+            appearance: "kp-check".to_owned(),
+            kp: kp
+                .into_iter()
+                .map(|(name, value)| (name.to_owned(), value))
+                .collect(),
+            ..question("select_one check4", line.id.clone(), line.label.clone())
+        },
+        Row {
+            default: line.severity_if_no.clone(),
+            ..only_when_no(severity)
+        },
+        Row {
+            appearance: "multiline".to_owned(),
+            ..only_when_no(note)
+        },
+        only_when_no(question(
+            "image",
+            beside("photo"),
+            text("问题照片", "Photo of the problem"),
+        )),
+    ]
+}

@@ -139,9 +139,8 @@ pub fn meaning_of(heading: &str) -> Option<Meaning> {
         .map(|(meaning, _)| *meaning)
 }
 
-/// Finds the heading row: the one of the first ten that names the code column and at least two
-/// others, and most of all. `None` when there is none. Problems: a column named twice, a column
-/// with cells but no heading, an amount column without its unit.
+/// Finds the heading row: the one of the first ten that names the code column and at least one
+/// other, and most of all. `None` when there is none.
 pub fn find_columns(table: &Table) -> Option<Columns> {
     let known_in = |row: &TableRow| {
         row.cells
@@ -157,7 +156,7 @@ pub fn find_columns(table: &Table) -> Option<Columns> {
     let candidates = table.rows.iter().take(HEADING_ROWS).filter(has_code);
     // Of equals the first: a two-line heading repeats itself where cells are merged.
     let best = candidates.rev().max_by_key(|row| known_in(row))?;
-    (known_in(best) >= 3).then(|| columns_of(table, best))
+    (known_in(best) >= 2).then(|| columns_of(table, best))
 }
 
 fn columns_of(table: &Table, heading: &TableRow) -> Columns {
@@ -230,10 +229,15 @@ pub fn heading_problems(table: &Table, columns: &Columns) -> Vec<Problem> {
         Problem::new(code).at_cell(&table.sheet, columns.heading_row, column)
     };
     let mut problems = Vec::new();
-    for meaning in [Meaning::Name, Meaning::Unit, Meaning::Amount] {
+    let needed = [
+        (Meaning::Name, "warning"),
+        (Meaning::Unit, "warning"),
+        (Meaning::Amount, "error"),
+    ];
+    for (meaning, severity) in needed {
         if !columns.known.contains_key(&meaning) {
             let name = usual_heading(meaning);
-            problems.push(at("FRAME_COLUMN_MISSING", name).with("severity", "error"));
+            problems.push(at("FRAME_COLUMN_MISSING", name).with("severity", severity));
         }
     }
     let mut seen = BTreeMap::new();

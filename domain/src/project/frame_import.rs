@@ -226,7 +226,8 @@ impl Collected {
 
     fn add_row(&mut self, table: &Table, columns: &Columns, row: &TableRow, outcome: RowOutcome) {
         self.rows += 1;
-        self.units.extend(outcome.unit);
+        self.units
+            .extend(outcome.unit.filter(|unit| !unit.is_empty()));
         self.amounts.extend(outcome.amount);
         self.problems.extend(outcome.problems);
         if let Some(code) = outcome.code {

@@ -36,9 +36,16 @@ pub fn read_row(sheet: &str, columns: &Columns, row: &TableRow) -> RowOutcome {
         row,
         problems: Vec::new(),
     };
-    let code = reader.required(Meaning::Code, plain_ascii).map(ProjectCode);
-    let name = reader.required(Meaning::Name, plain_chinese);
-    let unit = reader.required(Meaning::Unit, plain_chinese);
+    let code = reader
+        .required(Meaning::Code, plain_ascii, None)
+        .map(ProjectCode);
+    // A list without these columns was warned about at its heading; it can still be drawn from.
+    let name = reader.required(
+        Meaning::Name,
+        plain_chinese,
+        code.as_ref().map(|code| &*code.0),
+    );
+    let unit = reader.required(Meaning::Unit, plain_chinese, Some(""));
     let amount = reader.amount();
     let township = reader.text(Meaning::Township).unwrap_or_default();
     let project_type = reader.text(Meaning::ProjectType).unwrap_or_default();
@@ -158,10 +165,15 @@ impl<'a> RowReader<'a> {
         Some(text)
     }
 
-    fn required(&mut self, meaning: Meaning, normalise: fn(&str) -> String) -> Option<String> {
+    /// The cell, or an error when it is missing; `without_column` when the list has no such column.
+    fn required(
+        &mut self,
+        meaning: Meaning,
+        normalise: fn(&str) -> String,
+        without_column: Option<&str>,
+    ) -> Option<String> {
         if !self.columns.known.contains_key(&meaning) {
-            // The missing column is one problem of the heading, not one of every line.
-            return None;
+            return without_column.map(str::to_owned);
         }
         match self.present(meaning) {
             Some(cell) => self.within_length(meaning, normalise(cell)),

@@ -8,8 +8,8 @@ pub const STARTERS: [&str; 2] = ["road_bridge", "mof-2020-10"];
 const ROAD_BRIDGE: &str = include_str!("../../../starters/frameworks/road_bridge.json");
 const GENERAL: &str = include_str!("../../../starters/frameworks/mof-2020-10.json");
 
-/// A shipped framework by its short name (one of [`STARTERS`]) or its id (`mof-2020-10/road_bridge`).
-/// `None` for any other name.
+/// A shipped framework by its short name (one of [`STARTERS`]) or its id, such as
+/// `mof-2020-10/road_bridge`. `None` for any other name.
 pub fn starter(name: &str) -> Option<Framework> {
     let text = match name {
         "road_bridge" | "mof-2020-10/road_bridge" => ROAD_BRIDGE,

@@ -119,10 +119,7 @@ fn unbound(rule: &Rule, operands: &BTreeMap<String, Binding>) -> Vec<Problem> {
             .filter(|name| !operands.contains_key(*name))
             .collect()
     };
-    let fewest = accepted
-        .iter()
-        .map(|names| missing(names))
-        .min_by_key(Vec::len);
+    let fewest = accepted.iter().map(missing).min_by_key(Vec::len);
     let mut problems: Vec<Problem> = fewest
         .unwrap_or_default()
         .into_iter()

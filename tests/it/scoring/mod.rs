@@ -1,1 +1,9 @@
-//! Scoring through the boundary: rule vectors and whole sheets.
+//! Scoring through its public face: rule vectors, whole sheets, satisfaction, properties.
+//! Not here: unit tests of reading and rounding numbers (beside `domain::scoring::exact`).
+
+mod cases;
+mod engine;
+mod facts;
+mod golden;
+mod properties;
+mod survey;

@@ -1,15 +1,16 @@
 //! Finds the value of an operand in the facts, with the facts it rests on. Not here: formulas.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::condition::{answer, holds, paths};
-use super::exact::{Exact, parse_exact, percent_text, plain_text, sum, whole};
+use super::exact::{Exact, parse_exact, plain_text, whole};
 use super::{DeskMark, FactReference, Facts, InspectionFact, ScoreError};
 use crate::ids::{IndicatorCode, ProjectCode};
-use crate::indicator::{
-    Aggregate, Binding, CANNOT_VERIFY, Condition, NOT_APPLICABLE, Operand, SatisfactionMeasure,
-};
+use crate::indicator::{Binding, Operand};
 use crate::money::{FEN_PER_WAN_YUAN, Fen};
+
+mod field;
+mod frame;
+mod survey;
 
 /// Why an operand has no value: a gap's code and what is missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -169,63 +170,6 @@ impl<'a> Context<'a> {
         Ok(Resolved::of(value.0.clone()).resting_on(fact))
     }
 
-    fn frame_reference(&self) -> FactReference {
-        FactReference::Frame {
-            sha256: self.facts.frame.sha256.to_string(),
-        }
-    }
-
-    fn frame_projects(
-        &self,
-        project_type: Option<&String>,
-        inspected_only: bool,
-    ) -> Result<Vec<&'a crate::project::Project>, Missing> {
-        let frame = &self.facts.frame;
-        if !inspected_only {
-            let of_type = |p: &&crate::project::Project| {
-                project_type.is_none_or(|wanted| *wanted == p.project_type)
-            };
-            return Ok(frame.projects.iter().filter(of_type).collect());
-        }
-        let find = |site: &InspectionFact| {
-            let missing = || Missing::new("PROJECT_NOT_IN_FRAME", site.project_code.as_str());
-            frame.project(&site.project_code).ok_or_else(missing)
-        };
-        self.sites(project_type)?.into_iter().map(find).collect()
-    }
-
-    fn frame_amount(
-        &self,
-        project_type: Option<&String>,
-        inspected_only: bool,
-    ) -> Result<Resolved, Missing> {
-        let projects = self.frame_projects(project_type, inspected_only)?;
-        let amounts = projects.iter().map(|project| project.amount);
-        let total = Fen::checked_sum(amounts).ok_or(ScoreError::TooLarge)?;
-        Ok(Resolved::of(wan_yuan(total)).resting_on(self.frame_reference()))
-    }
-
-    fn frame_quantity(
-        &self,
-        project_type: Option<&String>,
-        inspected_only: bool,
-    ) -> Result<Resolved, Missing> {
-        let (mut quantities, mut unknown) = (Vec::new(), Vec::new());
-        for project in self.frame_projects(project_type, inspected_only)? {
-            match project.planned_quantity.as_deref().and_then(number) {
-                Some(quantity) => quantities.push(quantity),
-                None => unknown.push(project.code.to_string()),
-            }
-        }
-        if !unknown.is_empty() {
-            return Err(Missing {
-                code: "MISSING_PLANNED_QUANTITY",
-                what: unknown,
-            });
-        }
-        Ok(Resolved::of(sum(quantities)?).resting_on(self.frame_reference()))
-    }
-
     fn findings(&self, indicators: &[IndicatorCode]) -> Resolved {
         let belongs = |code: &Option<IndicatorCode>| {
             code.as_ref().is_some_and(|code| indicators.contains(code))
@@ -245,109 +189,6 @@ impl<'a> Context<'a> {
         }
         resolved
     }
-
-    fn survey(
-        &self,
-        binding: &Binding,
-        form_id: Option<&String>,
-        measure: SatisfactionMeasure,
-    ) -> Result<Resolved, Missing> {
-        let surveys = &self.facts.surveys;
-        let (form_id, survey) = match form_id {
-            Some(form_id) => surveys.get_key_value(form_id),
-            None if surveys.len() > 1 => {
-                let what = surveys.keys().cloned().collect();
-                return Err(Missing {
-                    code: "AMBIGUOUS_SURVEY",
-                    what,
-                });
-            }
-            None => surveys.first_key_value(),
-        }
-        .ok_or_else(|| Missing {
-            code: "NO_SURVEY",
-            what: form_id.cloned().into_iter().collect(),
-        })?;
-        let result = &survey.result;
-        let value = match measure {
-            SatisfactionMeasure::Mean => result.mean.as_ref().map(|mean| mean / whole(100)),
-            SatisfactionMeasure::SatisfiedShare => result.satisfied_share.clone(),
-        };
-        let value = value.ok_or_else(|| Missing::new("NO_VALID_RESPONSE", form_id))?;
-        let (percent, responses) = (percent_text(&value), result.scored);
-        let text = format!("{} {percent}%（有效问卷 {responses} 份）", binding.label);
-        let fact = FactReference::Survey {
-            form_id: form_id.clone(),
-            responses,
-        };
-        let mut resolved = Resolved::of(value).resting_on(fact);
-        resolved.text = text;
-        if result.valid < survey.minimum {
-            resolved.flags.insert("SURVEY_TOO_SMALL");
-        }
-        Ok(resolved)
-    }
-
-    fn field(
-        &self,
-        aggregate: &Aggregate,
-        project_type: Option<&String>,
-        applicable: &[String],
-        condition: Option<&Condition>,
-    ) -> Result<Resolved, Missing> {
-        let mut read: BTreeSet<&str> = applicable.iter().map(String::as_str).collect();
-        read.extend(condition.into_iter().flat_map(paths));
-        let mut resolved = Resolved::default();
-        let (mut values, mut unanswered) = (Vec::new(), Vec::new());
-        for site in self.sites(project_type)? {
-            if !is_applicable(&site.answers, applicable) {
-                continue;
-            }
-            if read
-                .iter()
-                .any(|path| answer(&site.answers, path) == Some(CANNOT_VERIFY))
-            {
-                resolved.unverified.insert(site.project_code.clone());
-            }
-            cite(&mut resolved.facts, site, &read);
-            if condition.is_some_and(|condition| !holds(condition, &site.answers)) {
-                continue;
-            }
-            resolved.projects.insert(site.project_code.clone());
-            if let Aggregate::Sum { path, .. } | Aggregate::Mean { path } = aggregate {
-                cite(&mut resolved.facts, site, &BTreeSet::from([path.as_str()]));
-                match answer(&site.answers, path).and_then(number) {
-                    Some(value) => values.push(value),
-                    None => unanswered.push(format!("{} {path}", site.project_code)),
-                }
-            }
-        }
-        if !unanswered.is_empty() {
-            return Err(Missing {
-                code: "MISSING_ANSWER",
-                what: unanswered,
-            });
-        }
-        let count = resolved.projects.len() as i64;
-        resolved.value = match aggregate {
-            Aggregate::Count => whole(count),
-            _ if count == 0 => {
-                return Err(Missing {
-                    code: "EMPTY_SAMPLE",
-                    what: Vec::new(),
-                });
-            }
-            Aggregate::Sum { factor, .. } => sum(values)? * &factor.0,
-            Aggregate::Mean { .. } => sum(values)? / whole(count),
-        };
-        if self.incomplete {
-            resolved.flags.insert("SAMPLE_INCOMPLETE");
-        }
-        if !resolved.unverified.is_empty() {
-            resolved.flags.insert("CANNOT_VERIFY");
-        }
-        Ok(resolved)
-    }
 }
 
 impl Resolved {
@@ -361,25 +202,6 @@ impl Resolved {
     fn resting_on(mut self, fact: FactReference) -> Self {
         self.facts.insert(fact);
         self
-    }
-}
-
-/// A site counts when at least one of the questions has an answer other than 不适用.
-fn is_applicable(answers: &BTreeMap<String, String>, questions: &[String]) -> bool {
-    let counts = |path: &String| answer(answers, path).is_some_and(|a| a != NOT_APPLICABLE);
-    questions.is_empty() || questions.iter().any(counts)
-}
-
-fn cite(facts: &mut BTreeSet<FactReference>, site: &InspectionFact, read: &BTreeSet<&str>) {
-    for path in read
-        .iter()
-        .filter(|path| answer(&site.answers, path).is_some())
-    {
-        facts.insert(FactReference::Record {
-            record: site.record.clone(),
-            project_code: site.project_code.clone(),
-            path: Some((*path).to_owned()),
-        });
     }
 }
 

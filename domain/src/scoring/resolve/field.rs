@@ -1,0 +1,92 @@
+//! Aggregates over the inspected sites: which sites count, what is cited, what is missing.
+//! Not here: conditions on one site's answers (`crate::scoring::condition`).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Context, Missing, Resolved, number};
+use crate::indicator::{Aggregate, CANNOT_VERIFY, Condition, NOT_APPLICABLE};
+use crate::scoring::condition::{answer, holds, paths};
+use crate::scoring::exact::{sum, whole};
+use crate::scoring::{FactReference, InspectionFact};
+
+impl Context<'_> {
+    pub(super) fn field(
+        &self,
+        aggregate: &Aggregate,
+        project_type: Option<&String>,
+        applicable: &[String],
+        condition: Option<&Condition>,
+    ) -> Result<Resolved, Missing> {
+        let mut read: BTreeSet<&str> = applicable.iter().map(String::as_str).collect();
+        read.extend(condition.into_iter().flat_map(paths));
+        let mut resolved = Resolved::default();
+        let (mut values, mut unanswered) = (Vec::new(), Vec::new());
+        for site in self.sites(project_type)? {
+            if !is_applicable(&site.answers, applicable) {
+                continue;
+            }
+            if read
+                .iter()
+                .any(|path| answer(&site.answers, path) == Some(CANNOT_VERIFY))
+            {
+                resolved.unverified.insert(site.project_code.clone());
+            }
+            cite(&mut resolved.facts, site, &read);
+            if condition.is_some_and(|condition| !holds(condition, &site.answers)) {
+                continue;
+            }
+            resolved.projects.insert(site.project_code.clone());
+            if let Aggregate::Sum { path, .. } | Aggregate::Mean { path } = aggregate {
+                cite(&mut resolved.facts, site, &BTreeSet::from([path.as_str()]));
+                match answer(&site.answers, path).and_then(number) {
+                    Some(value) => values.push(value),
+                    None => unanswered.push(format!("{} {path}", site.project_code)),
+                }
+            }
+        }
+        if !unanswered.is_empty() {
+            return Err(Missing {
+                code: "MISSING_ANSWER",
+                what: unanswered,
+            });
+        }
+        let count = resolved.projects.len() as i64;
+        resolved.value = match aggregate {
+            Aggregate::Count => whole(count),
+            _ if count == 0 => {
+                return Err(Missing {
+                    code: "EMPTY_SAMPLE",
+                    what: Vec::new(),
+                });
+            }
+            Aggregate::Sum { factor, .. } => sum(values)? * &factor.0,
+            Aggregate::Mean { .. } => sum(values)? / whole(count),
+        };
+        if self.incomplete {
+            resolved.flags.insert("SAMPLE_INCOMPLETE");
+        }
+        if !resolved.unverified.is_empty() {
+            resolved.flags.insert("CANNOT_VERIFY");
+        }
+        Ok(resolved)
+    }
+}
+
+/// A site counts when at least one of the questions has an answer other than 不适用.
+fn is_applicable(answers: &BTreeMap<String, String>, questions: &[String]) -> bool {
+    let counts = |path: &String| answer(answers, path).is_some_and(|a| a != NOT_APPLICABLE);
+    questions.is_empty() || questions.iter().any(counts)
+}
+
+fn cite(facts: &mut BTreeSet<FactReference>, site: &InspectionFact, read: &BTreeSet<&str>) {
+    for path in read
+        .iter()
+        .filter(|path| answer(&site.answers, path).is_some())
+    {
+        facts.insert(FactReference::Record {
+            record: site.record.clone(),
+            project_code: site.project_code.clone(),
+            path: Some((*path).to_owned()),
+        });
+    }
+}

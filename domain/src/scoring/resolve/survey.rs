@@ -1,0 +1,50 @@
+//! The operand of a questionnaire. Not here: counting responses (`crate::scoring::survey`).
+
+use super::{Context, Missing, Resolved};
+use crate::indicator::{Binding, SatisfactionMeasure};
+use crate::scoring::FactReference;
+use crate::scoring::exact::{percent_text, whole};
+
+impl Context<'_> {
+    pub(super) fn survey(
+        &self,
+        binding: &Binding,
+        form_id: Option<&String>,
+        measure: SatisfactionMeasure,
+    ) -> Result<Resolved, Missing> {
+        let surveys = &self.facts.surveys;
+        let (form_id, survey) = match form_id {
+            Some(form_id) => surveys.get_key_value(form_id),
+            None if surveys.len() > 1 => {
+                let what = surveys.keys().cloned().collect();
+                return Err(Missing {
+                    code: "AMBIGUOUS_SURVEY",
+                    what,
+                });
+            }
+            None => surveys.first_key_value(),
+        }
+        .ok_or_else(|| Missing {
+            code: "NO_SURVEY",
+            what: form_id.cloned().into_iter().collect(),
+        })?;
+        let result = &survey.result;
+        let value = match measure {
+            SatisfactionMeasure::Mean => result.mean.as_ref().map(|mean| mean / whole(100)),
+            SatisfactionMeasure::SatisfiedShare => result.satisfied_share.clone(),
+        };
+        let value = value.ok_or_else(|| Missing::new("NO_VALID_RESPONSE", form_id))?;
+        let (percent, responses) = (percent_text(&value), result.scored);
+        let text = format!("{} {percent}%（有效问卷 {responses} 份）", binding.label);
+        let fact = FactReference::Survey {
+            form_id: form_id.clone(),
+            responses,
+        };
+        let mut resolved = Resolved::of(value).resting_on(fact);
+        resolved.text = text;
+        if result.valid < survey.minimum {
+            resolved.flags.insert("SURVEY_TOO_SMALL");
+        }
+        Ok(resolved)
+    }
+}

@@ -3,6 +3,7 @@
 //! drawing questions (`app`).
 
 mod answer_type;
+mod dates;
 mod model;
 mod prefill;
 mod rules;

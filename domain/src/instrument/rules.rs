@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rxeval::{Expr, Instance, NodeId};
 
+use super::dates::Dates;
 use super::{Choice, Instrument, Node, QuestionType, Translations};
 use crate::problem::Problem;
 
@@ -51,6 +52,7 @@ impl FormRules {
             bindings.insert(&binding.path, binding);
         }
         let messages = messages(&document);
+        let dates = Dates::of(instrument);
         let mut rules = Vec::new();
         for node in instrument.walk() {
             let Some(id) = nodes.get(node.path()) else {
@@ -60,13 +62,20 @@ impl FormRules {
             let key = binding
                 .and_then(|b| b.constraint_message.as_deref())
                 .unwrap_or("");
+            let expression = |of: fn(&rxeval::Binding) -> Option<Expr>| {
+                let written = binding.and_then(|binding| of(binding));
+                let ordered = written.map(|written| dates.ordered(written, node.path()));
+                ordered
+                    .transpose()
+                    .map_err(|reason| refused(reason).at_path(node.path()))
+            };
             rules.push(Rule {
                 path: node.path().to_owned(),
                 node: *id,
-                relevant: binding.and_then(|b| b.relevant.clone()),
-                calculate: binding.and_then(|b| b.calculate.clone()),
-                required: binding.and_then(|b| b.required.clone()),
-                constraint: binding.and_then(|b| b.constraint.clone()),
+                relevant: expression(|b| b.relevant.clone())?,
+                calculate: expression(|b| b.calculate.clone())?,
+                required: expression(|b| b.required.clone())?,
+                constraint: expression(|b| b.constraint.clone())?,
                 constraint_message: message(key, &messages),
                 question_type: match node {
                     Node::Question { question_type, .. } => Some(question_type.clone()),

@@ -29,6 +29,7 @@ pub(super) struct Row {
 /// What the site form holds, section by section.
 #[derive(serde::Deserialize)]
 pub(super) struct SiteBody {
+    words: Words,
     header: Vec<Row>,
     measure: Vec<MeasureLine>,
     checks: Vec<CheckLine>,
@@ -101,10 +102,23 @@ struct PhotoSlot {
     required: bool,
 }
 
-fn text(zh: &str, en: &str) -> Text {
-    Text {
-        zh: zh.to_owned(),
-        en: en.to_owned(),
+/// The labels that lines share, such as those of a design and a measured value.
+#[derive(serde::Deserialize)]
+#[serde(transparent)]
+struct Words(BTreeMap<String, Text>);
+
+impl Words {
+    /// A word the content lacks is empty, which `rxform` refuses: a question needs a label.
+    fn text(&self, key: &str) -> Text {
+        self.0.get(key).cloned().unwrap_or_default()
+    }
+
+    fn numbered(&self, key: &str, number: u32) -> Text {
+        let Text { zh, en } = self.text(key);
+        Text {
+            zh: format!("{zh}{number}"),
+            en: format!("{en} {number}"),
+        }
     }
 }
 
@@ -134,6 +148,7 @@ fn only_for(project_type: &str) -> String {
 
 /// The whole site form.
 pub(super) fn site_rows(body: &SiteBody) -> Vec<Row> {
+    let words = &body.words;
     let photos = body.photos.iter().map(|slot| Row {
         required: if slot.required {
             "yes".to_owned()
@@ -143,30 +158,26 @@ pub(super) fn site_rows(body: &SiteBody) -> Vec<Row> {
         ..question("image", slot.id.clone(), slot.label.clone())
     });
     [
-        group(
-            "header",
-            text("基本情况", "Header"),
-            body.header.iter().cloned(),
-        ),
+        group("header", words.text("header"), body.header.iter().cloned()),
         group(
             "measure",
-            text("数量核实", "Measurements"),
-            body.measure.iter().flat_map(measure),
+            words.text("measurements"),
+            body.measure.iter().flat_map(|line| measure(line, words)),
         ),
         group(
             "checks",
-            text("核查事项", "Checks"),
-            body.checks.iter().flat_map(check),
+            words.text("checks"),
+            body.checks.iter().flat_map(|line| check(line, words)),
         ),
-        group("photos", text("现场照片", "Photos"), photos),
+        group("photos", words.text("photos"), photos),
         group(
             "conclusion",
-            text("核查结论", "Conclusion"),
+            words.text("conclusion"),
             body.conclusion.iter().cloned(),
         ),
         group(
             "signoff",
-            text("签字确认", "Sign-off"),
+            words.text("sign_off"),
             body.signoff.iter().cloned(),
         ),
     ]
@@ -192,16 +203,16 @@ pub(super) fn page_rows(pages: &[Page]) -> Vec<Row> {
     rows
 }
 
-fn measure(line: &MeasureLine) -> Vec<Row> {
-    let design = || text("设计", "Design");
-    let measured = || text("实测", "Measured");
+fn measure(line: &MeasureLine, words: &Words) -> Vec<Row> {
+    let design = || words.text("design");
+    let measured = || words.text("measured");
     let select = format!("select_one {}", line.list);
     let named = |suffix: &str| format!("{}_{suffix}", line.id);
     let entries: Vec<Row> = match line.kind {
         MeasureKind::Number if line.points > 1 => {
             std::iter::once((named("design"), design(), true))
                 .chain((1..=line.points).map(|point| {
-                    let label = text(&format!("实测{point}"), &format!("Measured {point}"));
+                    let label = words.numbered("measured", point);
                     (named(&format!("measured_{point}")), label, false)
                 }))
                 .map(|(name, label, is_design)| number(line, name, label, is_design))
@@ -215,25 +226,25 @@ fn measure(line: &MeasureLine) -> Vec<Row> {
             number(
                 line,
                 named("design_length"),
-                text("设计长", "Design, length"),
+                words.text("design_length"),
                 true,
             ),
             number(
                 line,
                 named("design_height"),
-                text("设计高", "Design, height"),
+                words.text("design_height"),
                 true,
             ),
             number(
                 line,
                 named("measured_length"),
-                text("实测长", "Measured, length"),
+                words.text("measured_length"),
                 false,
             ),
             number(
                 line,
                 named("measured_height"),
-                text("实测高", "Measured, height"),
+                words.text("measured_height"),
                 false,
             ),
         ],
@@ -242,12 +253,15 @@ fn measure(line: &MeasureLine) -> Vec<Row> {
             question(&select, named("measured"), measured()),
         ],
         MeasureKind::BeforeAfter => vec![
-            question(&select, named("before"), text("改造前", "Before works")),
-            question(&select, named("after"), text("改造后", "After works")),
+            question(&select, named("before"), words.text("before_works")),
+            question(&select, named("after"), words.text("after_works")),
         ],
         MeasureKind::Single => vec![question(&select, named("design"), design())],
     };
     let mut rows = group(&line.id, line.label.clone(), entries);
+    for row in rows.iter_mut().filter(|row| !row.constraint.is_empty()) {
+        row.message = words.text("must_not_be_below_0");
+    }
     if let Some(begin) = rows.first_mut() {
         begin.relevant = only_for(&line.project_type);
         begin.appearance = "kp-measure".to_owned();
@@ -261,7 +275,6 @@ fn measure(line: &MeasureLine) -> Vec<Row> {
 fn number(line: &MeasureLine, name: String, label: Text, is_design: bool) -> Row {
     let mut row = question("decimal", name, label);
     row.constraint = ". >= 0".to_owned();
-    row.message = text("不能小于0", "Must not be below 0");
     row.kp.insert("unit".to_owned(), line.unit.clone());
     if !is_design {
         row.kp
@@ -279,7 +292,7 @@ fn number(line: &MeasureLine, name: String, label: Text, is_design: bool) -> Row
     row
 }
 
-fn check(line: &CheckLine) -> [Row; 4] {
+fn check(line: &CheckLine, words: &Words) -> [Row; 4] {
     let beside = |suffix: &str| format!("{}_{suffix}", line.id);
     let only_when_no = |row: Row| Row {
         relevant: format!("${{{}}} = 'no'", line.id),
@@ -294,9 +307,9 @@ fn check(line: &CheckLine) -> [Row; 4] {
     let severity = question(
         "select_one severity",
         beside("severity"),
-        text("严重程度", "Severity"),
+        words.text("severity"),
     );
-    let note = question("text", beside("note"), text("问题描述", "What was seen"));
+    let note = question("text", beside("note"), words.text("what_was_seen"));
     [
         Row {
             required: "yes".to_owned(),
@@ -319,7 +332,7 @@ fn check(line: &CheckLine) -> [Row; 4] {
         only_when_no(question(
             "image",
             beside("photo"),
-            text("问题照片", "Photo of the problem"),
+            words.text("photo_of_problem"),
         )),
     ]
 }

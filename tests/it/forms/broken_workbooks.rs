@@ -90,28 +90,61 @@ fn a_function_nobody_knows_is_an_error_and_never_false() {
         &[
             &["type", "name", "label", "relevant"],
             &["text", "a", "A", ""],
-            &["text", "b", "B", "resemble(${a}, 'x')"],
-        ],
-        &[],
-    )
-    .unwrap_err();
-    assert_eq!(problems[0].code, "FORM_EXPRESSION");
-}
-
-#[test]
-fn a_date_compared_with_today_is_refused_because_it_would_never_pass() {
-    let problems = form(
-        &[
-            &["type", "name", "label", "constraint"],
-            &["date", "d", "Day", ". <= today()"],
+            &["text", "b", "B", "${a} = 'x' and resemble(${a}, 'x')"],
         ],
         &[],
     )
     .unwrap_err();
     assert_eq!(
         told(&problems),
-        [cell("FORM_DATE_ORDER", "survey", 2, "constraint")]
+        [cell("FORM_UNKNOWN_FUNCTION", "survey", 3, "relevant")]
     );
+    assert_eq!(problems[0].details["name"], "resemble");
+}
+
+#[test]
+fn dates_are_ordered_by_the_calendar() {
+    let instrument = form(
+        &[
+            &["type", "name", "label", "constraint", "relevant"],
+            &["date", "from", "From", ". <= today()", ""],
+            &["date", "until", "Until", ". >= ${from}", ""],
+            &[
+                "dateTime",
+                "seen",
+                "Seen",
+                ". < now()",
+                "${until} > '2026-01-01'",
+            ],
+        ],
+        &[],
+    )
+    .unwrap();
+    let mut person = Scenario::open(&instrument);
+    person.answer_all(&[("from", "2026-11-22"), ("until", "2026-11-21")]);
+    assert!(person.refused("from").is_none(), "today is not after today");
+    assert!(person.refused("until").is_some());
+    person.answer_all(&[("from", "2026-11-23"), ("until", "2026-12-01")]);
+    assert!(person.refused("from").is_some());
+    assert!(person.refused("until").is_none());
+    person.answer("seen", "2026-11-22T10:31");
+    assert!(person.is_asked("seen") && person.refused("seen").is_none());
+    person.answer("seen", "2026-11-22T10:33");
+    assert!(person.refused("seen").is_some());
+}
+
+#[test]
+fn a_date_in_arithmetic_is_refused_because_it_would_be_no_number() {
+    let problems = form(
+        &[
+            &["type", "name", "label", "constraint"],
+            &["date", "d", "Day", ". >= today() - 7"],
+        ],
+        &[],
+    )
+    .unwrap_err();
+    assert_eq!(problems[0].code, "FORM_XFORM");
+    assert!(problems[0].details["reason"].contains("date"));
 }
 
 #[test]
@@ -207,4 +240,5 @@ fn calculations_defaults_filters_and_conditional_answers_work() {
         panic!("the note is there");
     };
     assert_eq!(instrument.label(label, "en"), "You said {/data/n}");
+    assert_eq!(person.session.text(label, "en"), "You said 6");
 }

@@ -253,3 +253,13 @@ fn the_server_refuses_what_the_tablet_would_not_have_let_through() {
     ];
     assert_eq!(found, expected);
 }
+
+#[test]
+fn a_session_can_live_in_a_signal() {
+    fn may_be_shared<T: Clone + Send + Sync + 'static>(_: &T) {}
+    let scenario = flawless();
+    may_be_shared(&scenario.session);
+    let mut copy = scenario.session.clone();
+    copy.answer("/data/checks/c1", "");
+    assert_eq!(scenario.value("c1"), "yes", "a copy is a form of its own");
+}

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use rxeval::Expr;
-use rxeval::parser::BinaryOp;
 
 use crate::problem::Problem;
 
@@ -48,35 +47,53 @@ pub(super) fn check(text: &str, names: &Names) -> Result<(), Problem> {
             .with("reason", reason)
     };
     let expression = rxeval::parse(&expanded).map_err(refused)?;
-    match orders_a_moment(&expression) {
-        // XPath 1.0 orders numbers only: a date would be not-a-number and never pass.
-        true => Err(Problem::new("FORM_DATE_ORDER").with("expression", text)),
-        false => Ok(()),
+    match unknown_function(&expression) {
+        Some(name) => Err(Problem::new("FORM_UNKNOWN_FUNCTION")
+            .with("expression", text)
+            .with("name", name)),
+        None => Ok(()),
     }
 }
 
-/// Whether `<`, `<=`, `>` or `>=` has `today()` or `now()` itself as a side, as in `. <= today()`.
-fn orders_a_moment(expression: &Expr) -> bool {
-    let is_moment = |side: &Expr| {
-        matches!(side, Expr::Function { name, .. }
-        if matches!(name.as_str(), "today" | "now"))
-    };
+/// The first function that `rxeval` does not implement; evaluation could pass it by for a while
+/// (`false() and f()`) and only fail in the field.
+fn unknown_function(expression: &Expr) -> Option<String> {
+    let first = |inner: &[Expr]| inner.iter().find_map(unknown_function);
     match expression {
-        Expr::Binary { op, left, right } => {
-            let orders = matches!(
-                op,
-                BinaryOp::Less | BinaryOp::LessEqual | BinaryOp::Greater | BinaryOp::GreaterEqual
-            );
-            (orders && (is_moment(left) || is_moment(right)))
-                || orders_a_moment(left)
-                || orders_a_moment(right)
+        Expr::Function { name, args } if is_implemented(name) => first(args),
+        Expr::Function { name, .. } => Some(name.clone()),
+        Expr::Binary { left, right, .. } | Expr::Union(left, right) => {
+            unknown_function(left).or_else(|| unknown_function(right))
         }
-        Expr::Union(left, right) => orders_a_moment(left) || orders_a_moment(right),
-        Expr::Function { args, .. } => args.iter().any(orders_a_moment),
-        Expr::Negate(inner) => orders_a_moment(inner),
+        Expr::Negate(inner) => unknown_function(inner),
         Expr::Filter {
             base, predicates, ..
-        } => orders_a_moment(base) || predicates.iter().any(orders_a_moment),
-        Expr::Path { .. } | Expr::Number(_) | Expr::Literal(_) | Expr::Variable(_) => false,
+        } => unknown_function(base).or_else(|| first(predicates)),
+        Expr::Path { .. } | Expr::Number(_) | Expr::Literal(_) | Expr::Variable(_) => None,
+    }
+}
+
+/// Asks `rxeval` itself: called without arguments, a function it has complains about those.
+fn is_implemented(name: &str) -> bool {
+    // `instance()` names a document and never reaches the function table.
+    let Ok(instance) = rxeval::Instance::from_xml("<data/>") else {
+        return false;
+    };
+    let Some(root) = instance.root().filter(|_| name != "instance") else {
+        return true;
+    };
+    let clock = rxeval::Fixed {
+        today: String::new(),
+        now: String::new(),
+    };
+    let call = Expr::Function {
+        name: name.to_owned(),
+        args: Vec::new(),
+    };
+    match rxeval::evaluate(&call, &instance, rxeval::Context::at(root), &clock) {
+        Ok(_) => true,
+        Err(reason) => {
+            !reason.starts_with("unknown function") && !reason.contains("is not implemented")
+        }
     }
 }

@@ -23,6 +23,8 @@ pub(super) enum RowKind {
     BeginGroup,
     /// `end group`.
     EndGroup,
+    /// `begin repeat` or `begin loop over`: understood as a block, and refused by name.
+    BeginRepeat,
     /// Anything else: a question.
     Question,
 }
@@ -41,10 +43,13 @@ const APPEARANCES: [&str; 8] = [
 
 /// Reads the `type` cell.
 pub(super) fn kind(type_cell: &str) -> RowKind {
-    match words(type_cell).join(" ").to_lowercase().as_str() {
+    let words = words(type_cell).join(" ").to_lowercase().replace('_', " ");
+    match words.as_str() {
         "" => RowKind::Nothing,
-        "begin group" | "begin_group" => RowKind::BeginGroup,
-        "end group" | "end_group" => RowKind::EndGroup,
+        "begin group" => RowKind::BeginGroup,
+        "end group" | "end repeat" | "end loop" => RowKind::EndGroup,
+        "begin repeat" => RowKind::BeginRepeat,
+        begin if begin.starts_with("begin loop") => RowKind::BeginRepeat,
         _ => RowKind::Question,
     }
 }

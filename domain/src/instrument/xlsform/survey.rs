@@ -50,7 +50,7 @@ pub(super) fn outline(sheet: &Sheet<'_>, root: &str, problems: &mut Vec<Problem>
                 open.pop();
             }
             RowKind::EndGroup => report(Problem::new("FORM_UNBALANCED_GROUP"), "type"),
-            RowKind::BeginGroup | RowKind::Question => {
+            RowKind::BeginGroup | RowKind::BeginRepeat | RowKind::Question => {
                 let parent = open.last().map_or("", |(path, _)| path.as_str());
                 path = format!("{parent}/{name}");
                 if name.is_empty() {
@@ -63,7 +63,7 @@ pub(super) fn outline(sheet: &Sheet<'_>, root: &str, problems: &mut Vec<Problem>
                 } else {
                     names.entry(name.to_owned()).or_default().push(path.clone());
                 }
-                if kind == RowKind::BeginGroup {
+                if kind != RowKind::Question {
                     open.push((path.clone(), row.number));
                 }
             }
@@ -96,6 +96,10 @@ pub(super) fn nodes(
         match kind {
             RowKind::Nothing => {}
             RowKind::BeginGroup => open.push((Some(builder.group(row, path)), Vec::new())),
+            RowKind::BeginRepeat => {
+                builder.refuse_type(row);
+                open.push((Some(builder.group(row, path)), Vec::new()));
+            }
             RowKind::EndGroup => close(&mut open),
             RowKind::Question => {
                 let question = builder.question(row, path);
@@ -149,6 +153,15 @@ impl Builder<'_, '_> {
         result
             .map_err(|problem| self.report(problem, row, column))
             .ok()
+    }
+
+    fn refuse_type(&mut self, row: &TableRow) {
+        let type_cell = self.sheet.cell(row, "type");
+        self.report(
+            Problem::new("FORM_UNSUPPORTED_TYPE").with("type", type_cell),
+            row,
+            "type",
+        );
     }
 
     fn group(&mut self, row: &TableRow, path: &str) -> Node {

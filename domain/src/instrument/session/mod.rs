@@ -1,24 +1,20 @@
 //! A form being filled in: answers in, relevance, computed values and problems out, by `rxeval`'s
 //! evaluator. Not here: screens, storage; repeats, which are refused at import.
 
+mod complete;
+mod recompute;
+
+pub use complete::validate_complete;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rxeval::eval::{Context, Environment, evaluate};
-use rxeval::{Expr, Instance};
+use rxeval::Instance;
 
-use super::answer_type;
-use super::rules::{FormRules, Rule};
-use super::{
-    Choice, FormState, Instrument, InvalidAnswer, InvalidReason, Node, QuestionType,
-    SectionProgress,
-};
+use super::rules::FormRules;
+use super::{Choice, FormState, Instrument, Node, QuestionType, SectionProgress, Translations};
 use crate::problem::Problem;
 use crate::time::Timestamp;
-
-/// Computed values and relevance feed each other; more rounds than this is a form that never
-/// settles, which is reported as failed.
-const MOST_ROUNDS: usize = 32;
 
 /// One form and its answers so far. Cloning is cheap: the rules are shared.
 #[derive(Clone)]
@@ -38,23 +34,6 @@ pub struct Session {
 struct Moment {
     today: String,
     now: String,
-}
-
-struct FormEnvironment<'a> {
-    rules: &'a FormRules,
-    moment: &'a Moment,
-}
-
-impl Environment for FormEnvironment<'_> {
-    fn choice_label(&self, value: &str, question_path: &str) -> Option<String> {
-        self.rules.choice_label(value, question_path)
-    }
-    fn today(&self) -> String {
-        self.moment.today.clone()
-    }
-    fn now(&self) -> String {
-        self.moment.now.clone()
-    }
 }
 
 impl Session {
@@ -175,6 +154,34 @@ impl Session {
         &self.state
     }
 
+    /// A label or hint in a language, with `{/data/name}` replaced by what was answered there (a
+    /// choice by its label).
+    pub fn text(&self, text: &Translations, language: &str) -> String {
+        let mut rest = self.instrument.label(text, language);
+        let mut out = String::with_capacity(rest.len());
+        while let Some((before, after)) = rest.split_once("{/") {
+            out.push_str(before);
+            let Some((path, behind)) = after.split_once('}') else {
+                rest = &rest[before.len()..];
+                break;
+            };
+            out.push_str(&self.printed(&format!("/{path}"), language));
+            rest = behind;
+        }
+        out + rest
+    }
+
+    fn printed(&self, path: &str, language: &str) -> String {
+        let value = self.value(path);
+        let node = self.instrument.question(path);
+        let choice = node.and_then(|n| n.choices().iter().find(|choice| choice.name == value));
+        choice
+            .map_or(value, |choice| {
+                self.instrument.label(&choice.label, language)
+            })
+            .to_owned()
+    }
+
     /// The form this is a session of.
     pub fn instrument(&self) -> &Instrument {
         &self.instrument
@@ -248,175 +255,4 @@ impl Session {
                 .count(),
         })
     }
-
-    fn value_of(&self, expression: &Expr, rule: &Rule) -> Result<rxeval::Value, String> {
-        let environment = FormEnvironment {
-            rules: &self.rules,
-            moment: &self.moment,
-        };
-        evaluate(
-            expression,
-            &self.instance,
-            Context::at(rule.node),
-            &environment,
-        )
-    }
-
-    fn text_of(&self, expression: &Expr, rule: &Rule) -> Result<String, String> {
-        Ok(self
-            .value_of(expression, rule)?
-            .to_string_value(&self.instance))
-    }
-
-    fn truth_of(&self, expression: &Expr, rule: &Rule) -> Result<bool, String> {
-        Ok(self.value_of(expression, rule)?.to_boolean(&self.instance))
-    }
-
-    /// Relevance and computed values until nothing changes, then what is missing or refused.
-    fn recompute(&mut self) {
-        let mut state = FormState::default();
-        let rules = Arc::clone(&self.rules);
-        for round in 0..=MOST_ROUNDS {
-            state = FormState::default();
-            let changed = self.settle(&rules, &mut state);
-            if !changed {
-                break;
-            }
-            if round == MOST_ROUNDS {
-                state
-                    .failed
-                    .push((String::new(), "the form never settles".to_owned()));
-            }
-        }
-        for rule in &rules.rules {
-            if state.relevant(&rule.path) {
-                self.judge(rule, &mut state);
-            }
-        }
-        self.state = state;
-    }
-
-    /// One round over all nodes, groups before what they hold; `true` when a value changed.
-    fn settle(&mut self, rules: &FormRules, state: &mut FormState) -> bool {
-        let mut changed = false;
-        for rule in &rules.rules {
-            let parent = rule.path.rsplit_once('/').map_or("", |(parent, _)| parent);
-            let mut relevant = state.relevant.get(parent).copied().unwrap_or(true);
-            if let (true, Some(expression)) = (relevant, &rule.relevant) {
-                // A relevance that fails is reported and the question asked: hiding it would
-                // silently drop an answer.
-                relevant = self.truth_of(expression, rule).unwrap_or_else(|reason| {
-                    state.failed.push((rule.path.clone(), reason));
-                    true
-                });
-            }
-            state.relevant.insert(rule.path.clone(), relevant);
-            if rule.question_type.is_none() {
-                continue;
-            }
-            let value = match (&rule.calculate, relevant) {
-                (_, false) => String::new(),
-                (None, true) => self.answers.get(&rule.path).cloned().unwrap_or_default(),
-                (Some(expression), true) => self.computed(expression, rule, state),
-            };
-            if self.instance.node(rule.node).value != value {
-                self.instance.node_mut(rule.node).value = value;
-                changed = true;
-            }
-        }
-        changed
-    }
-
-    fn computed(&self, expression: &Expr, rule: &Rule, state: &mut FormState) -> String {
-        match self.text_of(expression, rule) {
-            Ok(value) => {
-                state.calculated.insert(rule.path.clone(), value.clone());
-                value
-            }
-            Err(reason) => {
-                state.failed.push((rule.path.clone(), reason));
-                String::new()
-            }
-        }
-    }
-
-    /// Required and constraint of one node that is asked.
-    fn judge(&self, rule: &Rule, state: &mut FormState) {
-        let Some(question_type) = &rule.question_type else {
-            return;
-        };
-        let value = &self.instance.node(rule.node).value;
-        if value.trim().is_empty() {
-            let required = rule
-                .required
-                .as_ref()
-                .map(|wanted| self.truth_of(wanted, rule));
-            match required {
-                Some(Ok(true)) => state.missing.push(rule.path.clone()),
-                Some(Err(reason)) => state.failed.push((rule.path.clone(), reason)),
-                _ => {}
-            }
-            return;
-        }
-        let mut reason = answer_type::refusal(question_type, value);
-        if reason.is_none() {
-            match rule
-                .constraint
-                .as_ref()
-                .map(|constraint| self.truth_of(constraint, rule))
-            {
-                Some(Ok(false)) => reason = Some(InvalidReason::Constraint),
-                Some(Err(why)) => state.failed.push((rule.path.clone(), why)),
-                _ => {}
-            }
-        }
-        if let Some(reason) = reason {
-            let message = rule.constraint_message.clone();
-            state.invalid.push(InvalidAnswer {
-                path: rule.path.clone(),
-                reason,
-                message,
-            });
-        }
-    }
-}
-
-/// Whether answers finish the form, by the same rules the tablet used. Problems:
-/// `ANSWER_UNKNOWN_PATH`, `ANSWER_MISSING`, `ANSWER_INVALID`, `FORM_EXPRESSION`, `FORM_XFORM`, each
-/// at its form path.
-pub fn validate_complete(
-    instrument: &Instrument,
-    answers: &BTreeMap<String, String>,
-    now: Timestamp,
-) -> Vec<Problem> {
-    let session = match Session::resume(instrument, answers, now) {
-        Ok(session) => session,
-        Err(problem) => return vec![problem],
-    };
-    let state = session.state();
-    let unknown = answers
-        .keys()
-        .filter(|path| !state.relevant.contains_key(*path));
-    let mut problems: Vec<Problem> = unknown
-        .map(|path| Problem::new("ANSWER_UNKNOWN_PATH").at_path(path))
-        .collect();
-    problems.extend(
-        state
-            .missing
-            .iter()
-            .map(|path| Problem::new("ANSWER_MISSING").at_path(path)),
-    );
-    problems.extend(state.invalid.iter().map(|invalid| {
-        let problem = Problem::new("ANSWER_INVALID").at_path(&invalid.path);
-        match instrument.label(&invalid.message, "") {
-            "" => problem,
-            message => problem.with("message", message),
-        }
-    }));
-    problems.extend(state.failed.iter().map(|(path, reason)| {
-        Problem::new("FORM_EXPRESSION")
-            .at_path(path)
-            .with("reason", reason)
-    }));
-    problems
 }

@@ -1,0 +1,65 @@
+//! Looking at a page as a whole: a picture to keep, and axe-core's verdict on its accessibility.
+//!
+//! Not here: what a page must hold. axe-core (MPL-2.0) lies unchanged in `fixtures/axe`.
+
+use crate::page::Page;
+use anyhow::{Context, Result};
+use chromiumoxide::page::ScreenshotParams;
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const AXE: &str = include_str!("../fixtures/axe/axe.min.js");
+
+const RUN_AXE: &str = "axe.run(document, { resultTypes: ['violations'] }).then((result) =>
+    result.violations.flatMap((violation) => violation.nodes.map((node) =>
+        `${violation.id} (${violation.impact}): ${violation.help} — ${node.target.join(' ')}\\n` +
+        `      ${node.html.slice(0, 160)}\\n      ${node.any.map((check) => check.message)[0] ?? ''}`
+    )))";
+
+impl Page {
+    /// One line for each element that breaks one of axe-core's rules (WCAG 2.2 AA and its good
+    /// practices); empty when there is nothing to mend.
+    pub async fn axe_violations(&self) -> Result<Vec<String>> {
+        if self.eval("typeof axe").await? == Value::from("undefined") {
+            self.eval(&format!("{AXE};0"))
+                .await
+                .context("loading axe-core")?;
+        }
+        // Colours are measured; an animation half way would be measured half way.
+        self.eval("Promise.all(document.getAnimations().map((it) => it.finished.catch(() => 0)))")
+            .await?;
+        let found = self.eval(RUN_AXE).await.context("running axe-core")?;
+        let lines = found.as_array().context("axe-core answered no list")?;
+        Ok(lines
+            .iter()
+            .filter_map(|line| line.as_str().map(str::to_owned))
+            .collect())
+    }
+
+    /// Keeps a picture as `target/screenshots/NAME.png`, and also in the folder that
+    /// `KANPING_SCREENSHOTS` names, where the documents take theirs from.
+    pub async fn screenshot(&self, name: &str) -> Result<PathBuf> {
+        let parameters = ScreenshotParams::builder().build();
+        let png = self
+            .tab
+            .screenshot(parameters)
+            .await
+            .context("taking a picture")?;
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let kept = root.join("target/screenshots");
+        let file = kept.join(format!("{name}.png"));
+        fs::create_dir_all(&kept)?;
+        fs::write(&file, &png)?;
+        if let Some(folder) = std::env::var_os("KANPING_SCREENSHOTS").map(PathBuf::from) {
+            let folder = if folder.is_relative() {
+                root.join(folder)
+            } else {
+                folder
+            };
+            fs::create_dir_all(&folder)?;
+            fs::write(folder.join(format!("{name}.png")), &png)?;
+        }
+        Ok(file)
+    }
+}

@@ -1,0 +1,16 @@
+//! The browser tests: the real binary, a real Chromium, a person's way through.
+//!
+//! Not here: anything that can be tested without a browser (`../it`). Each test has a server, a
+//! data folder and a browser profile of its own, so that all may run at once and in any order.
+
+// Helpers are written for every walk, and not each walk needs each of them.
+#![allow(dead_code)]
+
+mod audit;
+mod browser;
+mod conditions;
+mod console;
+mod element;
+mod offline_start;
+mod page;
+mod server;

@@ -76,7 +76,7 @@ pub fn usual_heading(meaning: Meaning) -> &'static str {
     SPELLINGS
         .iter()
         .find(|(known, _)| *known == meaning)
-        .map_or("", |(_, names)| names[0])
+        .map_or("", |(_, names)| names.first().copied().unwrap_or_default())
 }
 
 const SPELLINGS: [(Meaning, &[&str]); 12] = [

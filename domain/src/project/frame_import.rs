@@ -202,6 +202,8 @@ impl Collected {
             match line_kind(columns, row) {
                 LineKind::Skipped => {}
                 LineKind::Total => totals.push(row),
+                // Counted for the problem's sentence, but no longer kept in memory.
+                LineKind::Project if self.rows >= MAX_PROJECTS => self.rows += 1,
                 LineKind::Project => {
                     let outcome = read_row(&table.sheet, columns, row);
                     self.add_row(table, columns, row, outcome);

@@ -8,7 +8,7 @@ use domain::problem::Problem;
 use domain::project::{FrameImport, import_frame, is_error};
 use serde_json::{Value, json};
 
-use super::problem_text::{Language, sentence};
+use super::problem_text::sentence;
 use crate::workbook;
 
 /// Exit code: good.
@@ -20,7 +20,7 @@ pub const WRONG_USAGE: u8 = 2;
 
 /// Reads a list and prints rows, units, total amount and problems. Answers the exit code: a list
 /// with warnings only is good.
-pub fn check(path: &Path, language: Language, out: &mut dyn Write) -> io::Result<u8> {
+pub fn check(path: &Path, language: &str, out: &mut dyn Write) -> io::Result<u8> {
     let import = match read(path)? {
         Ok(import) => import,
         Err(problem) => return print_problems(&[*problem], language, out),
@@ -56,7 +56,7 @@ pub(super) fn read(path: &Path) -> io::Result<Result<FrameImport, Box<Problem>>>
 /// Prints `{"problems": […]}` and answers the exit code for it.
 pub(super) fn print_problems(
     problems: &[Problem],
-    language: Language,
+    language: &str,
     out: &mut dyn Write,
 ) -> io::Result<u8> {
     writeln!(
@@ -67,7 +67,7 @@ pub(super) fn print_problems(
     Ok(HAS_PROBLEMS)
 }
 
-fn problems_as_json(problems: &[Problem], language: Language) -> Vec<Value> {
+fn problems_as_json(problems: &[Problem], language: &str) -> Vec<Value> {
     let as_json = |problem: &Problem| {
         let place = problem.place.clone().unwrap_or_default();
         json!({

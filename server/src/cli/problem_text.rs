@@ -3,28 +3,9 @@
 
 use domain::problem::Problem;
 
-/// The language of messages to people.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
-    /// zh-CN.
-    Chinese,
-    /// en.
-    English,
-}
-
-impl Language {
-    /// From `--lang` or `LANG`: anything that begins with `zh` is Chinese.
-    pub fn from_tag(tag: &str) -> Self {
-        if tag.to_ascii_lowercase().starts_with("zh") {
-            Self::Chinese
-        } else {
-            Self::English
-        }
-    }
-}
-
-/// The sentence for a problem; a code without one is shown as it is, with its details.
-pub fn sentence(problem: &Problem, language: Language) -> String {
+/// The sentence for a problem; a code without one is shown as it is, with its details. `language`
+/// is the tag of `--lang` or `LANG`: what begins with `zh` is Chinese, all else English.
+pub fn sentence(problem: &Problem, language: &str) -> String {
     let found = SENTENCES.iter().find(|(code, _, _)| *code == problem.code);
     let Some((_, chinese, english)) = found else {
         let details: Vec<String> = problem
@@ -36,10 +17,8 @@ pub fn sentence(problem: &Problem, language: Language) -> String {
             .trim_end()
             .to_owned();
     };
-    let template = match language {
-        Language::Chinese => chinese,
-        Language::English => english,
-    };
+    let is_chinese = language.to_ascii_lowercase().starts_with("zh");
+    let template = if is_chinese { chinese } else { english };
     let fill = |text: String, (name, value): (&String, &String)| {
         text.replace(&format!("{{{name}}}"), value)
     };
@@ -338,12 +317,12 @@ mod tests {
             .with("code", "DL0001")
             .with("first_sheet", "抽样框")
             .with("first_row", 2);
-        let chinese = sentence(&problem, Language::from_tag("zh_CN.UTF-8"));
+        let chinese = sentence(&problem, "zh_CN.UTF-8");
         assert!(
             chinese.contains("DL0001") && chinese.contains("第2行"),
             "{chinese}"
         );
-        assert!(sentence(&problem, Language::English).contains("row 2"));
+        assert!(sentence(&problem, "en").contains("row 2"));
     }
 
     #[test]
@@ -365,6 +344,6 @@ mod tests {
     #[test]
     fn a_code_without_a_sentence_is_shown_as_it_is() {
         let problem = Problem::new("SOMETHING_NEW").with("n", 3);
-        assert_eq!(sentence(&problem, Language::English), "SOMETHING_NEW n=3");
+        assert_eq!(sentence(&problem, "en"), "SOMETHING_NEW n=3");
     }
 }

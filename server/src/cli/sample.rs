@@ -5,30 +5,18 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use domain::sampling::{
-    DrawMethod, DrawRequest, default_proportion, default_z, draw as draw_sample, sample_size,
+    DrawRequest, default_proportion, default_z, draw as draw_sample, sample_size,
 };
 use rust_decimal::Decimal;
 use serde_json::json;
 
-use super::frame::{self, GOOD};
-use super::problem_text::Language;
-
-/// The method by its name on the command line.
-pub fn method_named(name: &str) -> Option<DrawMethod> {
-    match name {
-        "simple" => Some(DrawMethod::Simple),
-        "systematic" => Some(DrawMethod::Systematic),
-        "stratified" => Some(DrawMethod::Stratified),
-        "pps" => Some(DrawMethod::Pps),
-        _ => None,
-    }
-}
+use super::frame::{self, GOOD, WRONG_USAGE};
 
 /// Draws from the list at `frame_path`. Answers the exit code.
 pub fn draw(
     frame_path: &Path,
     request: &DrawRequest,
-    language: Language,
+    language: &str,
     out: &mut dyn Write,
 ) -> io::Result<u8> {
     let import = match frame::read(frame_path)? {
@@ -54,13 +42,13 @@ pub fn draw(
     }
 }
 
-/// The sample size for a proportion at 95 % confidence (z 1.96, p 0.5). Answers the exit code.
-pub fn size(
-    population: u64,
-    margin: Decimal,
-    language: Language,
-    out: &mut dyn Write,
-) -> io::Result<u8> {
+/// The sample size for a proportion at 95 % confidence (z 1.96, p 0.5); `margin` is a decimal
+/// fraction such as `0.05`. Answers the exit code.
+pub fn size(population: u64, margin: &str, language: &str, out: &mut dyn Write) -> io::Result<u8> {
+    let Ok(margin) = margin.parse::<Decimal>() else {
+        eprintln!("kanping: not a decimal fraction such as 0.05: {margin}");
+        return Ok(WRONG_USAGE);
+    };
     match sample_size(population, margin, default_z(), default_proportion()) {
         Ok(n) => {
             writeln!(out, "{}", json!({ "n": n }))?;

@@ -8,7 +8,6 @@ use domain::project::{ControlTotals, FrameImport, canonical_csv, import_frame};
 use domain::sampling::{DrawMethod, DrawRequest};
 use rust_xlsxwriter::{Format, Workbook};
 use serde_json::Value;
-use server::cli::problem_text::Language;
 use server::cli::{frame as frame_command, sample as sample_command};
 use server::workbook::read_tables;
 
@@ -228,7 +227,7 @@ fn printed(run: impl FnOnce(&mut Vec<u8>) -> std::io::Result<u8>) -> (u8, Value)
 #[test]
 fn the_command_line_checks_a_list_and_tells_a_damaged_one_apart() {
     let (code, answer) =
-        printed(|out| frame_command::check(&example("frame_road.xlsx"), Language::Chinese, out));
+        printed(|out| frame_command::check(&example("frame_road.xlsx"), "zh-CN", out));
     assert_eq!(
         (code, &answer["rows"], &answer["units"]),
         (0, &212.into(), &12.into())
@@ -237,16 +236,12 @@ fn the_command_line_checks_a_list_and_tells_a_damaged_one_apart() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("half.xlsx");
     std::fs::write(&path, b"PK\x03\x04 and nothing more").expect("written");
-    let (code, answer) = printed(|out| frame_command::check(&path, Language::English, out));
+    let (code, answer) = printed(|out| frame_command::check(&path, "en", out));
     assert_eq!(
         (code, answer["problems"][0]["code"].as_str()),
         (1, Some("WORKBOOK_DAMAGED"))
     );
-    let missing = frame_command::check(
-        &folder.path().join("no.csv"),
-        Language::English,
-        &mut Vec::new(),
-    );
+    let missing = frame_command::check(&folder.path().join("no.csv"), "en", &mut Vec::new());
     assert!(
         missing.is_err(),
         "a missing file is wrong usage, not a problem of the list"
@@ -262,9 +257,8 @@ fn the_command_line_draws_with_exactly_the_published_fields() {
         by: None,
         min_per_stratum: 0,
     };
-    let draw = |file: &str| {
-        printed(|out| sample_command::draw(&example(file), &request, Language::Chinese, out))
-    };
+    let draw =
+        |file: &str| printed(|out| sample_command::draw(&example(file), &request, "zh-CN", out));
     let (code, answer) = draw("frame_road.xlsx");
     assert_eq!((code, &answer), (0, &draw("frame_road.csv").1));
     let fields: Vec<&String> = answer.as_object().expect("an object").keys().collect();

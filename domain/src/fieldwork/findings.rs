@@ -1,5 +1,5 @@
-//! Findings drafted from inspections: each check answered 否 is one (domain.md §6.2). Not here: which
-//! inspections count (complete and accepted ones; the caller chooses), fact confirmation.
+//! Findings drafted from inspections: each check answered 否 is one (domain.md §6.2). Not here:
+//! which inspections count (complete and accepted ones; the caller chooses), fact confirmation.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,5 @@
-//! Answers that the frame already knows, by the `bind::kp:from` column. Not here: answers of people.
+//! Answers that the frame already knows, by the `bind::kp:from` column. Not here: what people
+//! answer.
 
 use std::collections::BTreeMap;
 

@@ -91,8 +91,8 @@ pub fn portability(instrument: &Instrument) -> Vec<Problem> {
         .collect()
 }
 
-/// The written rules of every bound node: path → `relevant`, `constraint`, `calculate`, `required` →
-/// the expression in the XForm. For people who check a form.
+/// The written rules of every bound node: path → `relevant`, `constraint`, `calculate`, `required`
+/// → the expression in the XForm. For people who check a form.
 pub fn expressions(instrument: &Instrument) -> BTreeMap<String, BTreeMap<String, String>> {
     let Ok(document) = rxeval::Instance::from_xml(&instrument.xform) else {
         return BTreeMap::new();

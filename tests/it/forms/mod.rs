@@ -1,4 +1,4 @@
-//! XLSForms in, running forms out: people filling in the starter forms, and workbooks with mistakes.
+//! XLSForms in, running forms out: people filling in the starter forms, workbooks with mistakes.
 
 mod broken_workbooks;
 mod findings;

@@ -1,6 +1,7 @@
 //! Scoring through its public face: rule vectors, whole sheets, satisfaction, properties.
 //! Not here: unit tests of reading and rounding numbers (beside `domain::scoring::exact`).
 
+mod bindings;
 mod cases;
 mod engine;
 mod facts;

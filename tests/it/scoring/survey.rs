@@ -200,6 +200,47 @@ fn a_missing_scale_answer_makes_a_response_invalid_and_a_screening_answer_takes_
 }
 
 #[test]
+fn without_a_question_for_the_guardian_the_scale_answers_show_that_the_form_let_the_child_in() {
+    let mut form = form(&["1"]);
+    form.nodes.remove(2);
+    let mut responses = [
+        response(1, &["very"]),
+        response(2, &[""]),
+        response(3, &["good"]),
+    ];
+    for minor in &mut responses[..2] {
+        minor
+            .answers
+            .insert("/data/s2".to_owned(), "under_14".to_owned());
+    }
+    let result = evaluated(&form, &responses);
+    assert_eq!(
+        (result.valid, result.incomplete, result.screened_out),
+        (2, 0, 1)
+    );
+}
+
+#[test]
+fn who_does_not_consent_is_screened_out() {
+    let mut form = form(&["1"]);
+    form.nodes.push(question(
+        "/data/consent",
+        None,
+        Some("consent:yes"),
+        &["yes", "no"],
+    ));
+    let mut responses = [response(1, &["very"]), response(2, &["very"])];
+    responses[0]
+        .answers
+        .insert("/data/consent".to_owned(), "yes".to_owned());
+    responses[1]
+        .answers
+        .insert("/data/consent".to_owned(), "no".to_owned());
+    let result = evaluated(&form, &responses);
+    assert_eq!((result.valid, result.screened_out), (1, 1));
+}
+
+#[test]
 fn fast_crowded_and_uniform_responses_are_suspicious_but_count() {
     let form = form(&["0.5", "0.5"]);
     let mut responses: Vec<_> = (0..7).map(|id| response(id, &["very", "good"])).collect();

@@ -83,6 +83,7 @@ pub(super) struct Screening {
     out: Vec<(String, String)>,
     needs_consent: Vec<(String, String)>,
     consent_given: Vec<(String, String)>,
+    takes_part: Vec<(String, String)>,
 }
 
 impl Screening {
@@ -107,6 +108,7 @@ impl Screening {
                             "screen_out" => self.out.push(entry),
                             "guardian_consent" => self.needs_consent.push(entry),
                             "guardian_consent_given" => self.consent_given.push(entry),
+                            "consent" => self.takes_part.push(entry),
                             _ => {}
                         }
                     }
@@ -115,13 +117,18 @@ impl Screening {
         }
     }
 
-    pub(super) fn takes_out(&self, answers: &BTreeMap<String, String>) -> bool {
-        let any = |entries: &[(String, String)]| {
-            entries
-                .iter()
-                .any(|(path, choice)| answers.get(path) == Some(choice))
+    /// `opened` says whether the form let the respondent reach a scale question: where no question
+    /// records the guardian's consent, the form's own relevance is what guards them.
+    pub(super) fn takes_out(&self, answers: &BTreeMap<String, String>, opened: bool) -> bool {
+        let given =
+            |(path, choice): &(String, String)| answers.get(path).is_some_and(|a| a == choice);
+        let refused = !self.takes_part.is_empty() && !self.takes_part.iter().any(given);
+        let agreed = match self.consent_given.is_empty() {
+            true => opened,
+            false => self.consent_given.iter().any(given),
         };
-        any(&self.out) || (any(&self.needs_consent) && !any(&self.consent_given))
+        let minor_alone = self.needs_consent.iter().any(given) && !agreed;
+        refused || minor_alone || self.out.iter().any(given)
     }
 }
 

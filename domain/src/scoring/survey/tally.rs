@@ -77,6 +77,13 @@ impl ScaleQuestion<'_> {
     pub(super) fn score(&self, answers: &BTreeMap<String, String>) -> Option<&Exact> {
         self.scores.get(answers.get(self.path)?.as_str())
     }
+
+    fn is_answered(&self, response: &SurveyResponse) -> bool {
+        response
+            .answers
+            .get(self.path)
+            .is_some_and(|answer| !answer.trim().is_empty())
+    }
 }
 
 /// Counts the responses of one form.
@@ -94,9 +101,10 @@ pub fn evaluate_survey(
     }
     let scale = scale_questions(&instrument.nodes)?;
     let screening = Screening::of(instrument);
-    let (out, kept): (Vec<_>, Vec<_>) = responses
-        .iter()
-        .partition(|response| settings.screen && screening.takes_out(&response.answers));
+    let opened = |response: &SurveyResponse| scale.iter().any(|q| q.is_answered(response));
+    let (out, kept): (Vec<_>, Vec<_>) = responses.iter().partition(|response| {
+        settings.screen && screening.takes_out(&response.answers, opened(response))
+    });
     let (valid, incomplete): (Vec<_>, Vec<_>) = kept
         .into_iter()
         .partition(|response| !settings.require_answers || is_complete(response, &scale));
@@ -174,12 +182,7 @@ fn scale_questions(nodes: &[Node]) -> Result<Vec<ScaleQuestion<'_>>, ScoreError>
 }
 
 fn is_complete(response: &SurveyResponse, scale: &[ScaleQuestion<'_>]) -> bool {
-    let answered = |question: &ScaleQuestion<'_>| {
-        response
-            .answers
-            .get(question.path)
-            .is_some_and(|answer| !answer.trim().is_empty())
-    };
+    let answered = |question: &ScaleQuestion<'_>| question.is_answered(response);
     response.missing_required.is_empty() && scale.iter().all(|q| !q.required || answered(q))
 }
 

@@ -3,6 +3,7 @@
 
 pub mod findings;
 pub mod measurement;
+pub mod measurement_lines;
 mod record;
 
 pub use record::{

@@ -145,6 +145,14 @@ impl RecordState {
     }
 }
 
+impl RecordState {
+    /// Whether a record in this state counts as evidence, given how many of its declared blobs are
+    /// not on disk yet: review, scoring and report see complete records only (P3).
+    pub fn counts_as_evidence(self, missing_blobs: usize) -> bool {
+        matches!(self, RecordState::Submitted | RecordState::Accepted) && missing_blobs == 0
+    }
+}
+
 /// A reviewer's decision on a complete, submitted record.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

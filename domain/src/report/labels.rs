@@ -16,6 +16,13 @@ pub const GAP_LIST_PLACE: &str = "七、（二）资料缺口";
 /// In place of a picture whose bytes are not at hand.
 pub const PHOTO_UNAVAILABLE: &str = "（照片未取得）";
 
+/// Fund figures the desk enters, by key, in the order of the fund table.
+pub const FUND_FIGURES: [(&str, &str); 3] = [
+    ("budget", "预算资金"),
+    ("arrived", "实际到位资金"),
+    ("paid", "实际支出资金"),
+];
+
 /// 表1 资金投入与使用情况.
 pub fn table_caption(number: u32, title: &str) -> String {
     format!("表{number} {title}")

@@ -9,7 +9,7 @@ mod styles;
 mod table;
 mod text;
 
-use docx_rs::{Docx, PageNumType, Paragraph, Section as WordSection, Table};
+use docx_rs::{AlignmentType, Docx, PageNumType, Paragraph, Section as WordSection, Table};
 use domain::ids::Sha256Hex;
 use domain::report::{Block, Chapter, Content, Report};
 
@@ -56,7 +56,8 @@ pub fn docx(
         let mut items = Vec::new();
         for (position, chapter) in group.iter().enumerate() {
             // The first chapter of a section already begins on a new page.
-            writer.chapter(&mut items, chapter, position > 0)?;
+            let new_page = position > 0 && begins_page(chapter);
+            writer.chapter(&mut items, chapter, new_page)?;
         }
         if index == last {
             document = page::set_last(document, landscape);
@@ -67,6 +68,11 @@ pub fn docx(
         }
     }
     package::pack(document)
+}
+
+/// Chapters 二 to 七 go on where the one before ends; annexes and chapter 一 begin a page.
+fn begins_page(chapter: &Chapter) -> bool {
+    chapter.id == "ch1" || !chapter.id.starts_with("ch")
 }
 
 fn add_item(document: Docx, item: Item) -> Docx {
@@ -114,6 +120,13 @@ impl Writer<'_> {
         new_page: bool,
     ) -> Result<(), RenderError> {
         let heading = self.heading(&chapter.id, &chapter.heading, 1);
+        let heading = if chapter.id == "abstract" {
+            heading
+                .align(AlignmentType::Center)
+                .indent(Some(0), None, None, None)
+        } else {
+            heading
+        };
         items.push(Item::paragraph(heading.page_break_before(new_page)));
         for section in &chapter.sections {
             if let Some(text) = &section.heading {

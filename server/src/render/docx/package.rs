@@ -1,5 +1,5 @@
 //! Packs the parts that docx-rs built. Done here and not by docx-rs for four reasons: the same
-//! bytes every time (fixed times in the archive), JPEG photos under their own extension, stand-in
+//! bytes every time (fixed times, no running numbers), JPEG photos under their own extension, stand-in
 //! fonts in the font table, and header rows that repeat on every page.
 //! Not here: what the parts contain.
 
@@ -18,6 +18,12 @@ const FONT_TABLE: &str = include_str!("font_table.xml");
 pub fn pack(document: Docx) -> Result<Vec<u8>, RenderError> {
     let mut parts = document.build();
     repeat_header_rows(&mut parts);
+    parts.document = without_paragraph_ids(&parts.document);
+    parts.footers = parts
+        .footers
+        .iter()
+        .map(|footer| without_paragraph_ids(footer))
+        .collect();
     let media = name_media(&mut parts);
     let mut archive = Archive {
         zip: ZipWriter::new(Cursor::new(Vec::new())),
@@ -60,6 +66,20 @@ fn repeat_header_rows(parts: &mut XMLDocx) {
     let document = String::from_utf8_lossy(&parts.document);
     let repeated = document.replace(&height, &format!("{height}<w:tblHeader />"));
     parts.document = repeated.into_bytes();
+}
+
+/// docx-rs numbers paragraphs over the life of a thread, so the numbers differ from one rendering
+/// to the next. They serve comments only, and there are none.
+fn without_paragraph_ids(part: &[u8]) -> Vec<u8> {
+    const BEFORE: &str = " w14:paraId=\"";
+    let part = String::from_utf8_lossy(part);
+    let mut pieces = part.split(BEFORE);
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        // A quotation mark in text is escaped, so the first one closes the attribute.
+        out.push_str(piece.split_once('"').map_or(piece, |(_, rest)| rest));
+    }
+    out.into_bytes()
 }
 
 /// docx-rs calls every picture .png; photos are JPEG.

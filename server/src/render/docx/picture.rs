@@ -103,7 +103,7 @@ impl<'a> Pictures<'a> {
     /// One row for each bar: label, bar, value; the caption 图N below.
     pub fn chart(&mut self, chart: &BarChart) -> Vec<Item> {
         let width = page::text_width(false);
-        let grid = [width * 22 / 100, width * 62 / 100, width * 16 / 100];
+        let grid = [width * 27 / 100, width * 58 / 100, width * 15 / 100];
         let rows = chart.bars.iter().map(|bar| self.bar(bar, grid)).collect();
         let table = Table::without_borders(rows)
             .layout(TableLayoutType::Fixed)
@@ -139,11 +139,7 @@ impl<'a> Pictures<'a> {
         TableRow::new(vec![
             cell(label, text(&bar.label), AlignmentType::Left),
             cell(drawing, drawn, AlignmentType::Left),
-            cell(
-                value,
-                text(&format!("{}%", bar.value.text())),
-                AlignmentType::Right,
-            ),
+            cell(value, text(bar.value.text()), AlignmentType::Right),
         ])
         .cant_split()
     }

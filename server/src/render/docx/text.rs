@@ -2,9 +2,9 @@
 //! Not here: tables (`table`), pictures (`picture`).
 
 use docx_rs::{
-    AlignmentType, BreakType, FieldCharType, InstrPAGEREF, InstrText, InstrToC, LineSpacing,
-    Paragraph, Run, Tab, TabLeaderType, TabValueType, Table, TableCell, TableCellBorderPosition,
-    TableLayoutType, TableRow, WidthType,
+    AlignmentType, FieldCharType, InstrText, InstrToC, LineSpacing, Paragraph, Run, Tab,
+    TabLeaderType, TabValueType, Table, TableCell, TableCellBorderPosition, TableLayoutType,
+    TableRow, WidthType,
 };
 use domain::report::{Report, ReportGap, SignaturePlace, Span, labels};
 
@@ -12,7 +12,7 @@ use super::styles::{self, FANG_SONG, HEI, KAI, SIZE_2, SIZE_3, SIZE_4, TITLE_SON
 use super::{Item, page};
 
 /// Labels of cover and signature lines take this much of 8845 twentieths of a point.
-const LABEL_WIDTH: usize = 3_000;
+const LABEL_WIDTH: usize = 3_300;
 
 /// A paragraph of running text.
 pub fn body(spans: &[Span]) -> Paragraph {
@@ -54,9 +54,9 @@ pub fn cover(report: &Report) -> Vec<Item> {
             .line_spacing(spacing)
             .add_run(run)
     };
-    let title = centred(&report.title, TITLE_SONG, SIZE_2, 2_400).style("Title");
+    let title = centred(&report.title, TITLE_SONG, SIZE_2, 1_800).style("Title");
     let state = centred(&report.cover.state, KAI, SIZE_3, 400);
-    let gap = Paragraph::new().line_spacing(LineSpacing::new().before(1_600));
+    let gap = Paragraph::new().line_spacing(LineSpacing::new().before(600));
     let rows = report.cover.lines.iter().map(|(label, value)| {
         let value = if value.trim().is_empty() {
             labels::MISSING_VALUE
@@ -70,7 +70,7 @@ pub fn cover(report: &Report) -> Vec<Item> {
         Item::paragraph(state),
         Item::paragraph(gap),
         Item::Table(Box::new(line_table(rows.collect()))),
-        Item::paragraph(centred(&report.cover.firm, FANG_SONG, SIZE_3, 2_000)),
+        Item::paragraph(centred(&report.cover.firm, FANG_SONG, SIZE_3, 1_400)),
         Item::paragraph(centred(&report.cover.date, FANG_SONG, SIZE_3, 100)),
     ]
 }
@@ -97,6 +97,7 @@ fn line_row(label: &str, value: &str) -> TableRow {
     let line = docx_rs::TableCellBorder::new(TableCellBorderPosition::Bottom).size(4);
     let value = TableCell::new()
         .width(width - LABEL_WIDTH, WidthType::Dxa)
+        .clear_all_border()
         .set_border(line)
         .add_paragraph(paragraph(value, FANG_SONG));
     TableRow::new(vec![label, value]).cant_split()
@@ -111,10 +112,10 @@ pub fn contents(report: &Report) -> Vec<Item> {
         .add_run(styles::run(labels::CONTENTS, TITLE_SONG, SIZE_2));
     let mut lines: Vec<Paragraph> = Vec::new();
     for part in report.parts() {
-        lines.push(contents_line("TOC1", &part.id, &part.heading));
+        lines.push(contents_line("TOC1", &part.heading));
         for section in part.sections.iter().filter(|section| section.level == 2) {
             if let Some(heading) = &section.heading {
-                lines.push(contents_line("TOC2", &section.id, heading));
+                lines.push(contents_line("TOC2", heading));
             }
         }
     }
@@ -133,25 +134,12 @@ pub fn contents(report: &Report) -> Vec<Item> {
     items
 }
 
-fn contents_line(style: &str, id: &str, heading: &str) -> Paragraph {
-    let tab = Tab::new()
-        .val(TabValueType::Right)
-        .leader(TabLeaderType::Dot)
-        .pos(page::text_width(false));
-    let number = Run::new()
-        .add_field_char(FieldCharType::Begin, false)
-        .add_instr_text(InstrText::PAGEREF(
-            InstrPAGEREF::new(bookmark_name(id)).hyperlink(),
-        ))
-        .add_field_char(FieldCharType::Separate, false)
-        .add_text("1")
-        .add_field_char(FieldCharType::End, false);
+/// Without a page number: only a program that lays the pages out knows it, and fills it in when
+/// it brings the field up to date. A number guessed here would be wrong in print.
+fn contents_line(style: &str, heading: &str) -> Paragraph {
     Paragraph::new()
         .style(style)
-        .add_tab(tab)
         .add_run(styles::run(heading, FANG_SONG, SIZE_4))
-        .add_run(Run::new().add_tab())
-        .add_run(number.fonts(styles::fonts(FANG_SONG)).size(SIZE_4))
 }
 
 /// What is missing, one line each.
@@ -184,9 +172,4 @@ pub fn signature(place: &SignaturePlace) -> Vec<Item> {
         right(&format!("{}{}", place.firm, labels::SEAL), 800),
         right(&place.date, 100),
     ]
-}
-
-/// A break to a new page, where a paragraph of its own must carry it.
-pub fn page_break() -> Paragraph {
-    Paragraph::new().add_run(Run::new().add_break(BreakType::Page))
 }

@@ -190,7 +190,7 @@ impl<'a> Blocks<'a> {
             ));
             out.raw("<span class=\"value\">");
             self.spans(out, std::slice::from_ref(&bar.value));
-            out.raw("%</span></li>");
+            out.raw("</span></li>");
         }
         out.raw("</ul><figcaption>");
         out.text(&labels::figure_caption(chart.number, &chart.title));

@@ -1,0 +1,112 @@
+//! Progress by unit and by evaluator, in the three colours, always with icon and word.
+
+use domain::engagement::alert_colour;
+use domain::wire::{EvaluatorProgress, Progress, UnitProgress};
+use leptos::prelude::*;
+
+use super::text;
+use super::words::colour_verdict;
+use crate::components::{Meter, TableFrame};
+use crate::i18n::*;
+
+/// Three cells: inspections with their colour, questionnaires, photos.
+fn progress_cells(progress: &Progress) -> impl IntoView + use<> {
+    let i18n = use_i18n();
+    let verdict =
+        alert_colour(progress.sites_done, progress.sites).map(|c| colour_verdict(i18n, c));
+    let inspections = match verdict {
+        Some(verdict) => view! {
+            <Meter
+                done=progress.sites_done
+                planned=progress.sites
+                label=text!(i18n, inspections)
+                verdict=verdict
+            />
+        }
+        .into_any(),
+        None => view! { <span class="soft">{t!(i18n, desk.nothing_planned)}</span> }.into_any(),
+    };
+    view! {
+        <td>{inspections}</td>
+        <td>
+            <Meter
+                done=progress.questionnaires_done
+                planned=progress.questionnaires
+                label=text!(i18n, questionnaires)
+            />
+        </td>
+        <td class="number">{format!("{}/{}", progress.photos_received, progress.photos)}</td>
+    }
+}
+
+/// One row for each implementing unit.
+#[component]
+pub fn UnitTable(units: Vec<UnitProgress>) -> impl IntoView {
+    let i18n = use_i18n();
+    let rows = units
+        .into_iter()
+        .map(|unit| {
+            let href = format!("records?unit={}", encode(&unit.unit));
+            view! {
+                <tr>
+                    <th scope="row"><a href=href>{unit.unit.clone()}</a></th>
+                    {progress_cells(&unit.progress)}
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <TableFrame caption=text!(i18n, by_unit) data_test="unit-progress">
+            <thead>
+                <tr>
+                    <th scope="col">{t!(i18n, desk.unit)}</th>
+                    <th scope="col">{t!(i18n, desk.inspections)}</th>
+                    <th scope="col">{t!(i18n, desk.questionnaires)}</th>
+                    <th scope="col" class="number">{t!(i18n, desk.photos)}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </TableFrame>
+    }
+}
+
+/// One row for each evaluator, with the last synchronisation of their tablets.
+#[component]
+pub fn EvaluatorTable(evaluators: Vec<EvaluatorProgress>) -> impl IntoView {
+    let i18n = use_i18n();
+    let rows = evaluators
+        .into_iter()
+        .map(|evaluator| {
+            let last = match evaluator.last_sync {
+                Some(moment) => view! { <time>{moment.to_minute_text()}</time> }.into_any(),
+                None => view! { <span class="soft">{t!(i18n, desk.never_synced)}</span> }.into_any(),
+            };
+            view! {
+                <tr>
+                    <th scope="row">{evaluator.person.name.clone()}</th>
+                    {progress_cells(&evaluator.progress)}
+                    <td>{last}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <TableFrame caption=text!(i18n, by_evaluator) data_test="evaluator-progress">
+            <thead>
+                <tr>
+                    <th scope="col">{t!(i18n, desk.evaluator)}</th>
+                    <th scope="col">{t!(i18n, desk.inspections)}</th>
+                    <th scope="col">{t!(i18n, desk.questionnaires)}</th>
+                    <th scope="col" class="number">{t!(i18n, desk.photos)}</th>
+                    <th scope="col">{t!(i18n, desk.last_sync)}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </TableFrame>
+    }
+}
+
+/// Percent-encodes one query value.
+pub fn encode(value: &str) -> String {
+    domain::wire::urls::fill("{value}", &[value])
+}

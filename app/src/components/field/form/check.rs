@@ -1,0 +1,135 @@
+//! A check: four segments 是 · 否 · 不适用 · 无法核实; what the form asks after a 否 unfolds in place.
+//! Not here: which questions a 否 demands (the form's relevance), findings (`domain`).
+
+use domain::finding::Severity;
+use domain::instrument::{Choice, Node, QuestionType};
+use leptos::prelude::*;
+
+use super::choices::RadioChoices;
+use super::handle::FormHandle;
+use super::inputs::{InputKind, TextControl};
+use super::question::{GroupedQuestion, LabelledQuestion, QuestionWords, element_id, question_view};
+use crate::i18n::*;
+
+/// The name of the answer 否 in every list of checks (the convention of `domain::fieldwork`).
+const NO: &str = "no";
+
+/// A check with the questions that belong to it.
+#[component]
+pub fn CheckRow(
+    words: QuestionWords,
+    choices: Vec<Choice>,
+    companions: Vec<Node>,
+    severity: Option<Severity>,
+    form: FormHandle,
+) -> impl IntoView {
+    let path = words.path.clone();
+    let value = form.value(&path);
+    let severity_path = format!("{path}_severity");
+    let has_severity = companions.iter().any(|node| node.path() == severity_path);
+    let chosen_severity = form.value(&severity_path);
+    // The form's own severity stands preselected under a fresh 否, visible and changeable.
+    Effect::new(move |was_no: Option<bool>| {
+        let is_no = value.with(|value| value == NO);
+        let fresh = is_no && was_no == Some(false) && !form.locked.get_untracked();
+        if let (true, true, Some(severity)) = (fresh, has_severity, severity)
+            && chosen_severity.get_untracked().is_empty()
+        {
+            form.give(&severity_path, severity_name(severity));
+        }
+        is_no
+    });
+    let unfolded = move || value.with(|value| value != NO);
+    let inner: Vec<AnyView> = companions.iter().map(|node| companion(node, form)).collect();
+    view! {
+        <div class="check">
+            <GroupedQuestion words form>
+                <div class="segments" role="radiogroup">
+                    <RadioChoices path choices form class="segment"/>
+                </div>
+            </GroupedQuestion>
+            <div class="check-unfold" hidden=unfolded>{inner}</div>
+        </div>
+    }
+}
+
+/// The choice names of severity questions, as `domain::fieldwork::findings` reads them.
+fn severity_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Minor => "minor",
+        Severity::Major => "major",
+        Severity::Severe => "severe",
+    }
+}
+
+/// A text among the companions gets phrases to tap, a list becomes segments; the rest is as
+/// anywhere else.
+fn companion(node: &Node, form: FormHandle) -> AnyView {
+    let Node::Question { path, question_type, label, hint, required, .. } = node.clone() else {
+        return ().into_any();
+    };
+    let words = QuestionWords { path: path.clone(), label, hint, required };
+    let asked = form.asked(&path);
+    let id = element_id(&path);
+    let body = match question_type {
+        QuestionType::Text => view! {
+            <LabelledQuestion words form>
+                <Phrases path=path.clone() form/>
+                <TextControl path form kind=InputKind::Lines unit=None/>
+            </LabelledQuestion>
+        }
+        .into_any(),
+        QuestionType::SelectOne { choices } => view! {
+            <GroupedQuestion words form>
+                <div class="segments" role="radiogroup">
+                    <RadioChoices path choices form class="segment"/>
+                </div>
+            </GroupedQuestion>
+        }
+        .into_any(),
+        _ => return question_view(node, Vec::new(), form),
+    };
+    view! { <div class="question" id=id tabindex="-1" hidden=move || !asked.get()>{body}</div> }
+        .into_any()
+}
+
+/// Phrases that a tap adds to the text.
+#[component]
+fn Phrases(path: String, form: FormHandle) -> impl IntoView {
+    let i18n = use_i18n();
+    let value = form.value(&path);
+    let path = StoredValue::new(path);
+    let phrases = move || {
+        [
+            t_string!(i18n, field.phrase_crack),
+            t_string!(i18n, field.phrase_pothole),
+            t_string!(i18n, field.phrase_settlement),
+            t_string!(i18n, field.phrase_missing),
+            t_string!(i18n, field.phrase_damaged),
+            t_string!(i18n, field.phrase_blocked),
+            t_string!(i18n, field.phrase_collapse),
+            t_string!(i18n, field.phrase_unreadable),
+            t_string!(i18n, field.phrase_unfinished),
+            t_string!(i18n, field.phrase_not_as_contracted),
+        ]
+    };
+    let button = move |phrase: &'static str| {
+        let add = move |_| {
+            let separator = t_string!(i18n, field.phrase_separator);
+            let text = match value.get_untracked() {
+                text if text.is_empty() => phrase.to_owned(),
+                text => format!("{text}{separator}{phrase}"),
+            };
+            form.give(&path.get_value(), text);
+        };
+        view! { <button type="button" class="phrase" on:click=add>{phrase}</button> }
+    };
+    view! {
+        <div
+            class="phrases" role="group" hidden=move || form.locked.get()
+            aria-label=move || t_string!(i18n, field.phrases)
+        >
+            {move || phrases().map(button).collect_view()}
+        </div>
+    }
+}

@@ -1,0 +1,1 @@
+//! The field app's components: props in, callbacks out. Not here: state, storage, sync.

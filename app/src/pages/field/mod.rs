@@ -1,0 +1,1 @@
+//! The field app's pages: sites, site, inspection, photos, kiosk, sync passport.

@@ -1,0 +1,195 @@
+//! The example engagement (rows invented, and its title says so) at three points of its life.
+//! Everything goes through the use cases that people's own work goes through.
+//! Not here: how answers are invented (`answers`), how pictures are drawn (`pictures`).
+
+mod answers;
+mod desk;
+mod field;
+mod pictures;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use domain::engagement::{Engagement, Stage};
+use domain::ids::EngagementId;
+use domain::party::Role;
+use domain::problem::Problem;
+use domain::sampling::SplitMix64;
+use domain::time::Timestamp;
+
+use crate::service::{Actor, Service, ServiceError, accounts};
+use crate::{forms, randomness, store};
+
+/// The seed of `kanping serve --demo`.
+pub const DEFAULT_SEED: u64 = 2018;
+
+/// The short code of the example.
+pub const CODE: &str = "demo";
+
+/// 2026-09-07 09:00 in China: a Monday, when the example's team begins.
+const BEGINS: Timestamp = Timestamp(1_788_742_800_000);
+/// The example's clock moves on by a minute with each look.
+const MINUTE: i64 = 60_000;
+
+const FRAME: &[u8] = include_bytes!("../../../starters/frames/frame_road.xlsx");
+const FORMS: [&[u8]; 2] = [
+    include_bytes!("../../../starters/forms/site-road-bridge.xlsx"),
+    include_bytes!("../../../starters/forms/q-villager-road.xlsx"),
+];
+const FRAMEWORK: &str = "road_bridge";
+
+/// Login, printed name, role. The first of each role is printed.
+const TEAM: [(&str, &str, Role); 6] = [
+    ("wang", "王建国", Role::Evaluator),
+    ("li", "李秀英", Role::Evaluator),
+    ("zhao", "赵明", Role::Evaluator),
+    ("chen", "陈静", Role::Evaluator),
+    ("liu", "刘志强", Role::Manager),
+    ("zhou", "周文斌", Role::Partner),
+];
+
+/// How far the example has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, clap::ValueEnum)]
+pub enum Lifecycle {
+    /// Frame, sample and assignments; nothing in the field yet.
+    Planned,
+    /// Some sites inspected, some returned, some photos missing.
+    Fieldwork,
+    /// All sites accepted, questionnaires in, desk marks given.
+    Reported,
+}
+
+/// One sign-in of the example, with a new random password.
+pub struct SignIn {
+    /// Their role.
+    pub role: Role,
+    /// Sign-in name.
+    pub login: String,
+    /// Shown once, kept nowhere.
+    pub password: String,
+}
+
+/// One member of the example's team.
+#[derive(Clone)]
+pub(crate) struct Member {
+    actor: Actor,
+    role: Role,
+}
+
+/// Makes the example in an empty data folder. The same lifecycle and seed make the same records.
+pub async fn make(
+    service: &Service,
+    lifecycle: Lifecycle,
+    seed: u64,
+) -> Result<Vec<SignIn>, ServiceError> {
+    let used = service
+        .store
+        .read(|tx| Ok::<_, ServiceError>(store::accounts::any(tx)?))
+        .await?;
+    if used {
+        return Err(ServiceError::Conflict(Problem::new("DATA_FOLDER_NOT_EMPTY")));
+    }
+    let service = repeatable(service, seed);
+    let (team, sign_ins) = team(&service).await?;
+    set_up(&service, &team).await?;
+    desk::plan(&service, &team, FRAME, seed).await?;
+    if lifecycle > Lifecycle::Planned {
+        field::work(&service, &team, lifecycle, seed).await?;
+    }
+    if lifecycle == Lifecycle::Reported {
+        desk::score(&service, &team).await?;
+    }
+    Ok(sign_ins)
+}
+
+/// The same service with a clock and identifiers that depend on the seed alone.
+fn repeatable(service: &Service, seed: u64) -> Service {
+    let clock = Arc::new(AtomicI64::new(BEGINS.0));
+    let generator = Arc::new(Mutex::new(SplitMix64::new(seed)));
+    let mut service = service.clone();
+    service.clock = Arc::new(move || Timestamp(clock.fetch_add(MINUTE, Ordering::SeqCst)));
+    service.identifiers = Arc::new(move || {
+        let mut generator = generator.lock().unwrap_or_else(PoisonError::into_inner);
+        let (high, low) = (generator.next_u64(), generator.next_u64());
+        uuid::Builder::from_unix_timestamp_millis(
+            u64::try_from(BEGINS.0).unwrap_or_default(),
+            &ten_bytes(high, low),
+        )
+        .into_uuid()
+        .to_string()
+    });
+    service
+}
+
+fn ten_bytes(high: u64, low: u64) -> [u8; 10] {
+    let mut bytes = [0; 10];
+    bytes[..8].copy_from_slice(&high.to_be_bytes());
+    bytes[8..].copy_from_slice(&low.to_be_bytes()[..2]);
+    bytes
+}
+
+async fn team(service: &Service) -> Result<(Vec<Member>, Vec<SignIn>), ServiceError> {
+    let mut team: Vec<Member> = Vec::new();
+    let mut sign_ins = Vec::new();
+    for (login, name, role) in TEAM {
+        let password = randomness::password()?;
+        let id = accounts::create(service, login, name, &password).await?;
+        if team.iter().all(|member| member.role != role) {
+            sign_ins.push(SignIn { role, login: login.to_owned(), password });
+        }
+        let actor = Actor { id, name: name.to_owned(), login: login.to_owned() };
+        team.push(Member { actor, role });
+    }
+    Ok((team, sign_ins))
+}
+
+fn engagement(id: String) -> Engagement {
+    Engagement {
+        id: EngagementId(id),
+        code: CODE.to_owned(),
+        title: "2018年度公路水毁修复、危桥改造专项资金绩效评价（示例）".to_owned(),
+        commissioned_by: "某区财政局".to_owned(),
+        competent_department: "某区交通运输局".to_owned(),
+        firm: "某某会计师事务所".to_owned(),
+        fund_year: 2018,
+        evaluation_year: 2026,
+        stage: Stage::Implementation,
+        questionnaires_per_site: 10,
+    }
+}
+
+async fn set_up(service: &Service, team: &[Member]) -> Result<(), ServiceError> {
+    let engagement = engagement(service.identifier());
+    let mut instruments = Vec::new();
+    for workbook in FORMS {
+        let instrument = forms::compile(workbook).map_err(ServiceError::Invalid)?;
+        instruments.push((instrument, domain::ids::Sha256Hex::of(workbook)));
+    }
+    let framework = domain::indicator::starter(FRAMEWORK)
+        .ok_or_else(|| ServiceError::Internal("the starter framework is gone".to_owned()))?;
+    let (team, now) = (team.to_vec(), service.now());
+    service
+        .store
+        .write(move |tx| {
+            store::engagements::insert(tx, &engagement, now)?;
+            for member in &team {
+                let (id, account) = (&engagement.id, &member.actor.id);
+                store::engagements::set_member(tx, id, account, member.role)?;
+            }
+            for (instrument, workbook) in &instruments {
+                let id = &engagement.id;
+                store::engagements::insert_form(tx, id, instrument, workbook.as_str())?;
+            }
+            Ok(store::engagements::set_framework(tx, &engagement.id, &framework)?)
+        })
+        .await
+}
+
+/// The first member with this role.
+fn first(team: &[Member], role: Role) -> Result<&Actor, ServiceError> {
+    team.iter()
+        .find(|member| member.role == role)
+        .map(|member| &member.actor)
+        .ok_or_else(|| ServiceError::Internal("the example's team lacks a role".to_owned()))
+}

@@ -1,0 +1,148 @@
+//! The description of the interface, from the same URL table and wire types the router uses.
+
+use axum::Json;
+use domain::problem::ProblemEnvelope;
+use domain::wire::{self, urls};
+use utoipa::openapi::path::{HttpMethod, OperationBuilder, ParameterBuilder, ParameterIn, PathItem};
+use utoipa::openapi::request_body::RequestBodyBuilder;
+use utoipa::openapi::{
+    ComponentsBuilder, ContentBuilder, InfoBuilder, OpenApi, OpenApiBuilder, PathsBuilder, Ref,
+    Required, ResponseBuilder,
+};
+use utoipa::{PartialSchema, ToSchema};
+
+/// GET urls::OPENAPI.
+pub async fn answer() -> Json<OpenApi> {
+    Json(document())
+}
+
+struct Described {
+    paths: PathsBuilder,
+    components: ComponentsBuilder,
+}
+
+impl Described {
+    fn schema<T: ToSchema>(&mut self) -> Ref {
+        let mut nested = vec![(T::name().into_owned(), <T as PartialSchema>::schema())];
+        T::schemas(&mut nested);
+        let components = std::mem::take(&mut self.components);
+        self.components = components.schemas_from_iter(nested);
+        Ref::from_schema_name(T::name())
+    }
+
+    /// A JSON operation; `Input` is `()` where there is no body.
+    fn json<Input: ToSchema, Output: ToSchema>(
+        mut self,
+        method: HttpMethod,
+        url: &str,
+        summary: &str,
+    ) -> Self {
+        let output = ContentBuilder::new().schema(Some(self.schema::<Output>())).build();
+        let mut operation = self.operation(url, summary).response(
+            "200",
+            ResponseBuilder::new().description("Done").content(wire::JSON, output),
+        );
+        if Input::name() != <() as ToSchema>::name() {
+            let input = ContentBuilder::new().schema(Some(self.schema::<Input>())).build();
+            let body = RequestBodyBuilder::new().content(wire::JSON, input);
+            operation = operation.request_body(Some(body.required(Some(Required::True)).build()));
+        }
+        self.add(method, url, operation)
+    }
+
+    /// An operation whose answer is not JSON.
+    fn bytes(mut self, method: HttpMethod, url: &str, media: &str, summary: &str) -> Self {
+        let content = ContentBuilder::new().build();
+        let response = ResponseBuilder::new().description("Done").content(media, content);
+        let operation = self.operation(url, summary).response("200", response);
+        self.add(method, url, operation)
+    }
+
+    fn operation(&mut self, url: &str, summary: &str) -> OperationBuilder {
+        let problem = ContentBuilder::new().schema(Some(self.schema::<ProblemEnvelope>())).build();
+        let refused = ResponseBuilder::new()
+            .description("Refused, with all problems at once")
+            .content(wire::JSON, problem);
+        let names = url.split('{').skip(1).filter_map(|rest| rest.split('}').next());
+        names.fold(
+            OperationBuilder::new().summary(Some(summary)).response("default", refused),
+            |operation, name| {
+                let parameter = ParameterBuilder::new().name(name);
+                operation.parameter(
+                    parameter.parameter_in(ParameterIn::Path).required(Required::True).build(),
+                )
+            },
+        )
+    }
+
+    fn add(mut self, method: HttpMethod, url: &str, operation: OperationBuilder) -> Self {
+        self.paths = self.paths.path(url, PathItem::new(method, operation.build()));
+        self
+    }
+}
+
+/// The whole document.
+pub fn document() -> OpenApi {
+    let described = Described { paths: PathsBuilder::new(), components: ComponentsBuilder::new() };
+    let described = field(desk(described));
+    OpenApiBuilder::new()
+        .info(
+            InfoBuilder::new()
+                .title("Kanping 勘评")
+                .version(env!("CARGO_PKG_VERSION"))
+                .description(Some("Errors are problem envelopes: codes, never sentences.")),
+        )
+        .paths(described.paths.build())
+        .components(Some(described.components.build()))
+        .build()
+}
+
+fn desk(described: Described) -> Described {
+    use HttpMethod::{Get, Post, Put};
+    described
+        .json::<(), Vec<wire::EngagementSummary>>(Get, urls::ENGAGEMENTS, "My engagements")
+        .json::<(), wire::EngagementOverview>(Get, urls::ENGAGEMENT, "Where it stands")
+        .json::<(), domain::project::Frame>(Get, urls::FRAME, "The frame")
+        .json::<(), wire::FramePreview>(Post, urls::FRAME_PREVIEW, "Preview a workbook")
+        .json::<(), wire::FramePreview>(Post, urls::FRAME, "Store a workbook as the frame")
+        .json::<wire::NewDraw, wire::SampleView>(Post, urls::DRAWS, "Draw the sample, once")
+        .json::<(), wire::SampleView>(Get, urls::SAMPLE, "Protocol and sampled sites")
+        .json::<wire::JudgementalRequest, wire::SampleView>(
+            Post,
+            urls::JUDGEMENTAL,
+            "Add a site by judgement, with a reason",
+        )
+        .json::<(), wire::Assignments>(Get, urls::ASSIGNMENTS, "Who goes where")
+        .json::<wire::Assignments, wire::Assignments>(Put, urls::ASSIGNMENTS, "Assign")
+        .json::<(), wire::RecordPage>(Get, urls::RECORDS, "Records")
+        .json::<(), wire::RecordView>(Get, urls::RECORD, "One record")
+        .json::<wire::ReviewRequest, wire::RecordView>(Post, urls::REVIEW, "Accept or return")
+        .json::<(), Vec<domain::finding::Finding>>(Get, urls::FINDINGS, "Findings")
+        .json::<(), wire::ScoreInputs>(Get, urls::SCORE_INPUTS, "Figures and marks")
+        .json::<wire::ScoreInputs, wire::ScoreView>(Put, urls::SCORE_INPUTS, "Save them")
+        .json::<(), wire::ScoreView>(Get, urls::SCORES, "Score sheet and gaps")
+        .bytes(Get, urls::REPORT_HTML, "text/html", "The draft report as a page")
+        .bytes(
+            Get,
+            urls::REPORT_DOCX,
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            "The draft report as a Word document",
+        )
+}
+
+fn field(described: Described) -> Described {
+    use HttpMethod::{Delete, Get, Post, Put};
+    described
+        .json::<wire::SignInRequest, wire::SessionView>(Post, urls::SESSION, "Sign in")
+        .json::<(), wire::SessionView>(Get, urls::SESSION, "Who am I")
+        .bytes(Delete, urls::SESSION, wire::JSON, "Sign out")
+        .json::<(), wire::Pack>(Get, urls::PACK, "Everything a tablet needs offline")
+        .json::<wire::PushRequest, wire::PushResponse>(Post, urls::PUSH, "Push operations")
+        .json::<(), wire::PullResponse>(Get, urls::PULL, "Pull changes after ?cursor=")
+        .json::<(), wire::DigestResponse>(Get, urls::DIGEST, "Digest of my scope, ?device=")
+        .json::<(), wire::BlobReceipt>(Put, urls::BLOB, "Upload a blob by its SHA-256")
+        .bytes(Get, urls::BLOB, "application/octet-stream", "Its bytes")
+        .bytes(Get, urls::THUMBNAIL, "image/jpeg", "A JPEG of at most 400 pixels")
+        .bytes(Get, urls::HEALTH, "text/plain", "Whether the server is up")
+        .bytes(Get, urls::OPENAPI, wire::JSON, "This document")
+}

@@ -1,0 +1,133 @@
+//! Every URL on one page. Not here: what the handlers do.
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::{HeaderValue, Method, header};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{any, get, post, put};
+use domain::problem::Problem;
+use domain::wire::urls;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use crate::handlers::{blobs, desk, field, reports, session};
+use crate::service::{Service, ServiceError};
+use crate::sign_in_limit::SignInLimit;
+use crate::{assets, openapi};
+
+/// A JSON body: a day's operations of one evaluator.
+const JSON_LIMIT: usize = 4 * 1024 * 1024;
+/// A frame workbook.
+const WORKBOOK_LIMIT: usize = 20 * 1024 * 1024;
+/// A photo over a mountain village's uplink.
+const REQUEST_TIMEOUT: Duration = Duration::from_secs(120);
+
+/// What handlers share.
+#[derive(Clone)]
+pub struct AppState {
+    /// The use cases.
+    pub service: Service,
+    /// Whether cookies carry Secure and the `__Host-` prefix (always, but on plain loopback).
+    pub secure_cookies: bool,
+    /// Slows down guessing.
+    pub sign_in_limit: SignInLimit,
+}
+
+impl AppState {
+    /// The state over a service.
+    pub fn new(service: Service, secure_cookies: bool) -> Self {
+        Self { service, secure_cookies, sign_in_limit: SignInLimit::default() }
+    }
+}
+
+/// The whole server as one service.
+pub fn router(state: AppState) -> Router {
+    let workbooks = Router::new()
+        .route(urls::FRAME_PREVIEW, post(desk::preview_frame))
+        .route(urls::FRAME, get(desk::frame).post(desk::import_frame))
+        .layer(DefaultBodyLimit::max(WORKBOOK_LIMIT));
+    let bytes = Router::new()
+        .route(urls::BLOB, put(blobs::put).get(blobs::get))
+        .layer(DefaultBodyLimit::disable());
+    Router::new()
+        .route(
+            urls::SESSION,
+            post(session::sign_in).get(session::find).delete(session::sign_out),
+        )
+        .route(urls::ENGAGEMENTS, get(desk::engagements))
+        .route(urls::ENGAGEMENT, get(desk::overview))
+        .route(urls::DRAWS, post(desk::draw))
+        .route(urls::SAMPLE, get(desk::sample))
+        .route(urls::JUDGEMENTAL, post(desk::add_judgemental))
+        .route(urls::ASSIGNMENTS, get(desk::assignments).put(desk::assign))
+        .route(urls::PACK, get(field::pack))
+        .route(urls::PUSH, post(field::push))
+        .route(urls::PULL, get(field::pull))
+        .route(urls::DIGEST, get(field::digest))
+        .route(urls::THUMBNAIL, get(blobs::thumbnail))
+        .route(urls::RECORDS, get(desk::records))
+        .route(urls::RECORD, get(desk::record))
+        .route(urls::REVIEW, post(desk::review))
+        .route(urls::FINDINGS, get(desk::findings))
+        .route(urls::SCORE_INPUTS, get(desk::score_inputs).put(desk::save_score_inputs))
+        .route(urls::SCORES, get(desk::scores))
+        .route(urls::REPORT_HTML, get(reports::html))
+        .route(urls::REPORT_DOCX, get(reports::docx))
+        .route(urls::OPENAPI, get(openapi::answer))
+        .route(urls::HEALTH, get(health))
+        .route("/api/{*unknown}", any(unknown))
+        .layer(DefaultBodyLimit::max(JSON_LIMIT))
+        .merge(workbooks)
+        .merge(bytes)
+        .fallback(assets::fallback)
+        .layer(middleware::from_fn_with_state(state.clone(), guard))
+        .layer(CatchPanicLayer::custom(|_| {
+            ServiceError::Internal("a handler panicked".to_owned()).into_response()
+        }))
+        .layer(TimeoutLayer::with_status_code(
+            axum::http::StatusCode::REQUEST_TIMEOUT,
+            REQUEST_TIMEOUT,
+        ))
+        .with_state(state)
+}
+
+async fn health() -> &'static str {
+    "ok"
+}
+
+async fn unknown() -> ServiceError {
+    ServiceError::NotFound(Problem::new("NO_SUCH_URL"))
+}
+
+/// Refuses requests that another site made a browser send, and adds the headers every answer has.
+async fn guard(State(state): State<AppState>, request: Request, next: Next) -> Response {
+    if changes_something(request.method()) && is_cross_site(&request) {
+        return ServiceError::Forbidden(Problem::new("CROSS_SITE_REQUEST")).into_response();
+    }
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let mut set = |name: header::HeaderName, value: &'static str| {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    };
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::REFERRER_POLICY, "same-origin");
+    set(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'");
+    set(header::CACHE_CONTROL, "no-store");
+    if state.secure_cookies {
+        set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+    }
+    response
+}
+
+fn changes_something(method: &Method) -> bool {
+    !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
+}
+
+/// Browsers say where a request comes from; other clients hold no cookie to be misused.
+fn is_cross_site(request: &Request) -> bool {
+    let site = request.headers().get("sec-fetch-site").and_then(|value| value.to_str().ok());
+    site.is_some_and(|site| !matches!(site, "same-origin" | "none"))
+}

@@ -1,0 +1,217 @@
+//! Incoming records: list, look, accept or return.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use domain::engagement::Engagement;
+use domain::fieldwork::findings::photo_shortfalls;
+use domain::fieldwork::{RecordState, ReviewDecision};
+use domain::ids::DocumentId;
+use domain::instrument::validate_complete;
+use domain::problem::Problem;
+use domain::time::Timestamp;
+use domain::wire::{RecordPage, RecordSummary, RecordView, ReviewRequest};
+use domain::working_paper::inspection_index;
+
+use super::evidence::{self, Evidence, Record};
+use super::{Actor, Service, ServiceError, bounded_text, manager};
+use crate::store::{self, Tx};
+
+/// A reason for returning is at least so long: 「照片不清」 is enough, a blank is not.
+const REASON_CHARACTERS: usize = 2;
+const NOTES_LIMIT: usize = 200;
+
+/// What the list is narrowed to; empty means all.
+#[derive(Clone, Debug, Default, serde::Deserialize)]
+pub struct RecordFilter {
+    /// A `RecordState` word.
+    #[serde(default)]
+    pub state: String,
+    /// 实施单位.
+    #[serde(default)]
+    pub unit: String,
+    /// A `RecordKind` word.
+    #[serde(default)]
+    pub kind: String,
+}
+
+impl RecordFilter {
+    fn takes(&self, summary: &RecordSummary) -> bool {
+        let fits = |wanted: &str, is: &str| wanted.is_empty() || wanted == is;
+        fits(&self.state, summary.state.as_str())
+            && fits(&self.unit, &summary.unit)
+            && fits(&self.kind, summary.kind.as_str())
+    }
+}
+
+/// The records, newest first.
+pub async fn list(
+    service: &Service,
+    actor: &Actor,
+    engagement: &str,
+    filter: RecordFilter,
+) -> Result<RecordPage, ServiceError> {
+    let (actor, engagement) = (actor.clone(), engagement.to_owned());
+    service
+        .store
+        .read(move |tx| {
+            let engagement = manager(tx, &actor, &engagement)?.engagement;
+            let reader = Reader::new(tx, &engagement)?;
+            let evidence = evidence::gather(tx, engagement)?;
+            let mut records: Vec<RecordSummary> = evidence
+                .records
+                .iter()
+                .filter_map(|record| reader.summary(&evidence, record))
+                .filter(|summary| filter.takes(summary))
+                .collect();
+            records.sort_by_key(|summary| std::cmp::Reverse(summary.received_at));
+            let total = u32::try_from(records.len()).unwrap_or(u32::MAX);
+            Ok(RecordPage { records, total })
+        })
+        .await
+}
+
+/// Counts that are read once for a whole list.
+struct Reader {
+    blobs: BTreeMap<DocumentId, (u32, u32)>,
+    newest: BTreeMap<DocumentId, (String, Timestamp)>,
+    findings: BTreeMap<DocumentId, u32>,
+}
+
+impl Reader {
+    fn new(tx: &Tx<'_>, engagement: &Engagement) -> Result<Self, ServiceError> {
+        let mut findings = BTreeMap::new();
+        for finding in evidence::gather(tx, engagement.clone())?.findings() {
+            *findings.entry(finding.record).or_insert(0) += 1;
+        }
+        Ok(Self {
+            blobs: store::progress::blob_counts(tx, &engagement.id)?,
+            newest: store::progress::newest_revisions(tx, &engagement.id)?,
+            findings,
+        })
+    }
+
+    fn summary(&self, evidence: &Evidence, record: &Record) -> Option<RecordSummary> {
+        let head = &record.head;
+        let project = evidence.frame.project(&head.project_code)?;
+        let (photos, photos_received) = self.blobs.get(&head.id).copied().unwrap_or((0, 0));
+        let (evaluator, received_at) = self.newest.get(&head.id).cloned()?;
+        Some(RecordSummary {
+            doc_id: head.id.clone(),
+            kind: head.kind,
+            index: inspection_index(evidence.ordinal(&head.project_code) as usize),
+            project_code: head.project_code.clone(),
+            project_name: project.name.clone(),
+            unit: project.unit.clone(),
+            state: head.state,
+            rev: head.rev,
+            photos,
+            photos_received,
+            findings: self.findings.get(&head.id).copied().unwrap_or(0),
+            evaluator,
+            received_at,
+        })
+    }
+}
+
+/// One record with everything a reviewer looks at.
+pub async fn find(
+    service: &Service,
+    actor: &Actor,
+    engagement: &str,
+    record: &DocumentId,
+) -> Result<RecordView, ServiceError> {
+    let (actor, engagement, id) = (actor.clone(), engagement.to_owned(), record.clone());
+    service
+        .store
+        .read(move |tx| {
+            let engagement = manager(tx, &actor, &engagement)?.engagement;
+            view(tx, engagement, &id)
+        })
+        .await
+}
+
+fn view(
+    tx: &Tx<'_>,
+    engagement: Engagement,
+    id: &DocumentId,
+) -> Result<RecordView, ServiceError> {
+    let not_found = || ServiceError::NotFound(Problem::new("RECORD_NOT_FOUND"));
+    let reader = Reader::new(tx, &engagement)?;
+    let evidence = evidence::gather(tx, engagement)?;
+    let found = evidence.records.iter().find(|record| record.head.id == *id);
+    let record = found.ok_or_else(not_found)?;
+    let summary = reader.summary(&evidence, record).ok_or_else(not_found)?;
+    let project = evidence.frame.project(&record.head.project_code).ok_or_else(not_found)?;
+    let findings =
+        evidence.findings().into_iter().filter(|finding| finding.record == *id).collect();
+    Ok(RecordView {
+        summary,
+        project: project.clone(),
+        instrument: Arc::unwrap_or_clone(Arc::clone(&record.instrument)),
+        body: record.body.clone(),
+        findings,
+        missing_blobs: record.missing_blobs.clone(),
+        review: record.head.review.clone(),
+        problems: recheck(record),
+        history: store::documents::history(tx, id)?,
+    })
+}
+
+/// The form's own rules once more, by the same engine as on the tablet.
+fn recheck(record: &Record) -> Vec<Problem> {
+    let finished = record.body.finalised_at.unwrap_or(record.body.started_at);
+    let mut problems = validate_complete(&record.instrument, &record.body.answers, finished);
+    problems.extend(photo_shortfalls(&record.instrument, &record.body));
+    problems
+}
+
+/// Accepts or returns a complete record.
+pub async fn review(
+    service: &Service,
+    actor: &Actor,
+    engagement: &str,
+    record: &DocumentId,
+    request: ReviewRequest,
+) -> Result<RecordView, ServiceError> {
+    let reason = bounded_text("reason", &request.reason, 1_000)?;
+    if !request.accepted && reason.chars().count() < REASON_CHARACTERS {
+        return Err(ServiceError::invalid(Problem::new("REASON_MISSING").at_path("reason")));
+    }
+    if request.notes.len() > NOTES_LIMIT {
+        return Err(ServiceError::TooLarge(Problem::new("TOO_MANY_NOTES")));
+    }
+    let (actor, engagement, id) = (actor.clone(), engagement.to_owned(), record.clone());
+    let now = service.now();
+    service
+        .store
+        .write(move |tx| {
+            let engagement = manager(tx, &actor, &engagement)?.engagement;
+            let mut head = store::documents::find(tx, &id)?
+                .filter(|head| head.engagement == engagement.id)
+                .ok_or_else(|| ServiceError::NotFound(Problem::new("RECORD_NOT_FOUND")))?;
+            if head.rev != request.rev {
+                return Err(ServiceError::Conflict(Problem::new("RECORD_CHANGED")));
+            }
+            let missing = store::documents::missing_blobs(tx, &head)?.len();
+            if !head.state.counts_as_evidence(missing) {
+                return Err(ServiceError::Conflict(Problem::new("RECORD_NOT_COMPLETE")));
+            }
+            head.state =
+                if request.accepted { RecordState::Accepted } else { RecordState::Returned };
+            head.server_seq = store::documents::next_server_seq(tx)?;
+            head.review = Some(ReviewDecision {
+                accepted: request.accepted,
+                reason,
+                notes: request.notes,
+                reviewer: actor.name.clone(),
+                at: now,
+            });
+            store::documents::save(tx, &head)?;
+            let details = serde_json::json!({ "record": id, "review": head.review });
+            let engagement_id = Some(&engagement.id);
+            store::audit::insert(tx, now, Some(&actor.id), engagement_id, "review", &details)?;
+            view(tx, engagement, &id)
+        })
+        .await
+}

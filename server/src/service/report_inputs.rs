@@ -1,0 +1,235 @@
+//! Fills the report's inputs from an engagement's evidence. Not here: sentences, tables, rules.
+
+use std::collections::BTreeSet;
+
+use domain::fieldwork::measurement::judge;
+use domain::fieldwork::measurement_lines::measurement_lines;
+use domain::fieldwork::{AttachmentKind, RecordKind};
+use domain::indicator::Framework;
+use domain::instrument::Node;
+use domain::project::Project;
+use domain::report::{
+    FieldworkLog, FrameTotals, FundFigure, IndicatorText, InspectionSummary, MeasurementResult,
+    PlatePhoto, QuestionDistribution, ReportInputs, SampledProject, SurveyLog,
+};
+use domain::sampling::coverage;
+use domain::scoring::exact::{fixed_text, percent_text};
+use domain::scoring::score;
+use domain::time::Timestamp;
+use domain::working_paper::{inspection_index, photo_index};
+
+use super::ServiceError;
+use super::evidence::{Evidence, Record};
+use crate::store::{self, Tx};
+
+/// Everything the report is composed from.
+pub fn inputs(
+    tx: &Tx<'_>,
+    evidence: &Evidence,
+    now: Timestamp,
+) -> Result<ReportInputs, ServiceError> {
+    let id = &evidence.engagement.id;
+    let facts = evidence.facts()?;
+    let (sheet, score_gaps) = score(&evidence.framework, &facts);
+    let codes: Vec<_> = evidence.sites.iter().map(|s| s.project.code.clone()).collect();
+    Ok(ReportInputs {
+        engagement: evidence.engagement.clone(),
+        background: String::new(),
+        goals: Vec::new(),
+        frame: FrameTotals {
+            projects: count(evidence.frame.projects.len()),
+            units: count(evidence.frame.unit_count()),
+            amount: evidence.frame.total(),
+            sha256: evidence.frame.sha256.as_str().to_owned(),
+        },
+        fund_figures: fund_figures(evidence),
+        draws: store::samples::draw(tx, id)?.into_iter().collect(),
+        sites: evidence
+            .sites
+            .iter()
+            .map(|site| SampledProject {
+                ordinal: site.ordinal,
+                project: site.project.clone(),
+                route: site.route.clone(),
+            })
+            .collect(),
+        coverage: (!codes.is_empty()).then(|| coverage(&evidence.frame, &codes)),
+        fieldwork: fieldwork(tx, evidence)?,
+        surveys: surveys(evidence)?,
+        sheet,
+        score_gaps,
+        grade_bands: evidence.framework.grade_bands.clone(),
+        indicators: indicator_texts(&evidence.framework),
+        findings: facts.findings,
+        inspections: evidence.inspections().map(|(r, p)| summary(evidence, r, p)).collect(),
+        photos: evidence.inspections().flat_map(|(r, p)| photos(evidence, r, p)).collect(),
+        team: store::engagements::members(tx, id)?,
+        prepared_on: now.to_day_text(),
+    })
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// The figures the framework's operands name, in the order of the fund table.
+fn fund_figures(evidence: &Evidence) -> Vec<FundFigure> {
+    domain::report::labels::FUND_FIGURES
+        .iter()
+        .map(|(key, label)| FundFigure {
+            key: (*key).to_owned(),
+            label: (*label).to_owned(),
+            amount: evidence.inputs.fund_figures.get(*key).copied(),
+        })
+        .collect()
+}
+
+fn indicator_texts(
+    framework: &Framework,
+) -> std::collections::BTreeMap<domain::ids::IndicatorCode, IndicatorText> {
+    framework
+        .indicators()
+        .map(|located| {
+            let indicator = located.indicator;
+            let text = IndicatorText {
+                explanation: indicator.explanation.clone(),
+                evidence: indicator.documents.clone(),
+            };
+            (indicator.code.clone(), text)
+        })
+        .collect()
+}
+
+fn fieldwork(tx: &Tx<'_>, evidence: &Evidence) -> Result<FieldworkLog, ServiceError> {
+    let mut days = BTreeSet::new();
+    let mut log = FieldworkLog {
+        sites_planned: count(evidence.sites.len()),
+        sites_done: count(evidence.inspections().count()),
+        ..FieldworkLog::default()
+    };
+    for record in evidence.records.iter().filter(|record| record.counts()) {
+        days.insert(record.body.started_at.to_day_text());
+        log.photos += count(pictures(record).count());
+        log.unverifiable += answers_like(record, "cannot_verify");
+    }
+    log.days = count(days.len());
+    let assigned: BTreeSet<_> = store::samples::assignments(tx, &evidence.engagement.id)?
+        .into_iter()
+        .flat_map(|assignment| assignment.evaluators)
+        .collect();
+    log.evaluators = count(assigned.len());
+    Ok(log)
+}
+
+fn pictures(record: &Record) -> impl Iterator<Item = &domain::fieldwork::Attachment> {
+    record.body.attachments.values().filter(|a| a.kind == AttachmentKind::Photo)
+}
+
+fn answers_like(record: &Record, choice: &str) -> u32 {
+    let checks = record.instrument.walk().into_iter().filter(|node| is_check(node));
+    count(
+        checks
+            .filter(|node| record.body.answers.get(node.path()).is_some_and(|a| a == choice))
+            .count(),
+    )
+}
+
+/// A check is a question whose 否 is a finding.
+fn is_check(node: &Node) -> bool {
+    matches!(node, Node::Question { evaluation, .. } if evaluation.severity_if_no.is_some())
+}
+
+fn surveys(evidence: &Evidence) -> Result<Vec<SurveyLog>, ServiceError> {
+    let planned = evidence.survey_minimum();
+    let returned = count(evidence.of_kind(RecordKind::QuestionnaireResponse).count());
+    let logs = evidence
+        .surveys()?
+        .into_iter()
+        .map(|(form, result)| SurveyLog {
+            form_id: form.form_id.0.clone(),
+            title: form.title.clone(),
+            issued: planned.max(returned),
+            returned: result.received,
+            valid: result.valid,
+            minimum: planned,
+            satisfaction: result.mean.as_ref().map(|mean| fixed_text(mean, 2)),
+            satisfied_rate: result.satisfied_share.as_ref().map(percent_text),
+            questions: result
+                .questions
+                .iter()
+                .map(|question| QuestionDistribution {
+                    label: form.label(&question.label, "").to_owned(),
+                    options: question
+                        .choices
+                        .iter()
+                        .map(|choice| (form.label(&choice.label, "").to_owned(), choice.count))
+                        .collect(),
+                })
+                .collect(),
+        })
+        .collect();
+    Ok(logs)
+}
+
+fn summary(evidence: &Evidence, record: &Record, project: &Project) -> InspectionSummary {
+    let answers = &record.body.answers;
+    let value = |path: &String| answers.get(path).cloned().unwrap_or_default();
+    let finished = record.body.finalised_at.unwrap_or(record.body.started_at);
+    InspectionSummary {
+        record: record.head.id.clone(),
+        index: inspection_index(evidence.ordinal(&project.code) as usize),
+        project_code: project.code.clone(),
+        project_name: project.name.clone(),
+        day: finished.to_day_text(),
+        measurements: measurement_lines(&record.instrument)
+            .into_iter()
+            .filter_map(|line| {
+                let points: Vec<String> = line.measured.iter().map(value).collect();
+                let points: Vec<&str> = points.iter().map(String::as_str).collect();
+                let design = value(&line.design);
+                let judged = judge(&design, &points, &line.tolerance)?;
+                Some(MeasurementResult {
+                    label: with_unit(record.instrument.label(&line.label, ""), &line.unit),
+                    path: line.measured.first().unwrap_or(&line.design).clone(),
+                    design,
+                    measured: judged.mean,
+                    within: Some(judged.passes),
+                })
+            })
+            .collect(),
+        passed: answers_like(record, "yes"),
+        failed: answers_like(record, "no"),
+        unverifiable: answers_like(record, "cannot_verify"),
+        photos: count(pictures(record).count()),
+    }
+}
+
+fn with_unit(label: &str, unit: &str) -> String {
+    if unit.is_empty() { label.to_owned() } else { format!("{label}（{unit}）") }
+}
+
+fn photos(evidence: &Evidence, record: &Record, project: &Project) -> Vec<PlatePhoto> {
+    let ordinal = evidence.ordinal(&project.code) as usize;
+    pictures(record)
+        .zip(1..)
+        .map(|(photo, number)| PlatePhoto {
+            sha256: photo.sha256.clone(),
+            index: photo_index(ordinal, number),
+            record: record.head.id.clone(),
+            path: photo.path.clone(),
+            project_code: project.code.clone(),
+            project_name: project.name.clone(),
+            slot: slot_label(record, &photo.path),
+            caption: photo.caption.clone(),
+            taken_at: photo.taken_at,
+            position: photo.position.clone(),
+        })
+        .collect()
+}
+
+fn slot_label(record: &Record, path: &str) -> String {
+    match record.instrument.question(path) {
+        Some(Node::Question { label, .. }) => record.instrument.label(label, "").to_owned(),
+        _ => String::new(),
+    }
+}

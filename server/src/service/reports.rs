@@ -1,0 +1,133 @@
+//! The draft report: facts of one moment, composed by `domain::report`, drawn by `render`.
+
+use domain::ids::Sha256Hex;
+use domain::problem::Problem;
+use domain::report::{Report, compose};
+use domain::scoring::FactReference;
+use domain::wire::urls;
+
+use super::report_inputs::inputs;
+use super::{Actor, Service, ServiceError, evidence, manager};
+use crate::render;
+use crate::store::{self, Tx};
+
+/// The report as a page whose numbers lead to their records.
+pub async fn html(
+    service: &Service,
+    actor: &Actor,
+    engagement: &str,
+) -> Result<String, ServiceError> {
+    let name = engagement.to_owned();
+    let report = composed(service, Reader::Person(actor.clone()), engagement).await?;
+    Ok(page(&report, &name))
+}
+
+/// The report as a Word document.
+pub async fn docx(
+    service: &Service,
+    actor: &Actor,
+    engagement: &str,
+) -> Result<Vec<u8>, ServiceError> {
+    let report = composed(service, Reader::Person(actor.clone()), engagement).await?;
+    word(service, report).await
+}
+
+/// The report for the command line, which acts as the machine's owner.
+pub async fn for_owner(
+    service: &Service,
+    engagement: &str,
+    format: Format,
+) -> Result<Vec<u8>, ServiceError> {
+    let report = composed(service, Reader::Owner, engagement).await?;
+    match format {
+        Format::Html => Ok(page(&report, engagement).into_bytes()),
+        Format::Docx => word(service, report).await,
+    }
+}
+
+/// What a report can be written as in this version.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Format {
+    /// One page without scripts.
+    Html,
+    /// A Word document.
+    Docx,
+}
+
+enum Reader {
+    Person(Actor),
+    Owner,
+}
+
+async fn composed(
+    service: &Service,
+    reader: Reader,
+    engagement: &str,
+) -> Result<Report, ServiceError> {
+    let (engagement, now) = (engagement.to_owned(), service.now());
+    service
+        .store
+        .read(move |tx| {
+            let engagement = match &reader {
+                Reader::Person(actor) => manager(tx, actor, &engagement)?.engagement,
+                Reader::Owner => owned(tx, &engagement)?,
+            };
+            let evidence = evidence::gather(tx, engagement)?;
+            Ok(compose(&inputs(tx, &evidence, now)?))
+        })
+        .await
+}
+
+fn owned(
+    tx: &Tx<'_>,
+    engagement: &str,
+) -> Result<domain::engagement::Engagement, ServiceError> {
+    store::engagements::find(tx, engagement)?
+        .ok_or_else(|| ServiceError::NotFound(Problem::new("ENGAGEMENT_NOT_FOUND")))
+}
+
+fn page(report: &Report, engagement: &str) -> String {
+    let photo = |sha256: &Sha256Hex| urls::fill(urls::BLOB, &[engagement, sha256.as_str()]);
+    render::html::html(report, &|fact| fact_url(engagement, fact), &photo)
+}
+
+/// The desk's page that shows where a fact comes from.
+fn fact_url(engagement: &str, fact: &FactReference) -> String {
+    let room = |rest: &str| {
+        let encoded = urls::fill("/desk/{engagement}", &[engagement]);
+        format!("{encoded}/{rest}")
+    };
+    match fact {
+        FactReference::Record { record, path, .. } => {
+            let path = path.as_deref().unwrap_or_default();
+            room(&urls::fill("records/{record}?path={path}", &[record.as_str(), path]))
+        }
+        FactReference::Survey { .. } => room("records?kind=questionnaire_response"),
+        FactReference::FundFigure { .. } => room("scores#fund-figures"),
+        FactReference::Frame { .. } => room("frame"),
+        FactReference::DeskMark { indicator } => {
+            room(&urls::fill("scores?indicator={indicator}", &[indicator.as_str()]))
+        }
+        FactReference::Finding { code } => {
+            room(&urls::fill("findings?finding={code}", &[code.as_str()]))
+        }
+    }
+}
+
+/// Drawing shrinks photos, which takes seconds; it runs apart from the requests.
+async fn word(service: &Service, report: Report) -> Result<Vec<u8>, ServiceError> {
+    let _permit = service
+        .decoding
+        .clone()
+        .acquire_owned()
+        .await
+        .map_err(|e| ServiceError::Internal(e.to_string()))?;
+    let blobs = service.blobs.clone();
+    tokio::task::spawn_blocking(move || {
+        // A photo that cannot be read is said to be missing in its place.
+        render::docx::docx(&report, &|sha256| blobs.read(sha256).ok().flatten())
+    })
+    .await
+    .map_err(|e| ServiceError::Internal(e.to_string()))?
+    .map_err(|e| ServiceError::Internal(e.to_string()))
+}

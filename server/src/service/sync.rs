@@ -1,0 +1,348 @@
+//! Push, pull and digest: the server's half of docs/SYNC-PROTOCOL.md.
+
+use domain::fieldwork::{RecordBody, RecordKind, RecordState};
+use domain::ids::{AccountId, DeviceId, EngagementId, Sha256Hex};
+use domain::problem::Problem;
+use domain::sync::{
+    DigestEntry, FieldConflict, ItemOutcome, Operation, Outcome, RejectReason, digest, merge,
+};
+use domain::time::Timestamp;
+use domain::wire::{DigestResponse, PullResponse, PushRequest, PushResponse};
+
+use super::{Actor, Service, ServiceError, member};
+use crate::store::{self, Tx, documents::Document, documents::NewRevision};
+
+/// Operations in one batch.
+pub const PUSH_LIMIT: usize = 50;
+/// Documents in one page of a pull.
+const PULL_PAGE: usize = 100;
+/// Answers in one record; the shipped form has about 150.
+const ANSWERS_LIMIT: usize = 5_000;
+/// Attachments in one record.
+const ATTACHMENTS_LIMIT: usize = 300;
+/// Characters in one answer.
+const ANSWER_CHARACTERS: usize = 20_000;
+
+/// Takes a batch: one `BEGIN IMMEDIATE`, an outcome for each operation, in order.
+pub async fn push(
+    service: &Service,
+    actor: &Actor,
+    engagement: &str,
+    request: PushRequest,
+) -> Result<PushResponse, ServiceError> {
+    if request.operations.len() > PUSH_LIMIT {
+        let problem = Problem::new("TOO_MANY_OPERATIONS").with("limit", PUSH_LIMIT);
+        return Err(ServiceError::TooLarge(problem));
+    }
+    let (actor, engagement, now) = (actor.clone(), engagement.to_owned(), service.now());
+    service
+        .store
+        .write(move |tx| {
+            let membership = member(tx, &actor, &engagement)?;
+            let scope = Scope { engagement: &membership.engagement.id, account: &actor.id, now };
+            store::accounts::touch_devices(tx, &actor.id, now)?;
+            let outcomes = request
+                .operations
+                .iter()
+                .map(|operation| {
+                    let outcome = scope.apply(tx, operation)?;
+                    Ok(ItemOutcome { op_id: operation.op_id.clone(), outcome })
+                })
+                .collect::<Result<_, ServiceError>>()?;
+            Ok(PushResponse { outcomes })
+        })
+        .await
+}
+
+struct Scope<'a> {
+    engagement: &'a EngagementId,
+    account: &'a AccountId,
+    now: Timestamp,
+}
+
+impl Scope<'_> {
+    fn apply(&self, tx: &Tx<'_>, operation: &Operation) -> Result<Outcome, ServiceError> {
+        let Ok(hash) = operation.verify() else {
+            return self.reject(tx, operation, RejectReason::HashMismatch);
+        };
+        if let Some((known_hash, outcome)) = store::operations::outcome(tx, &operation.op_id)? {
+            if known_hash != hash.as_str() {
+                return self.reject(tx, operation, RejectReason::HashMismatch);
+            }
+            return Ok(as_duplicate(outcome));
+        }
+        if let Some(reason) = self.refusal(tx, operation)? {
+            return self.reject(tx, operation, reason);
+        }
+        match store::documents::find(tx, &operation.doc_id)? {
+            None => self.create(tx, operation, hash),
+            Some(head) => self.extend(tx, operation, head, hash),
+        }
+    }
+
+    fn reject(
+        &self,
+        tx: &Tx<'_>,
+        operation: &Operation,
+        reason: RejectReason,
+    ) -> Result<Outcome, ServiceError> {
+        store::operations::quarantine(
+            tx,
+            self.engagement,
+            self.account,
+            operation,
+            reason,
+            self.now,
+        )?;
+        Ok(Outcome::Rejected { reason })
+    }
+
+    /// Whether the operation may be applied at all.
+    fn refusal(
+        &self,
+        tx: &Tx<'_>,
+        operation: &Operation,
+    ) -> Result<Option<RejectReason>, ServiceError> {
+        if store::accounts::device_owner(tx, &operation.device_id)?.as_ref() != Some(self.account)
+        {
+            return Ok(Some(RejectReason::UnknownDevice));
+        }
+        if exceeds_limits(&operation.body) {
+            return Ok(Some(RejectReason::TooLarge));
+        }
+        let form = store::engagements::form(
+            tx,
+            self.engagement,
+            &operation.form_id,
+            &operation.form_version,
+        )?;
+        if form.is_none() {
+            return Ok(Some(RejectReason::UnknownFormVersion));
+        }
+        let code = &operation.project_code;
+        if !store::samples::is_assigned(tx, self.engagement, code, self.account)? {
+            return Ok(Some(RejectReason::NotAssigned));
+        }
+        let inspection = store::samples::inspection_of(tx, self.engagement, code)?;
+        let is_the_inspection = inspection.as_ref() == Some(&operation.doc_id);
+        let belongs = match operation.kind {
+            RecordKind::SiteInspection => is_the_inspection,
+            RecordKind::QuestionnaireResponse => !is_the_inspection,
+        };
+        if !belongs {
+            return Ok(Some(RejectReason::WrongDocument));
+        }
+        let Some(head) = store::documents::find(tx, &operation.doc_id)? else {
+            return Ok((operation.base_rev != 0).then_some(RejectReason::UnknownBase));
+        };
+        Ok(self.refusal_by_head(operation, &head))
+    }
+
+    fn refusal_by_head(&self, operation: &Operation, head: &Document) -> Option<RejectReason> {
+        let same = head.engagement == *self.engagement
+            && head.kind == operation.kind
+            && head.project_code == operation.project_code
+            && (head.kind == RecordKind::SiteInspection || head.author == *self.account);
+        if !same {
+            Some(RejectReason::WrongDocument)
+        } else if operation.base_rev > head.rev {
+            Some(RejectReason::UnknownBase)
+        } else if head.state == RecordState::Accepted {
+            Some(RejectReason::Finalised)
+        } else {
+            None
+        }
+    }
+
+    fn create(
+        &self,
+        tx: &Tx<'_>,
+        operation: &Operation,
+        hash: Sha256Hex,
+    ) -> Result<Outcome, ServiceError> {
+        let document = Document {
+            id: operation.doc_id.clone(),
+            engagement: self.engagement.clone(),
+            kind: operation.kind,
+            project_code: operation.project_code.clone(),
+            form_id: operation.form_id.clone(),
+            form_version: operation.form_version.clone(),
+            author: self.account.clone(),
+            state: state_after(&operation.body, None, &[]),
+            rev: 1,
+            server_seq: store::documents::next_server_seq(tx)?,
+            review: None,
+        };
+        let (rev, server_seq) = (document.rev, document.server_seq);
+        let outcome = Outcome::Accepted { rev, server_seq, hash };
+        self.commit(tx, operation, &document, &operation.body, &[], outcome)
+    }
+
+    fn extend(
+        &self,
+        tx: &Tx<'_>,
+        operation: &Operation,
+        head: Document,
+        hash: Sha256Hex,
+    ) -> Result<Outcome, ServiceError> {
+        let base = match operation.base_rev {
+            0 => RecordBody::default(),
+            rev => stored_body(tx, &head, rev)?,
+        };
+        let straight = operation.base_rev == head.rev;
+        let theirs = if straight { base.clone() } else { stored_body(tx, &head, head.rev)? };
+        let merged = merge(&base, &theirs, &operation.body);
+        let mut document = head;
+        document.rev += 1;
+        document.server_seq = store::documents::next_server_seq(tx)?;
+        document.state = state_after(&merged.body, Some(document.state), &merged.conflicts);
+        let (rev, server_seq) = (document.rev, document.server_seq);
+        let outcome = if !merged.conflicts.is_empty() {
+            let paths = merged.conflicts.iter().map(|c| c.path.clone()).collect();
+            Outcome::Conflict { rev, server_seq, paths, hash }
+        } else if straight {
+            Outcome::Accepted { rev, server_seq, hash }
+        } else {
+            Outcome::Merged { rev, server_seq, hash }
+        };
+        self.commit(tx, operation, &document, &merged.body, &merged.conflicts, outcome)
+    }
+
+    fn commit(
+        &self,
+        tx: &Tx<'_>,
+        operation: &Operation,
+        document: &Document,
+        body: &RecordBody,
+        conflicts: &[FieldConflict],
+        outcome: Outcome,
+    ) -> Result<Outcome, ServiceError> {
+        store::documents::save(tx, document)?;
+        let revision = NewRevision {
+            op_id: operation.op_id.as_str(),
+            account: self.account,
+            body,
+            conflicts,
+            received_at: self.now,
+        };
+        store::documents::append_revision(tx, document, &revision)?;
+        store::operations::insert(tx, self.engagement, operation, &outcome, self.now)?;
+        Ok(outcome)
+    }
+}
+
+fn stored_body(tx: &Tx<'_>, head: &Document, rev: u64) -> Result<RecordBody, ServiceError> {
+    store::documents::body(tx, &head.id, rev)?.ok_or_else(|| {
+        ServiceError::Internal(format!("document {} lacks revision {rev}", head.id))
+    })
+}
+
+/// A conflict stays until a person chooses; a finished record is submitted; a returned one stays
+/// returned until it is finished again.
+fn state_after(
+    body: &RecordBody,
+    before: Option<RecordState>,
+    conflicts: &[FieldConflict],
+) -> RecordState {
+    if !conflicts.is_empty() || before == Some(RecordState::Conflict) {
+        RecordState::Conflict
+    } else if body.finalised_at.is_some() {
+        RecordState::Submitted
+    } else if before == Some(RecordState::Returned) {
+        RecordState::Returned
+    } else {
+        RecordState::Draft
+    }
+}
+
+fn as_duplicate(outcome: Outcome) -> Outcome {
+    match outcome {
+        Outcome::Accepted { rev, server_seq, hash }
+        | Outcome::Merged { rev, server_seq, hash }
+        | Outcome::Duplicate { rev, server_seq, hash } => {
+            Outcome::Duplicate { rev, server_seq, hash }
+        }
+        // The device must learn of the conflict even when the first answer was lost.
+        other => other,
+    }
+}
+
+fn exceeds_limits(body: &RecordBody) -> bool {
+    body.answers.len() > ANSWERS_LIMIT
+        || body.attachments.len() > ATTACHMENTS_LIMIT
+        || body.answers.values().any(|value| value.chars().count() > ANSWER_CHARACTERS)
+        || body.attachments.values().any(|a| a.caption.chars().count() > ANSWER_CHARACTERS)
+}
+
+/// One page of what changed in the person's scope.
+pub async fn pull(
+    service: &Service,
+    actor: &Actor,
+    engagement: &str,
+    cursor: u64,
+) -> Result<PullResponse, ServiceError> {
+    let (actor, engagement) = (actor.clone(), engagement.to_owned());
+    service
+        .store
+        .read(move |tx| {
+            let engagement = member(tx, &actor, &engagement)?.engagement.id;
+            let found = store::documents::changed_in_scope(
+                tx,
+                &engagement,
+                &actor.id,
+                cursor,
+                PULL_PAGE + 1,
+            )?;
+            let more = found.len() > PULL_PAGE;
+            let changes = found
+                .into_iter()
+                .take(PULL_PAGE)
+                .map(|document| store::documents::change(tx, document))
+                .collect::<Result<Vec<_>, _>>()?;
+            let cursor = changes.last().map_or(cursor, |change| change.server_seq);
+            Ok(PullResponse { changes, cursor, more })
+        })
+        .await
+}
+
+/// The digest of the person's scope.
+pub async fn compare(
+    service: &Service,
+    actor: &Actor,
+    engagement: &str,
+    device: Option<DeviceId>,
+) -> Result<DigestResponse, ServiceError> {
+    let (actor, engagement) = (actor.clone(), engagement.to_owned());
+    service
+        .store
+        .read(move |tx| {
+            let engagement = member(tx, &actor, &engagement)?.engagement.id;
+            let heads = store::documents::changed_in_scope(
+                tx,
+                &engagement,
+                &actor.id,
+                0,
+                usize::MAX,
+            )?;
+            let entries = heads
+                .iter()
+                .map(|head| {
+                    let body = stored_body(tx, head, head.rev)?;
+                    Ok(DigestEntry::of(&head.id, head.rev, &body))
+                })
+                .collect::<Result<Vec<_>, ServiceError>>()?;
+            // Only the device's own person learns how far it came.
+            let device_seq = match device {
+                Some(device)
+                    if store::accounts::device_owner(tx, &device)?.as_ref()
+                        == Some(&actor.id) =>
+                {
+                    store::operations::device_seq(tx, &device)?
+                }
+                _ => 0,
+            };
+            let documents = entries.len() as u64;
+            Ok(DigestResponse { digest: digest(&entries), documents, device_seq })
+        })
+        .await
+}

@@ -104,14 +104,7 @@ mod tests {
         let lines = answered(VECTORS).expect("answered");
         assert_eq!(lines.lines().count(), 69);
         assert_eq!(lines.lines().next(), Some(r#"{"id":"v01","score":"2.00"}"#));
-        let parsed: Vec<Value> = lines
-            .lines()
-            .map(|line| serde_json::from_str(line).expect("JSON"))
-            .collect();
-        assert_eq!(
-            parsed[10],
-            json!({"id": "v14", "error": "ZERO_DENOMINATOR"})
-        );
+        assert!(lines.contains(r#"{"id":"v14","error":"ZERO_DENOMINATOR"}"#));
     }
 
     #[test]

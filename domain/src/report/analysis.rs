@@ -26,15 +26,28 @@ pub(super) fn chapter_four(composer: &mut Composer<'_>) -> Chapter {
 }
 
 fn level_section(composer: &Composer<'_>, number: usize, level: &LevelTotal) -> Section {
-    let facts = composer.row_facts(|row| row.level1.0 == level.code);
-    let values = [
-        ("name", words(&level.name)),
-        ("weight", words(level.weight.to_string())),
-        ("score", figure(level.score, facts.clone())),
-        ("rate", figure(&level.rate, facts)),
-    ];
     let id = format!("ch4.{}", level.code);
-    let block = paragraph(format!("{id}.result"), fill(say::LEVEL_RESULT, &values));
+    let of_level = |row: &ScoreRow| row.level1.0 == level.code;
+    let rows = composer.inputs.sheet.rows.iter();
+    let open = rows
+        .filter(|row| of_level(row) && row.score.is_none())
+        .count();
+    let name = ("name", words(&level.name));
+    let weight = ("weight", words(level.weight.to_string()));
+    let spans = if open > 0 {
+        fill(
+            say::LEVEL_OPEN,
+            &[name, weight, ("open", words(open.to_string()))],
+        )
+    } else {
+        let facts = composer.row_facts(of_level);
+        let score = ("score", figure(level.score, facts.clone()));
+        fill(
+            say::LEVEL_RESULT,
+            &[name, weight, score, ("rate", figure(&level.rate, facts))],
+        )
+    };
+    let block = paragraph(format!("{id}.result"), spans);
     let heading = format!("（{}）{}情况", say::ordinal(number), level.name);
     section(&id, &heading, 2, vec![block])
 }

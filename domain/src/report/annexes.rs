@@ -93,7 +93,7 @@ fn score_cells(composer: &Composer<'_>, line: &ScoreRow) -> Vec<Cell> {
     let facts = || line.facts.clone();
     let score = match line.score {
         Some(score) => figure(score, facts()),
-        None => words("缺证据"),
+        None => words(say::UNSCORED_CELL),
     };
     let rate = line
         .rate
@@ -175,7 +175,7 @@ fn survey_section(composer: &mut Composer<'_>, number: usize, survey: &SurveyLog
             Bar {
                 label: format!("{label}（{count}）"),
                 basis_points: u32::try_from(share).unwrap_or(0),
-                value: figure(percent, facts.clone()),
+                value: figure(format!("{percent}%"), facts.clone()),
             }
         });
         let chart = composer.chart(&question.label, bars.collect());

@@ -2,8 +2,8 @@
 //! so that they cannot differ. Not here: single indicators (`analysis`).
 
 use super::composer::{
-    Composer, basis_points, cell, chapter, column, figure, fill, paragraph, section, table_block,
-    total_row, words,
+    Composer, basis_points, cell, cell_of, chapter, column, figure, fill, paragraph, section,
+    table_block, total_row, words,
 };
 use super::model::{Alignment, Bar, Block, Cell, Chapter, Content, Row, Section, Span, Table};
 use super::{problems, sentences as say};
@@ -94,6 +94,49 @@ fn level_facts(composer: &Composer<'_>, level: &LevelTotal) -> Vec<crate::scorin
     }
 }
 
+/// How many indicators of a level have a score, and how many it has.
+fn scored(composer: &Composer<'_>, level: &LevelTotal) -> (usize, usize) {
+    let rows = composer.inputs.sheet.rows.iter().filter(|row| {
+        row.level1.0 == level_one_code(&level.code)
+            && (level.level == 1 || row.level2 == level.name)
+    });
+    rows.fold((0, 0), |(scored, all), row| {
+        (scored + usize::from(row.score.is_some()), all + 1)
+    })
+}
+
+/// A level's sum; 暂计 while some of its indicators are open, no number while all are (P9).
+pub(super) fn level_score(
+    composer: &Composer<'_>,
+    level: &LevelTotal,
+    facts: &[crate::scoring::FactReference],
+) -> Vec<Span> {
+    match scored(composer, level) {
+        (0, _) => vec![words(say::UNSCORED_CELL)],
+        (some, all) if some < all => {
+            vec![
+                figure(level.score, facts.to_vec()),
+                words(say::PROVISIONAL_CELL),
+            ]
+        }
+        _ => vec![figure(level.score, facts.to_vec())],
+    }
+}
+
+/// A level's rate; a dash while any of its indicators is open, because it would be too low.
+pub(super) fn level_rate_span(
+    composer: &Composer<'_>,
+    level: &LevelTotal,
+    facts: Vec<crate::scoring::FactReference>,
+) -> Span {
+    let (some, all) = scored(composer, level);
+    if some < all {
+        words("—")
+    } else {
+        figure(&level.rate, facts)
+    }
+}
+
 /// Level-2 codes begin with their level-1 code: `C2` belongs to `C`.
 pub(super) fn level_one_code(level_two: &str) -> String {
     level_two.chars().take(1).collect()
@@ -107,8 +150,8 @@ fn level_one_table(composer: &mut Composer<'_>) -> Table {
         rows.push(super::composer::row(vec![
             cell(words(&level.name)),
             cell(words(level.weight.to_string())),
-            cell(figure(level.score, facts.clone())),
-            cell(figure(&level.rate, facts)),
+            cell_of(level_score(composer, level, &facts)),
+            cell(level_rate_span(composer, level, facts)),
         ]));
     }
     rows.push(total_row(total_cells(composer, 1)));
@@ -142,7 +185,8 @@ pub(super) fn total_cells(composer: &Composer<'_>, columns: u16) -> Vec<Cell> {
     let mut first = cell(words(label));
     first.column_span = columns;
     let facts = composer.total_facts();
-    let rate = super::composer::percent_text(sheet.total.0, weight.0);
+    let rate = super::composer::percent_text(sheet.total.0, weight.0)
+        .filter(|_| !is_provisional(composer));
     vec![
         first,
         cell(words(weight.to_string())),
@@ -204,8 +248,8 @@ fn level_two_table(composer: &mut Composer<'_>) -> Table {
             cells.extend([
                 cell(words(&two.name)),
                 cell(words(two.weight.to_string())),
-                cell(figure(two.score, facts.clone())),
-                cell(figure(&two.rate, facts)),
+                cell_of(level_score(composer, two, &facts)),
+                cell(level_rate_span(composer, two, facts)),
             ]);
             rows.push(super::composer::row(cells));
         }
@@ -224,10 +268,19 @@ fn bars(composer: &Composer<'_>) -> Vec<Bar> {
         .iter()
         .filter(|level| level.level == 1);
     levels
-        .map(|level| Bar {
-            label: level.name.clone(),
-            basis_points: level_rate(level),
-            value: figure(&level.rate, level_facts(composer, level)),
+        .map(|level| {
+            let (some, all) = scored(composer, level);
+            let complete = some == all;
+            let rate = format!("{}%", level.rate);
+            Bar {
+                label: level.name.clone(),
+                basis_points: if complete { level_rate(level) } else { 0 },
+                value: if complete {
+                    figure(rate, level_facts(composer, level))
+                } else {
+                    words(say::UNSCORED_CELL)
+                },
+            }
         })
         .collect()
 }

@@ -210,7 +210,7 @@ pub struct Bar {
     pub label: String,
     /// Its length in hundredths of a percent, 0 to 10 000.
     pub basis_points: u32,
-    /// The printed value with its facts.
+    /// The printed value with its percent sign and its facts; words where there is none.
     pub value: Span,
 }
 

@@ -30,6 +30,11 @@ pub(super) fn code_figure(finding: &Finding) -> Span {
     )
 }
 
+/// The check without its question mark, to stand within a sentence.
+fn check(finding: &Finding) -> &str {
+    finding.check.trim().trim_end_matches(['？', '?'])
+}
+
 /// The finding in one sentence.
 pub(super) fn problem_sentence(composer: &Composer<'_>, finding: &Finding) -> Vec<Span> {
     let facts = finding.facts.trim().trim_end_matches('。');
@@ -42,10 +47,7 @@ pub(super) fn problem_sentence(composer: &Composer<'_>, finding: &Finding) -> Ve
         ("code", code_figure(finding)),
         ("severity", words(finding.severity.term())),
         ("project", words(&finding.project_name)),
-        (
-            "check",
-            words(finding.check.trim().trim_end_matches(['？', '?'])),
-        ),
+        ("check", words(check(finding))),
         ("facts", words(facts)),
         ("unit", words(&finding.responsible_unit)),
     ];
@@ -86,10 +88,7 @@ pub(super) fn advice_sentence(finding: &Finding) -> Vec<Span> {
     let values = [
         ("unit", words(&finding.responsible_unit)),
         ("project", words(&finding.project_name)),
-        (
-            "check",
-            words(finding.check.trim().trim_end_matches(['？', '?'])),
-        ),
+        ("check", words(check(finding))),
     ];
     fill(say::advice(finding.severity), &values)
 }
@@ -197,7 +196,11 @@ fn problem_table(composer: &mut Composer<'_>, findings: &[&Finding]) -> Table {
             cell(code_figure(finding)),
             cell(words(finding.severity.term())),
             cell(words(&finding.project_name)),
-            cell(words(format!("{}：{}", finding.check, finding.facts))),
+            cell(words(format!(
+                "{}——{}",
+                check(finding),
+                finding.facts.trim()
+            ))),
             cell(words(&finding.responsible_unit)),
             cell(words(indicator)),
             cell_of(evidence(composer, finding)),

@@ -40,6 +40,10 @@ pub(super) const BEST_AND_WORST: &str = "从一级指标看，{best}得分率最
     得分率最低，为{worst_rate}%。";
 pub(super) const LEVEL_RESULT: &str =
     "{name}类指标权重{weight}分，得分{score}分，得分率为{rate}%。";
+pub(super) const LEVEL_OPEN: &str =
+    "{name}类指标权重{weight}分，其中{open}项指标尚未评分，本类得分和得分率待资料补齐后确定。";
+pub(super) const UNSCORED_CELL: &str = "缺证据";
+pub(super) const PROVISIONAL_CELL: &str = "（暂计）";
 pub(super) const EXPLANATION: &str = "该指标主要考核{explanation}。该指标权重{weight}分。";
 pub(super) const NO_EXPLANATION: &str = "该指标权重{weight}分。";
 pub(super) const RULE: &str = "计分规则：{rule}。";

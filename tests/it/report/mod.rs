@@ -1,1 +1,7 @@
-//! Reports: the same bytes for the same facts.
+//! Reports: composed without loss, every number sourced, the same bytes for the same facts, and a
+//! Word document that an office program really opens.
+//! Not here: the use case that reads the inputs from the store (`http`, `scenario`).
+
+mod composed;
+mod example;
+mod rendered;

@@ -2,9 +2,8 @@
 //! Not here: tables (`table`), pictures (`picture`).
 
 use docx_rs::{
-    AlignmentType, FieldCharType, InstrText, InstrToC, LineSpacing, Paragraph, Run, Tab,
-    TabLeaderType, TabValueType, Table, TableCell, TableCellBorderPosition, TableLayoutType,
-    TableRow, WidthType,
+    AlignmentType, FieldCharType, InstrText, InstrToC, LineSpacing, Paragraph, Run, Table,
+    TableCell, TableCellBorderPosition, TableLayoutType, TableRow, WidthType,
 };
 use domain::report::{Report, ReportGap, SignaturePlace, Span, labels};
 
@@ -89,6 +88,8 @@ fn line_row(label: &str, value: &str) -> TableRow {
     let paragraph = |text: &str, font: &str| {
         Paragraph::new()
             .line_spacing(LineSpacing::new().before(160))
+            // The lines to sign on stay on one page with the seal's place.
+            .keep_next(true)
             .add_run(styles::run(text, font, SIZE_3))
     };
     let label = TableCell::new()

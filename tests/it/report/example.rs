@@ -1,0 +1,538 @@
+//! A small, realistic engagement as report inputs: three of eight road and bridge projects, one
+//! finding, one indicator without evidence when asked for.
+//! Not here: assertions.
+
+use std::collections::BTreeMap;
+
+use domain::engagement::{Engagement, Stage};
+use domain::fieldwork::Position;
+use domain::finding::{Finding, Severity};
+use domain::ids::{ProjectCode, Sha256Hex};
+use domain::money::Fen;
+use domain::party::{Person, Role};
+use domain::project::Project;
+use domain::report::{
+    FieldworkLog, FrameTotals, FundFigure, IndicatorText, InspectionSummary, MeasurementResult,
+    PlatePhoto, QuestionDistribution, ReportInputs, SampledProject, SurveyLog,
+};
+use domain::sampling::{Coverage, DrawMethod, DrawProtocol, DrawRequest, SampleRoute};
+use domain::scoring::{FactReference, Gap, GradeBand, LevelTotal, Points, ScoreRow, ScoreSheet};
+use domain::time::Timestamp;
+
+const FRAME: &str = "5f3c9f1f0a0d9f2f5b7a4f0c6a9f7e6d1c2b3a49586776859403122130415263";
+
+/// The photo of a site: a picture that differs from slot to slot.
+pub fn photo_bytes(seed: u8) -> Vec<u8> {
+    let picture = image::RgbImage::from_fn(1600, 1200, |x, y| {
+        let band = u8::try_from((x / 8 + y / 6) % 200).unwrap_or(0);
+        image::Rgb([band, seed.wrapping_mul(37), 200 - band])
+    });
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    picture
+        .write_to(&mut bytes, image::ImageFormat::Jpeg)
+        .expect("a JPEG in memory");
+    bytes.into_inner()
+}
+
+/// What the server's blob folder would answer.
+pub fn photo(sha256: &Sha256Hex) -> Option<Vec<u8>> {
+    (1..=6)
+        .map(photo_bytes)
+        .find(|bytes| Sha256Hex::of(bytes) == *sha256)
+}
+
+fn project(code: &str, name: &str, unit: &str, amount: &str) -> Project {
+    Project {
+        code: code.into(),
+        name: name.to_owned(),
+        unit: unit.to_owned(),
+        township: unit.trim_end_matches("人民政府").to_owned(),
+        project_type: "公路水毁修复".to_owned(),
+        amount: Fen::from_wan_yuan(amount).expect("an amount"),
+        planned_quantity: Some("1.2".to_owned()),
+        measure_unit: "公里".to_owned(),
+        latitude: Some("27.14140".to_owned()),
+        longitude: Some("111.47699".to_owned()),
+        direct_fund: false,
+        tags: BTreeMap::new(),
+    }
+}
+
+fn projects() -> [Project; 3] {
+    [
+        project(
+            "SH-001",
+            "石江镇茶铺村水毁路段修复",
+            "石江镇人民政府",
+            "32.5000",
+        ),
+        project(
+            "SH-004",
+            "渣坪乡雷公桥危桥改造",
+            "渣坪乡人民政府",
+            "58.8200",
+        ),
+        project(
+            "SH-007",
+            "江口镇洪溪村水毁路段修复",
+            "江口镇人民政府",
+            "12.0000",
+        ),
+    ]
+}
+
+fn site(index: usize) -> (Project, String, String) {
+    let project = projects()[index].clone();
+    (
+        project,
+        format!("record-{}", index + 1),
+        format!("X-{:03}", index + 1),
+    )
+}
+
+fn record_fact(index: usize, path: Option<&str>) -> FactReference {
+    let (project, record, _) = site(index);
+    FactReference::Record {
+        record: record.into(),
+        project_code: project.code,
+        path: path.map(str::to_owned),
+    }
+}
+
+fn sampled() -> Vec<SampledProject> {
+    let reason = "群众来信反映桥面护栏缺失，社会关注度高".to_owned();
+    let criteria = vec!["社会关注度高".to_owned()];
+    let routes = [
+        SampleRoute::Random { order: 1 },
+        SampleRoute::Random { order: 2 },
+        SampleRoute::Judgemental { criteria, reason },
+    ];
+    let numbered = projects().into_iter().zip(routes).zip(1..);
+    numbered
+        .map(|((project, route), ordinal)| SampledProject {
+            ordinal,
+            project,
+            route,
+        })
+        .collect()
+}
+
+fn draw() -> DrawProtocol {
+    DrawProtocol {
+        frame_sha256: FRAME.to_owned(),
+        algorithm: "simple/splitmix64/1".to_owned(),
+        population: 8,
+        population_amount: Fen::from_wan_yuan("320.0000").expect("an amount"),
+        request: DrawRequest {
+            method: DrawMethod::Simple,
+            n: 2,
+            seed: 20_221_115,
+            by: None,
+            min_per_stratum: 0,
+        },
+        picks: vec![ProjectCode::from("SH-001"), ProjectCode::from("SH-004")],
+        strata: Vec::new(),
+        coverage: Coverage {
+            count_pct: "25.00".into(),
+            amount_pct: "28.54".into(),
+        },
+        purpose: "确定现场核查项目".to_owned(),
+        operator: "李文静".to_owned(),
+        witness: "王建国".to_owned(),
+        drawn_at: Timestamp(1_795_000_000_000),
+    }
+}
+
+struct RowOf<'a> {
+    code: &'a str,
+    name: &'a str,
+    one: (&'a str, &'a str),
+    two: &'a str,
+    weight: i64,
+    score: i64,
+    rule: (&'a str, &'a str),
+    working: &'a str,
+    reason: &'a str,
+    facts: Vec<FactReference>,
+}
+
+fn score_row(row: RowOf<'_>) -> ScoreRow {
+    let rate = (row.score * 20_000 + row.weight) / (2 * row.weight);
+    ScoreRow {
+        code: row.code.into(),
+        name: row.name.to_owned(),
+        level1: (row.one.0.to_owned(), row.one.1.to_owned()),
+        level2: row.two.to_owned(),
+        weight: Points(row.weight),
+        score: Some(Points(row.score)),
+        rate: Some(format!("{}.{:02}", rate / 100, rate % 100)),
+        rule: row.rule.0.to_owned(),
+        rule_text: row.rule.1.to_owned(),
+        working: vec![row.working.to_owned()],
+        deduction_reason: row.reason.to_owned(),
+        flags: Vec::new(),
+        facts: row.facts,
+    }
+}
+
+fn rows() -> Vec<ScoreRow> {
+    let fund = |key: &str| FactReference::FundFigure {
+        key: key.to_owned(),
+    };
+    let checks: Vec<FactReference> = (0..3)
+        .map(|index| record_fact(index, Some("/data/checks/c3")))
+        .collect();
+    let survey = FactReference::Survey {
+        form_id: "q-villager-road".into(),
+        responses: 27,
+    };
+    let rows = [
+        RowOf {
+            code: "A11",
+            name: "立项依据充分性",
+            one: ("A", "决策"),
+            two: "项目立项",
+            weight: 1500,
+            score: 1500,
+            rule: ("element_count", "按具备要素所占份额计分"),
+            working: "5项要素全部具备：15.00×5/5＝15.00",
+            reason: "",
+            facts: vec![FactReference::DeskMark {
+                indicator: "A11".into(),
+            }],
+        },
+        RowOf {
+            code: "B12",
+            name: "预算执行率",
+            one: ("B", "过程"),
+            two: "资金管理",
+            weight: 2000,
+            score: 1400,
+            rule: (
+                "step_band",
+                "100%得满分，[80%，100%)得7/10，[60%，80%)得5/10，不足60%不得分",
+            ),
+            working: "实际支出288.00÷实际到位310.00＝92.90%，落在[80%，100%)：20.00×7/10＝14.00",
+            reason: "截至评价基准日，到位资金尚有22.00万元未支出",
+            facts: vec![fund("paid"), fund("arrived")],
+        },
+        RowOf {
+            code: "C11",
+            name: "实际完成率",
+            one: ("C", "产出"),
+            two: "产出数量",
+            weight: 1500,
+            score: 1500,
+            rule: ("ratio_capped", "按完成率计分，超过100%按100%计"),
+            working: "实际修复3.60公里÷计划3.60公里＝100.00%",
+            reason: "",
+            facts: (0..3)
+                .map(|index| record_fact(index, Some("/data/length")))
+                .collect(),
+        },
+        RowOf {
+            code: "C22",
+            name: "现场抽查质量达标率",
+            one: ("C", "产出"),
+            two: "产出质量",
+            weight: 2000,
+            score: 333,
+            rule: ("ratio_threshold", "低于60%不得分，60%以上按比例计分"),
+            working: "合格2÷核查3＝66.67%；20.00×(66.67%－60%)÷(1－60%)＝3.33",
+            reason: "渣坪乡雷公桥危桥改造桥头护栏缺失，现场核查不合格",
+            facts: checks,
+        },
+        RowOf {
+            code: "D21",
+            name: "沿线受益群众满意度",
+            one: ("D", "效益"),
+            two: "满意度",
+            weight: 3000,
+            score: 2400,
+            rule: ("step_band", "满意度90%以上得满分，[80%，90%)得8/10"),
+            working: "有效问卷27份，满意度84.26%，落在[80%，90%)：30.00×8/10＝24.00",
+            reason: "受访群众对护栏和排水满意度较低",
+            facts: vec![survey],
+        },
+    ];
+    rows.into_iter().map(score_row).collect()
+}
+
+/// Sums of the rows that have a score, as `scoring` gives them.
+fn sheet(rows: Vec<ScoreRow>) -> ScoreSheet {
+    let names = [
+        ("A", "决策", 1),
+        ("A1", "项目立项", 2),
+        ("B", "过程", 1),
+        ("B1", "资金管理", 2),
+        ("C", "产出", 1),
+        ("C1", "产出数量", 2),
+        ("C2", "产出质量", 2),
+        ("D", "效益", 1),
+        ("D2", "满意度", 2),
+    ];
+    let level = |(code, name, level): (&str, &str, u8)| {
+        let within = |row: &&ScoreRow| row.code.as_str().starts_with(code);
+        let weight: Points = rows.iter().filter(within).map(|row| row.weight).sum();
+        let score: Points = rows.iter().filter(within).filter_map(|row| row.score).sum();
+        let rate = (score.0 * 20_000 + weight.0) / (2 * weight.0);
+        let rate = format!("{}.{:02}", rate / 100, rate % 100);
+        LevelTotal {
+            code: code.into(),
+            name: name.into(),
+            level,
+            weight,
+            score,
+            rate,
+        }
+    };
+    let levels = names.into_iter().map(level).collect();
+    let total: Points = rows.iter().filter_map(|row| row.score).sum();
+    let complete = rows.iter().all(|row| row.score.is_some());
+    ScoreSheet {
+        framework_id: "mof-2020-10/road_bridge".to_owned(),
+        algorithm: "kanping-score/1".to_owned(),
+        levels,
+        total,
+        grade: complete.then(|| "中".to_owned()),
+        rows,
+    }
+}
+
+fn survey() -> SurveyLog {
+    let options = |counts: [u32; 5]| {
+        let labels = ["非常满意", "满意", "基本满意", "不满意", "非常不满意"];
+        labels.into_iter().map(str::to_owned).zip(counts).collect()
+    };
+    SurveyLog {
+        form_id: "q-villager-road".to_owned(),
+        title: "受益群众满意度调查问卷".to_owned(),
+        issued: 30,
+        returned: 28,
+        valid: 27,
+        minimum: 30,
+        satisfaction: Some("84.26".to_owned()),
+        satisfied_rate: Some("81.48".to_owned()),
+        questions: vec![
+            QuestionDistribution {
+                label: "您对修复（改造）后的路面（桥面）平整程度是否满意？".to_owned(),
+                options: options([14, 9, 3, 1, 0]),
+            },
+            QuestionDistribution {
+                label: "您对修复（改造）后的通行安全是否满意？".to_owned(),
+                options: options([10, 11, 3, 2, 1]),
+            },
+        ],
+    }
+}
+
+fn inspection(index: usize) -> InspectionSummary {
+    let (project, record, number) = site(index);
+    let (failed, design, measured, within) = if index == 1 {
+        (1, "4.50", "4.31", false)
+    } else {
+        (0, "3.50", "3.52", true)
+    };
+    InspectionSummary {
+        record: record.into(),
+        index: number,
+        project_code: project.code,
+        project_name: project.name,
+        day: "2026-11-18".to_owned(),
+        measurements: vec![MeasurementResult {
+            label: "宽度（米）".to_owned(),
+            path: "/data/width".to_owned(),
+            design: design.to_owned(),
+            measured: measured.to_owned(),
+            within: Some(within),
+        }],
+        passed: 9 - failed,
+        failed,
+        unverifiable: u32::from(index == 2),
+        photos: 2,
+    }
+}
+
+fn plate_photo(seed: u8) -> PlatePhoto {
+    let index = usize::from(seed - 1) / 2;
+    let (project, record, _) = site(index);
+    let number = usize::from(seed - 1) % 2 + 1;
+    let (slot, path) = match (index, number) {
+        (1, 2) => ("护栏缺失处", "/data/checks/c3_photo"),
+        (_, 1) => ("起点全景", "/data/photos/p1"),
+        _ => ("路面近景", "/data/photos/p2"),
+    };
+    let at = Timestamp(1_794_967_320_000 + i64::from(seed) * 60_000);
+    PlatePhoto {
+        sha256: Sha256Hex::of(&photo_bytes(seed)),
+        index: domain::working_paper::photo_index(index + 1, number),
+        record: record.into(),
+        path: path.to_owned(),
+        project_code: project.code,
+        project_name: project.name,
+        slot: slot.to_owned(),
+        caption: String::new(),
+        taken_at: at,
+        position: Some(Position {
+            latitude: "27.14140".to_owned(),
+            longitude: "111.47699".to_owned(),
+            accuracy_m: "6".to_owned(),
+            captured_at: at,
+        }),
+    }
+}
+
+fn finding() -> Finding {
+    let (project, record, _) = site(1);
+    Finding {
+        code: "S-001".into(),
+        severity: Severity::Severe,
+        check: "桥头护栏是否完好？".to_owned(),
+        facts: "桥头两侧护栏缺失约12米，仅以警示带临时围挡".to_owned(),
+        project_code: project.code,
+        project_name: project.name,
+        responsible_unit: project.unit,
+        indicator: Some("C22".into()),
+        record: record.into(),
+        path: "/data/checks/c3".to_owned(),
+    }
+}
+
+fn funds() -> Vec<FundFigure> {
+    let figures = [
+        ("budget", "预算资金", "320.0000"),
+        ("arrived", "实际到位资金", "310.0000"),
+        ("paid", "实际支出资金", "288.0000"),
+    ];
+    let figure = |(key, label, amount): (&str, &str, &str)| FundFigure {
+        key: key.to_owned(),
+        label: label.to_owned(),
+        amount: Some(Fen::from_wan_yuan(amount).expect("an amount")),
+    };
+    figures.into_iter().map(figure).collect()
+}
+
+fn team() -> Vec<Person> {
+    let people = [
+        ("周明德", Role::Partner),
+        ("李文静", Role::Manager),
+        ("王建国", Role::Evaluator),
+        ("陈晓燕", Role::Evaluator),
+    ];
+    let person = |(name, role): (&str, Role)| Person {
+        id: name.into(),
+        name: name.to_owned(),
+        role,
+    };
+    people.into_iter().map(person).collect()
+}
+
+fn texts() -> BTreeMap<domain::ids::IndicatorCode, IndicatorText> {
+    let texts = [
+        ("A11", "项目设立是否有法律、政策、规划和部门职责上的依据"),
+        ("B12", "实际支出与实际到位资金的比率"),
+        ("C11", "实际产出数与计划产出数的比率"),
+        ("C22", "现场核查合格的项目数与核查项目数的比率"),
+        ("D21", "沿线群众对修复和改造效果的满意程度"),
+    ];
+    let text = |(code, explanation): (&str, &str)| {
+        let explanation = explanation.to_owned();
+        (
+            code.into(),
+            IndicatorText {
+                explanation,
+                evidence: Vec::new(),
+            },
+        )
+    };
+    texts.into_iter().map(text).collect()
+}
+
+fn bands() -> Vec<GradeBand> {
+    let bands = [("优", 9000), ("良", 8000), ("中", 6000), ("差", 0)];
+    bands
+        .map(|(grade, min)| GradeBand {
+            grade: grade.to_owned(),
+            min: Points(min),
+        })
+        .to_vec()
+}
+
+/// Everything there is.
+pub fn complete() -> ReportInputs {
+    ReportInputs {
+        engagement: Engagement {
+            id: "demo".into(),
+            code: "demo".to_owned(),
+            title: "2018年度公路水毁修复、危桥改造专项资金绩效评价（示例）".to_owned(),
+            commissioned_by: "某区财政局".to_owned(),
+            competent_department: "某区交通运输局".to_owned(),
+            firm: "某会计师事务所（特殊普通合伙）".to_owned(),
+            fund_year: 2018,
+            evaluation_year: 2026,
+            stage: Stage::Implementation,
+            questionnaires_per_site: 10,
+        },
+        background: "2018年汛期，辖区多条农村公路和桥梁受损。专项资金用于水毁路段修复和危桥改造。"
+            .to_owned(),
+        goals: vec!["修复水毁路段3.60公里，改造危桥1座，恢复安全通行。".to_owned()],
+        frame: FrameTotals {
+            projects: 8,
+            units: 5,
+            amount: Fen::from_wan_yuan("320.0000").expect("an amount"),
+            sha256: FRAME.to_owned(),
+        },
+        fund_figures: funds(),
+        draws: vec![draw()],
+        sites: sampled(),
+        coverage: Some(Coverage {
+            count_pct: "37.50".into(),
+            amount_pct: "32.29".into(),
+        }),
+        fieldwork: FieldworkLog {
+            sites_done: 3,
+            sites_planned: 3,
+            days: 2,
+            photos: 6,
+            evaluators: 2,
+            interviews: 0,
+            unverifiable: 1,
+        },
+        surveys: vec![survey()],
+        sheet: sheet(rows()),
+        score_gaps: Vec::new(),
+        grade_bands: bands(),
+        indicators: texts(),
+        findings: vec![finding()],
+        inspections: (0..3).map(inspection).collect(),
+        photos: (1..=6).map(plate_photo).collect(),
+        team: team(),
+        prepared_on: "2026-11-22".to_owned(),
+    }
+}
+
+/// The same, but 实际支出资金 was never entered, so that B12 cannot be scored.
+pub fn without_expenditure() -> ReportInputs {
+    let mut inputs = complete();
+    for figure in inputs
+        .fund_figures
+        .iter_mut()
+        .filter(|figure| figure.key == "paid")
+    {
+        figure.amount = None;
+    }
+    let mut rows = rows();
+    for row in rows.iter_mut().filter(|row| row.code.as_str() == "B12") {
+        row.score = None;
+        row.rate = None;
+        row.working.clear();
+        row.deduction_reason.clear();
+    }
+    inputs.sheet = sheet(rows);
+    inputs.score_gaps = vec![Gap {
+        indicator: "B12".into(),
+        code: "MISSING_FUND_FIGURE".to_owned(),
+        missing: vec!["paid".to_owned()],
+    }];
+    inputs
+}

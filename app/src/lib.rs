@@ -8,7 +8,9 @@
 #![allow(async_fn_in_trait)]
 
 pub mod api;
+pub mod capture;
 pub mod components;
+mod failure;
 pub mod i18n;
 pub mod pages;
 pub mod platform;

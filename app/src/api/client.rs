@@ -15,6 +15,8 @@ const JSON_TIMEOUT: Duration = Duration::from_secs(25);
 /// A picture of 2 MB over a weak uplink.
 const BYTES_TIMEOUT: Duration = Duration::from_secs(180);
 
+const WRONG_PASSWORD: &str = "WRONG_LOGIN_OR_PASSWORD";
+
 /// Why a call gave no answer that counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ApiError {
@@ -66,12 +68,10 @@ impl Api {
 
     pub(super) async fn send_bytes<T: DeserializeOwned>(
         &self,
-        method: Method,
-        path: &str,
-        content_type: &str,
+        request: RequestBuilder,
         bytes: Vec<u8>,
     ) -> Result<T, ApiError> {
-        let request = self.request(method, path).header(CONTENT_TYPE, content_type).body(bytes);
+        let request = request.header(CONTENT_TYPE, "application/octet-stream").body(bytes);
         answer(request.timeout(BYTES_TIMEOUT)).await
     }
 
@@ -137,7 +137,12 @@ impl Answer {
         let envelope: ProblemEnvelope =
             serde_json::from_slice(&self.bytes).map_err(|_| ApiError::NotOurServer)?;
         Err(match self.status {
-            StatusCode::UNAUTHORIZED => ApiError::SignedOut,
+            // A wrong password is an answer to the person, not an ended session.
+            StatusCode::UNAUTHORIZED
+                if !envelope.problems.iter().any(|problem| problem.code == WRONG_PASSWORD) =>
+            {
+                ApiError::SignedOut
+            }
             // A server or proxy that is overloaded or restarting: as good as no connection.
             status if status.is_server_error() => ApiError::Unreachable,
             _ => ApiError::Problems(envelope.problems),
@@ -173,13 +178,15 @@ mod tests {
 
     #[test]
     fn signed_out_and_refused_are_told_apart() {
-        let body = r#"{"problems":[{"code":"SIGN_IN_REQUIRED"}]}"#;
+        let body = r#"{"problems":[{"code":"SIGNED_OUT"}]}"#;
         assert_eq!(read(401, "application/json", body), Err(ApiError::SignedOut));
         assert_eq!(
             read(403, "application/json", body),
-            Err(ApiError::Problems(vec![Problem::new("SIGN_IN_REQUIRED")]))
+            Err(ApiError::Problems(vec![Problem::new("SIGNED_OUT")]))
         );
         assert_eq!(read(401, "text/html", "<html>"), Err(ApiError::NotOurServer));
+        let wrong = r#"{"problems":[{"code":"WRONG_LOGIN_OR_PASSWORD"}]}"#;
+        assert!(matches!(read(401, "application/json", wrong), Err(ApiError::Problems(_))));
         assert_eq!(read(503, "application/json", body), Err(ApiError::Unreachable));
     }
 }

@@ -1,16 +1,17 @@
 //! The desk's calls.
 
 use domain::finding::Finding;
+use domain::project::Frame;
 use domain::wire::{
     Assignments, EngagementOverview, EngagementSummary, FramePreview, JudgementalRequest, NewDraw,
     RecordPage, RecordView, ReviewRequest, SampleView, ScoreInputs, ScoreView, urls,
 };
 use reqwest::Method;
-use serde::Serialize;
 
 use super::client::{Api, ApiError};
 
-const WORKBOOK: &str = "application/octet-stream";
+/// The uploaded file's name, percent-encoded because headers are ASCII.
+const FILE_NAME: &str = "x-file-name";
 
 impl Api {
     /// The engagements I take part in.
@@ -24,7 +25,7 @@ impl Api {
     }
 
     /// The stored frame.
-    pub async fn frame(&self, engagement: &str) -> Result<FramePreview, ApiError> {
+    pub async fn frame(&self, engagement: &str) -> Result<Frame, ApiError> {
         self.get(&urls::fill(urls::FRAME, &[engagement])).await
     }
 
@@ -32,20 +33,20 @@ impl Api {
     pub async fn preview_frame(
         &self,
         engagement: &str,
+        file_name: &str,
         bytes: Vec<u8>,
     ) -> Result<FramePreview, ApiError> {
-        let path = urls::fill(urls::FRAME_PREVIEW, &[engagement]);
-        self.send_bytes(Method::POST, &path, WORKBOOK, bytes).await
+        self.send_workbook(urls::FRAME_PREVIEW, engagement, file_name, bytes).await
     }
 
     /// Stores the frame of a workbook.
     pub async fn import_frame(
         &self,
         engagement: &str,
+        file_name: &str,
         bytes: Vec<u8>,
     ) -> Result<FramePreview, ApiError> {
-        let path = urls::fill(urls::FRAME, &[engagement]);
-        self.send_bytes(Method::POST, &path, WORKBOOK, bytes).await
+        self.send_workbook(urls::FRAME, engagement, file_name, bytes).await
     }
 
     /// Protocol and sampled sites.
@@ -54,8 +55,8 @@ impl Api {
     }
 
     /// Draws.
-    pub async fn draw(&self, engagement: &str, draw: &NewDraw) -> Result<(), ApiError> {
-        self.put_or_post(Method::POST, urls::DRAWS, &[engagement], draw).await
+    pub async fn draw(&self, engagement: &str, draw: &NewDraw) -> Result<SampleView, ApiError> {
+        self.send(Method::POST, &urls::fill(urls::DRAWS, &[engagement]), draw).await
     }
 
     /// Adds a site by judgement.
@@ -63,8 +64,8 @@ impl Api {
         &self,
         engagement: &str,
         request: &JudgementalRequest,
-    ) -> Result<(), ApiError> {
-        self.put_or_post(Method::POST, urls::JUDGEMENTAL, &[engagement], request).await
+    ) -> Result<SampleView, ApiError> {
+        self.send(Method::POST, &urls::fill(urls::JUDGEMENTAL, &[engagement]), request).await
     }
 
     /// Who goes where.
@@ -77,8 +78,8 @@ impl Api {
         &self,
         engagement: &str,
         assignments: &Assignments,
-    ) -> Result<(), ApiError> {
-        self.put_or_post(Method::PUT, urls::ASSIGNMENTS, &[engagement], assignments).await
+    ) -> Result<Assignments, ApiError> {
+        self.send(Method::PUT, &urls::fill(urls::ASSIGNMENTS, &[engagement]), assignments).await
     }
 
     /// The records; `filters` are pairs such as `("state", "submitted")`.
@@ -109,8 +110,8 @@ impl Api {
         engagement: &str,
         record: &str,
         review: &ReviewRequest,
-    ) -> Result<(), ApiError> {
-        self.put_or_post(Method::POST, urls::REVIEW, &[engagement, record], review).await
+    ) -> Result<RecordView, ApiError> {
+        self.send(Method::POST, &urls::fill(urls::REVIEW, &[engagement, record]), review).await
     }
 
     /// The findings.
@@ -128,8 +129,8 @@ impl Api {
         &self,
         engagement: &str,
         inputs: &ScoreInputs,
-    ) -> Result<(), ApiError> {
-        self.put_or_post(Method::PUT, urls::SCORE_INPUTS, &[engagement], inputs).await
+    ) -> Result<ScoreView, ApiError> {
+        self.send(Method::PUT, &urls::fill(urls::SCORE_INPUTS, &[engagement]), inputs).await
     }
 
     /// The score sheet and its gaps.
@@ -137,13 +138,15 @@ impl Api {
         self.get(&urls::fill(urls::SCORES, &[engagement])).await
     }
 
-    async fn put_or_post<B: Serialize>(
+    async fn send_workbook(
         &self,
-        method: Method,
         pattern: &str,
-        values: &[&str],
-        body: &B,
-    ) -> Result<(), ApiError> {
-        self.command(self.request(method, &urls::fill(pattern, values)).json(body)).await
+        engagement: &str,
+        file_name: &str,
+        bytes: Vec<u8>,
+    ) -> Result<FramePreview, ApiError> {
+        let request = self.request(Method::POST, &urls::fill(pattern, &[engagement]));
+        let encoded = urls::fill("{name}", &[file_name]);
+        self.send_bytes(request.header(FILE_NAME, encoded), bytes).await
     }
 }

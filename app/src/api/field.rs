@@ -12,13 +12,7 @@ use super::client::{Api, ApiError};
 impl Api {
     /// Signs in. A wrong name or password comes back as problems, not as an ended session.
     pub async fn sign_in(&self, request: &SignInRequest) -> Result<SessionView, ApiError> {
-        let answer = self.send(Method::POST, urls::SESSION, request).await;
-        answer.map_err(|error| match error {
-            ApiError::SignedOut => ApiError::Problems(vec![domain::problem::Problem::new(
-                "SIGN_IN_FAILED",
-            )]),
-            other => other,
-        })
+        self.send(Method::POST, urls::SESSION, request).await
     }
 
     /// Who is signed in.
@@ -63,7 +57,7 @@ impl Api {
         device: &DeviceId,
     ) -> Result<DigestResponse, ApiError> {
         let path = urls::fill(urls::DIGEST, &[engagement.as_str()]);
-        self.get(&format!("{path}?device_id={device}")).await
+        self.get(&format!("{path}?device={device}")).await
     }
 
     /// Sends bytes under their hash.
@@ -74,6 +68,6 @@ impl Api {
         bytes: Vec<u8>,
     ) -> Result<BlobReceipt, ApiError> {
         let path = urls::fill(urls::BLOB, &[engagement.as_str(), sha256.as_str()]);
-        self.send_bytes(Method::PUT, &path, "application/octet-stream", bytes).await
+        self.send_bytes(self.request(Method::PUT, &path), bytes).await
     }
 }

@@ -1,7 +1,8 @@
-//! The desk's calls, one for each URL. After a change the page asks anew: what it then shows is what
-//! the server holds. Not here: caching; the desk works online only.
+//! The desk's calls, one for each URL. A change answers the state
+//! that holds after it. Not here: caching; the desk works online only.
 
 use domain::finding::Finding;
+use domain::project::Frame;
 use domain::wire::{
     Assignments, EngagementOverview, EngagementSummary, FramePreview, JudgementalRequest, NewDraw,
     RecordPage, RecordView, ReviewRequest, SampleView, ScoreInputs, ScoreView, urls,
@@ -20,19 +21,27 @@ pub async fn overview(engagement: &str) -> Result<EngagementOverview, Failure> {
     Ok(api().overview(engagement).await?)
 }
 
-/// The stored frame; problem `FRAME_EMPTY` or zero rows before the import.
-pub async fn frame(engagement: &str) -> Result<FramePreview, Failure> {
+/// The stored frame; problem `FRAME_MISSING` before the import.
+pub async fn frame(engagement: &str) -> Result<Frame, Failure> {
     Ok(api().frame(engagement).await?)
 }
 
 /// What a workbook would bring; stores nothing.
-pub async fn preview_frame(engagement: &str, bytes: Vec<u8>) -> Result<FramePreview, Failure> {
-    Ok(api().preview_frame(engagement, bytes).await?)
+pub async fn preview_frame(
+    engagement: &str,
+    file_name: &str,
+    bytes: Vec<u8>,
+) -> Result<FramePreview, Failure> {
+    Ok(api().preview_frame(engagement, file_name, bytes).await?)
 }
 
 /// Stores the frame of a workbook.
-pub async fn import_frame(engagement: &str, bytes: Vec<u8>) -> Result<FramePreview, Failure> {
-    Ok(api().import_frame(engagement, bytes).await?)
+pub async fn import_frame(
+    engagement: &str,
+    file_name: &str,
+    bytes: Vec<u8>,
+) -> Result<FramePreview, Failure> {
+    Ok(api().import_frame(engagement, file_name, bytes).await?)
 }
 
 /// Protocol and sampled sites.
@@ -42,8 +51,7 @@ pub async fn sample(engagement: &str) -> Result<SampleView, Failure> {
 
 /// Draws, and answers the sample as it then stands.
 pub async fn draw(engagement: &str, draw: &NewDraw) -> Result<SampleView, Failure> {
-    api().draw(engagement, draw).await?;
-    sample(engagement).await
+    Ok(api().draw(engagement, draw).await?)
 }
 
 /// Adds a site by judgement, and answers the sample as it then stands.
@@ -51,8 +59,7 @@ pub async fn add_judgemental(
     engagement: &str,
     request: &JudgementalRequest,
 ) -> Result<SampleView, Failure> {
-    api().add_judgemental(engagement, request).await?;
-    sample(engagement).await
+    Ok(api().add_judgemental(engagement, request).await?)
 }
 
 /// Who goes where.
@@ -65,8 +72,7 @@ pub async fn put_assignments(
     engagement: &str,
     chosen: &Assignments,
 ) -> Result<Assignments, Failure> {
-    api().put_assignments(engagement, chosen).await?;
-    assignments(engagement).await
+    Ok(api().put_assignments(engagement, chosen).await?)
 }
 
 /// The records; `filters` are pairs such as `("state", "submitted".to_owned())`; empty values are
@@ -89,8 +95,7 @@ pub async fn review(
     record_id: &str,
     decision: &ReviewRequest,
 ) -> Result<RecordView, Failure> {
-    api().review(engagement, record_id, decision).await?;
-    record(engagement, record_id).await
+    Ok(api().review(engagement, record_id, decision).await?)
 }
 
 /// The findings.
@@ -108,8 +113,7 @@ pub async fn put_score_inputs(
     engagement: &str,
     inputs: &ScoreInputs,
 ) -> Result<ScoreView, Failure> {
-    api().put_score_inputs(engagement, inputs).await?;
-    scores(engagement).await
+    Ok(api().put_score_inputs(engagement, inputs).await?)
 }
 
 /// The score sheet and its gaps.

@@ -2,15 +2,19 @@
 //! things are stored (`storage`), sent (`api`) or decided (`sync`).
 
 mod app;
+mod attachments;
 pub mod desk;
-mod failure;
+
 mod field;
+mod kiosk_pin;
+mod shown;
 mod theme;
+mod triggers;
 mod view;
 
 pub use app::{AppState, provide_app_state, use_app};
-pub use failure::Failure;
-pub use field::{FieldState, use_field};
+pub use crate::failure::Failure;
+pub use field::{FieldState, provide_field_state, use_field};
 pub use theme::Theme;
 pub use view::{Captured, LocalRecord, QueueItem, QueueItemState, QueueView, RecordDraft};
 

@@ -49,7 +49,10 @@ pub struct RecordDraft {
     pub form_id: FormId,
     /// Its version.
     pub form_version: String,
-    /// The body.
+    /// The body that the screen had before the edit. What a pull brought meanwhile is told apart
+    /// from what the person cleared by it, so it must be what the form's session was made from.
+    pub seen: RecordBody,
+    /// The body after the edit.
     pub body: RecordBody,
 }
 

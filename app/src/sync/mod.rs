@@ -1,16 +1,48 @@
-//! Synchronisation on the device: performs what `domain::sync::Machine` decides.
+//! Synchronisation on the device: what one edit writes, what an answer changes, and the runner that
+//! performs what `domain::sync::Machine` decides. docs/SYNC-PROTOCOL.md tells it step by step.
+//! Not here: the merge rule and the order of steps (`domain::sync`), requests (`api`), tables
+//! (`storage`).
 
-/// What a synchronisation came to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SyncReport {
-    /// Operations that got an outcome.
-    pub sent: u32,
-    /// Blobs that got a receipt.
-    pub photos_sent: u32,
-    /// Changes that were pulled.
-    pub pulled: u32,
-    /// Operations refused.
-    pub rejected: u32,
-    /// Whether both sides held the same at the end; `None` when it did not come so far.
-    pub digest_equal: Option<bool>,
+mod edit;
+mod inbox;
+mod keep;
+mod outbox;
+mod report;
+mod retry;
+mod runner;
+#[cfg(test)]
+mod tests;
+
+pub use edit::{Edit, Stamp, edit_record};
+pub use inbox::{apply_page, cursor, set_cursor};
+pub use keep::{keep_pack, received_blobs, set_meta};
+pub use outbox::{Tally, apply_outcomes, sendable, take_batch};
+pub use report::{LastSync, SyncReport, last_sync};
+pub use retry::retry;
+pub use runner::{Runner, pending_blobs};
+
+/// Names of values in the store's `meta`. One place, so that no two meanings share a name.
+pub mod meta {
+    use domain::ids::EngagementId;
+
+    /// The signed-in person, as JSON of `SessionView`.
+    pub const SESSION: &str = "session";
+    /// This installation's id, made at enrolment.
+    pub const DEVICE_ID: &str = "device_id";
+    /// The last device sequence given away.
+    pub const DEVICE_SEQ: &str = "device_seq";
+    /// The engagement this tablet works in.
+    pub const ENGAGEMENT: &str = "engagement";
+    /// Salt and hash of the kiosk's PIN.
+    pub const KIOSK_PIN: &str = "kiosk_pin";
+
+    /// The pull cursor of an engagement.
+    pub fn cursor(engagement: &EngagementId) -> String {
+        format!("cursor/{engagement}")
+    }
+
+    /// How the last synchronisation of an engagement ended.
+    pub fn last_sync(engagement: &EngagementId) -> String {
+        format!("last_sync/{engagement}")
+    }
 }

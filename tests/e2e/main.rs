@@ -11,6 +11,7 @@ mod browser;
 mod conditions;
 mod console;
 mod element;
+mod harness;
 mod offline_start;
 mod page;
 mod server;

@@ -256,6 +256,11 @@ impl Page {
         self.console.forgive(text);
     }
 
+    /// What the page has complained about so far, without what was forgiven.
+    pub fn console_errors(&self) -> Vec<String> {
+        self.console.errors()
+    }
+
     async fn visible(&self, selector: &str) -> Result<Element> {
         let shown = async || {
             let Some(element) = element::find(&self.tab, selector).await? else {
@@ -287,7 +292,7 @@ impl Page {
 
 impl Drop for Page {
     fn drop(&mut self) {
-        let errors = self.console.errors();
+        let errors = self.console_errors();
         // A test that already fails says why itself; a second panic would end the whole run.
         if !errors.is_empty() && !std::thread::panicking() {
             panic!(

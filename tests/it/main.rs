@@ -10,4 +10,6 @@ mod report;
 mod sampling;
 mod scoring;
 mod sync;
+mod tablet;
 mod tidy;
+mod world;

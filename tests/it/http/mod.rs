@@ -1,1 +1,6 @@
-//! Requests against the real router.
+//! Requests against the real router, as people and as a hostile network would send them.
+
+mod access;
+mod bad_input;
+mod blobs;
+mod desk;

@@ -1,1 +1,6 @@
-//! Tablets and a server that exchange work.
+//! Synchronisation against the real router: by hand (`by_hand`) and with the app's own runner
+//! (`runner`).
+
+mod by_hand;
+mod cut_connection;
+mod runner;

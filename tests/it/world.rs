@@ -1,0 +1,159 @@
+//! A firm with the example engagement, its real server on a real port, and people with sign-ins.
+//! Not here: what is asserted of it.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use domain::party::Role;
+use domain::wire::{SignInRequest, urls};
+use server::demo::{self, Lifecycle};
+use server::router::{AppState, router};
+use server::service::{Service, accounts};
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// A running server over its own data folder.
+pub struct World {
+    pub service: Service,
+    pub address: SocketAddr,
+    sign_ins: Vec<demo::SignIn>,
+    task: tokio::task::JoinHandle<()>,
+    _folder: TempDir,
+}
+
+impl World {
+    /// The example as it is planned.
+    pub async fn planned() -> Self {
+        Self::at(Lifecycle::Planned).await
+    }
+
+    /// The example at a point of its life.
+    pub async fn at(lifecycle: Lifecycle) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let service = Service::open(folder.path()).await.unwrap();
+        let sign_ins = demo::make(&service, lifecycle, demo::DEFAULT_SEED).await.unwrap();
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let task = tokio::spawn(serve(listener, service.clone()));
+        Self { service, address, sign_ins, task, _folder: folder }
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// The sign-in request of the example's person with this role.
+    pub fn sign_in_request(&self, role: Role) -> SignInRequest {
+        let found = self.sign_ins.iter().find(|sign_in| sign_in.role == role).unwrap();
+        SignInRequest {
+            login: found.login.clone(),
+            password: found.password.clone(),
+            device_id: None,
+            device_label: String::new(),
+        }
+    }
+
+    /// A browser in which the example's person with this role is signed in.
+    pub async fn person(&self, role: Role) -> Person {
+        self.sign_in(&self.sign_in_request(role)).await
+    }
+
+    /// A browser in which nobody is signed in.
+    pub fn stranger(&self) -> Person {
+        let client = reqwest::Client::builder()
+            .cookie_store(true)
+            .timeout(Duration::from_secs(60))
+            .build()
+            .unwrap();
+        Person { client, base: self.url("") }
+    }
+
+    /// A browser in which a new account without any engagement is signed in.
+    pub async fn newcomer(&self) -> Person {
+        let password = "correct horse battery";
+        accounts::create(&self.service, "newcomer", "新人", password).await.unwrap();
+        self.sign_in(&SignInRequest {
+            login: "newcomer".to_owned(),
+            password: password.to_owned(),
+            device_id: None,
+            device_label: String::new(),
+        })
+        .await
+    }
+
+    async fn sign_in(&self, request: &SignInRequest) -> Person {
+        let person = self.stranger();
+        let answer = person.post(urls::SESSION, &serde_json::to_value(request).unwrap()).await;
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        person
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+async fn serve(listener: tokio::net::TcpListener, service: Service) {
+    axum::serve(listener, router(AppState::new(service, false))).await.unwrap();
+}
+
+/// A browser.
+pub struct Person {
+    pub client: reqwest::Client,
+    base: String,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub body: Value,
+}
+
+impl Answer {
+    /// The codes of the problem envelope.
+    pub fn codes(&self) -> Vec<&str> {
+        let problems = self.body["problems"].as_array();
+        problems.into_iter().flatten().filter_map(|problem| problem["code"].as_str()).collect()
+    }
+}
+
+impl Person {
+    pub async fn get(&self, path: &str) -> Answer {
+        answer(self.client.get(format!("{}{path}", self.base))).await
+    }
+
+    pub async fn post(&self, path: &str, body: &Value) -> Answer {
+        answer(self.client.post(format!("{}{path}", self.base)).json(body)).await
+    }
+
+    pub async fn put(&self, path: &str, body: &Value) -> Answer {
+        answer(self.client.put(format!("{}{path}", self.base)).json(body)).await
+    }
+
+    pub async fn put_bytes(&self, path: &str, body: Vec<u8>) -> Answer {
+        answer(self.client.put(format!("{}{path}", self.base)).body(body)).await
+    }
+
+    pub async fn post_bytes(&self, path: &str, media_type: &str, body: Vec<u8>) -> Answer {
+        let request = self.client.post(format!("{}{path}", self.base));
+        answer(request.header("content-type", media_type).body(body)).await
+    }
+}
+
+/// Sends; a body that is not JSON becomes null.
+pub async fn answer(request: reqwest::RequestBuilder) -> Answer {
+    let response = request.send().await.unwrap();
+    let status = response.status().as_u16();
+    let bytes = response.bytes().await.unwrap();
+    Answer { status, body: serde_json::from_slice(&bytes).unwrap_or(Value::Null) }
+}
+
+/// A URL of the example engagement.
+pub fn demo_url(pattern: &str, rest: &[&str]) -> String {
+    let mut values = vec![demo::CODE];
+    values.extend(rest);
+    urls::fill(pattern, &values)
+}

@@ -6,6 +6,7 @@
 // Helpers are written for every walk, and not each walk needs each of them.
 #![allow(dead_code)]
 
+mod app_update;
 mod audit;
 mod browser;
 mod conditions;
@@ -15,3 +16,4 @@ mod harness;
 mod offline_start;
 mod page;
 mod server;
+mod static_site;

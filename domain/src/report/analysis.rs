@@ -223,8 +223,11 @@ fn record_clause(composer: &Composer<'_>, row: &ScoreRow) -> Option<Vec<Span>> {
             if !indexes.is_empty() {
                 indexes.push(words("、"));
             }
-            let of_record = |fact: &&FactReference| matches!(fact, FactReference::Record { record: other, .. } if other == *record);
-            let own = facts.iter().filter(of_record).cloned().collect();
+            let is_own = |fact: &FactReference| match fact {
+                FactReference::Record { record: other, .. } => other == *record,
+                _ => false,
+            };
+            let own = facts.iter().filter(|fact| is_own(fact)).cloned().collect();
             indexes.push(figure(index, own));
         }
     }

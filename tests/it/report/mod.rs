@@ -4,4 +4,5 @@
 
 mod composed;
 mod example;
+mod example_scores;
 mod rendered;

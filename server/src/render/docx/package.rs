@@ -1,6 +1,6 @@
 //! Packs the parts that docx-rs built. Done here and not by docx-rs for four reasons: the same
-//! bytes every time (fixed times, no running numbers), JPEG photos under their own extension, stand-in
-//! fonts in the font table, and header rows that repeat on every page.
+//! bytes every time (fixed times, no running numbers), JPEG photos under their own extension,
+//! stand-in fonts in the font table, and header rows that repeat on every page.
 //! Not here: what the parts contain.
 
 use std::io::{Cursor, Write as _};

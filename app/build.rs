@@ -1,21 +1,41 @@
-//! Turns locales/<language>/<namespace>.json into the typed `i18n` module.
+//! Turns locales/<language>/<namespace>.json into the typed `i18n` module, and the keys of
+//! problems.json into the table from problem codes to texts.
 
+use std::collections::BTreeMap;
 use std::error::Error;
-use std::path::PathBuf;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
 
 use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=locales");
-    let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?).join("i18n");
+    let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
     let config = Config::new("zh-CN")?
         .add_locale("en")?
         .add_namespaces(["common", "problems", "field", "desk"])?
-        // Texts with values are also needed as plain strings: labels of controls, messages.
+        // `t_string!` with values, for attributes such as aria-label.
         .parse_options(ParseOptions::new().interpolate_display(true));
     let translations = TranslationsInfos::parse(config)?;
     translations.rerun_if_locales_changed();
-    translations.generate_i18n_module(out)?;
+    translations.generate_i18n_module(out.join("i18n"))?;
+    write_problem_table(&out)
+}
+
+/// One arm for each key: a code that nobody wrote words for falls back to its code.
+fn write_problem_table(out: &Path) -> Result<(), Box<dyn Error>> {
+    let text = std::fs::read_to_string("locales/zh-CN/problems.json")?;
+    let texts: BTreeMap<String, String> = serde_json::from_str(&text)?;
+    let mut table = String::from("match code {\n");
+    for key in texts.keys() {
+        let code = key.to_uppercase();
+        writeln!(
+            table,
+            "    \"{code}\" => td_string!(locale, problems.{key}),"
+        )?;
+    }
+    table.push_str("    _ => td_string!(locale, problems.unknown),\n}\n");
+    std::fs::write(out.join("problem_table.rs"), table)?;
     Ok(())
 }

@@ -1,9 +1,13 @@
-//! Texts in both languages, made from `locales/` at build time. `t!(i18n, field.sites_title)`.
+//! Texts in both languages, made from `locales/` at build time: `t!(i18n, field.sites_title)`.
 //! Not here: the texts themselves.
 
 #[allow(missing_docs, clippy::all)]
 mod generated {
     include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
 }
+mod language;
+mod problem_text;
 
 pub use generated::i18n::*;
+pub use language::{choose_language, stored_language};
+pub use problem_text::problem_text;

@@ -1,4 +1,10 @@
-//! The screens. Pages read `state` and hand plain values to components. Not here: storage, network.
+//! The screens. Pages read `state` and hand plain values to components. Not here: storage, network,
+//! rules.
 
 pub mod desk;
 pub mod field;
+mod shell;
+mod sign_in;
+
+pub use shell::{LanguageSwitch, NotFound, ThemeSwitch, UpdateToast};
+pub use sign_in::SignInPage;

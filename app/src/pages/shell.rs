@@ -1,0 +1,106 @@
+//! What belongs to no single room: appearance, language, the offer of a new version, no such page.
+
+use leptos::prelude::*;
+
+use crate::i18n::*;
+use crate::state::{Theme, use_app};
+
+/// Three appearances as segments; the chosen one is pressed.
+#[component]
+pub fn ThemeSwitch() -> impl IntoView {
+    let i18n = use_i18n();
+    let app = use_app();
+    let word = move |theme: Theme| match theme {
+        Theme::Light => t_string!(i18n, common.theme_light),
+        Theme::Dark => t_string!(i18n, common.theme_dark),
+        Theme::Sunlight => t_string!(i18n, common.theme_sunlight),
+    };
+    let button = move |theme: Theme| {
+        view! {
+            <button
+                type="button"
+                class="segment"
+                aria-pressed=move || (app.theme().get() == theme).to_string()
+                data-test=format!("theme-{}", theme.name())
+                on:click=move |_| app.set_theme(theme)
+            >
+                {move || word(theme)}
+            </button>
+        }
+    };
+    view! {
+        <div class="segments" role="group" aria-label=move || t_string!(i18n, common.theme)>
+            {Theme::ALL.map(button).into_iter().collect_view()}
+        </div>
+    }
+}
+
+/// Both languages as segments, each in its own words.
+#[component]
+pub fn LanguageSwitch() -> impl IntoView {
+    let i18n = use_i18n();
+    let button = move |language: Locale| {
+        let word = match language {
+            Locale::zh_CN => td_string!(Locale::zh_CN, common.language_zh),
+            Locale::en => td_string!(Locale::en, common.language_en),
+        };
+        view! {
+            <button
+                type="button"
+                class="segment"
+                lang=language.as_str()
+                aria-pressed=move || (i18n.get_locale() == language).to_string()
+                data-test=format!("language-{}", language.as_str())
+                on:click=move |_| choose_language(i18n, language)
+            >
+                {word}
+            </button>
+        }
+    };
+    view! {
+        <div class="segments" role="group" aria-label=move || t_string!(i18n, common.language)>
+            {[Locale::zh_CN, Locale::en].map(button).into_iter().collect_view()}
+        </div>
+    }
+}
+
+/// Offers a new version, once it is installed and waits. Nothing updates by itself: an inspection
+/// half filled in stays on its version until the person says so.
+#[component]
+pub fn UpdateToast() -> impl IntoView {
+    let i18n = use_i18n();
+    let app = use_app();
+    let put_off = RwSignal::new(false);
+    let offered = move || app.update_ready().get() && !put_off.get();
+    view! {
+        <Show when=offered>
+            <div class="update-toast" role="status" data-test="update-toast">
+                <p>{t!(i18n, common.update_ready)}</p>
+                <button
+                    type="button"
+                    class="button button-primary"
+                    data-test="update-apply"
+                    on:click=move |_| app.apply_update()
+                >
+                    {t!(i18n, common.update_apply)}
+                </button>
+                <button type="button" class="button" on:click=move |_| put_off.set(true)>
+                    {t!(i18n, common.update_later)}
+                </button>
+            </div>
+        </Show>
+    }
+}
+
+/// There is no such page.
+#[component]
+pub fn NotFound() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <main class="sheet">
+            <h1>{t!(i18n, common.page_not_found)}</h1>
+            <p>{t!(i18n, common.page_not_found_text)}</p>
+            <a class="button button-primary" href="/">{t!(i18n, common.go_home)}</a>
+        </main>
+    }
+}

@@ -13,8 +13,8 @@ const AXE: &str = include_str!("../fixtures/axe/axe.min.js");
 
 const RUN_AXE: &str = "axe.run(document, { resultTypes: ['violations'] }).then((result) =>
     result.violations.flatMap((violation) => violation.nodes.map((node) =>
-        `${violation.id} (${violation.impact}): ${violation.help} — ${node.target.join(' ')}\\n` +
-        `      ${node.html.slice(0, 160)}\\n      ${node.any.map((check) => check.message)[0] ?? ''}`
+        [`${violation.id} (${violation.impact}): ${violation.help} — ${node.target.join(' ')}`,
+         node.html.slice(0, 160), node.any[0]?.message ?? ''].join('\\n      ')
     )))";
 
 impl Page {

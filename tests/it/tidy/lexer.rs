@@ -3,7 +3,7 @@
 //! Not here: parsing. Every layer keeps the length and the line breaks of the file, so an offset in
 //! one is an offset in all.
 
-/// The same file, three times, each with some bytes replaced by spaces.
+/// The same file, three times, each with some bytes replaced by a filler.
 pub struct Layers {
     /// Code alone: comments and the inside of strings are blank, and so is `#[cfg(test)]` code.
     pub code: String,
@@ -12,6 +12,9 @@ pub struct Layers {
     /// The inside of strings alone, `#[cfg(test)]` code left out.
     pub strings: String,
 }
+
+/// Not a space, so that the end of a string is no space behind its last word.
+const BESIDE_A_STRING: char = '\u{1}';
 
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
@@ -22,12 +25,14 @@ enum Kind {
 
 pub fn split(text: &str) -> Layers {
     let kinds = kinds(text.as_bytes());
-    let code_with_tests = keep(text, |at| kinds[at] == Kind::Code);
+    let code_with_tests = keep(text, ' ', |at| kinds[at] == Kind::Code);
     let tests = test_ranges(&code_with_tests);
     let is_test = |at: usize| tests.iter().any(|range| range.contains(&at));
     Layers {
-        code: keep(text, |at| kinds[at] == Kind::Code && !is_test(at)),
-        strings: keep(text, |at| kinds[at] == Kind::Text && !is_test(at)),
+        code: keep(text, ' ', |at| kinds[at] == Kind::Code && !is_test(at)),
+        strings: keep(text, BESIDE_A_STRING, |at| {
+            kinds[at] == Kind::Text && !is_test(at)
+        }),
         code_with_tests,
     }
 }
@@ -50,7 +55,7 @@ pub fn closing_brace(code: &str, open: usize) -> usize {
     code.len()
 }
 
-fn keep(text: &str, wanted: impl Fn(usize) -> bool) -> String {
+fn keep(text: &str, filler: char, wanted: impl Fn(usize) -> bool) -> String {
     text.char_indices()
         .flat_map(|(at, character)| {
             let shown = character == '\n' || wanted(at);
@@ -59,7 +64,7 @@ fn keep(text: &str, wanted: impl Fn(usize) -> bool) -> String {
             } else {
                 (None, character.len_utf8())
             };
-            one.into_iter().chain(std::iter::repeat_n(' ', blanks))
+            one.into_iter().chain(std::iter::repeat_n(filler, blanks))
         })
         .collect()
 }

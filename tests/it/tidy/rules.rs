@@ -151,6 +151,16 @@ fn the_generator_of_the_draws_exists_once() {
 }
 
 #[test]
+fn the_domain_computes_without_floats() {
+    let findings: Vec<Finding> = product_sources()
+        .iter()
+        .filter(|source| source.is_under("domain/src/"))
+        .flat_map(|source| occurrences(source, &source.layers.code, &["f64", "f32"]))
+        .collect();
+    assert_none("Money, scores and ratios are exact (promise P9): no float.", &findings);
+}
+
+#[test]
 fn migrations_are_numbered_without_a_gap() {
     let mut findings = Vec::new();
     let files = tree::files(&["sql"]);
@@ -222,12 +232,17 @@ fn is_chinese(character: char) -> bool {
     matches!(character, '\u{3000}'..='\u{303F}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF00}'..='\u{FFEF}')
 }
 
-/// A name of an XML vocabulary is no address that anything is loaded from.
+/// A name of an XML vocabulary is no address that anything is loaded from, and this machine is no
+/// other origin.
 fn foreign_origin(line: &str) -> Option<String> {
-    let without_names = line.replace("http://www.w3.org/", "");
+    let own = ["http://www.w3.org/", "http://127.0.0.1"];
+    let without_names = own
+        .iter()
+        .fold(line.to_owned(), |line, name| line.replace(name, ""));
     let start = ["http://", "https://"]
         .iter()
         .find_map(|scheme| without_names.find(scheme))?;
-    let address: String = without_names[start..].chars().take(60).collect();
+    let rest = without_names[start..].chars();
+    let address: String = rest.take_while(|c| !c.is_control()).take(60).collect();
     Some(format!("`{address}`"))
 }

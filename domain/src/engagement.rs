@@ -30,9 +30,13 @@ impl Stage {
 
     /// Reads the stored text.
     pub fn parse(text: &str) -> Option<Self> {
-        [Stage::Preparation, Stage::Implementation, Stage::Rectification]
-            .into_iter()
-            .find(|stage| stage.as_str() == text)
+        [
+            Stage::Preparation,
+            Stage::Implementation,
+            Stage::Rectification,
+        ]
+        .into_iter()
+        .find(|stage| stage.as_str() == text)
     }
 }
 
@@ -60,4 +64,89 @@ pub struct Engagement {
     pub stage: Stage,
     /// How many questionnaires each sampled site should bring (default 10, domain.md §6.1).
     pub questionnaires_per_site: u32,
+}
+
+/// 三色预警 of progress (seed S0-08): computed on every read, never stored or typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AlertColour {
+    /// 绿色通道.
+    Green,
+    /// 黄色预警.
+    Yellow,
+    /// 红色警报.
+    Red,
+}
+
+/// Where the colours change, as a share of what was planned, in percent. Lower edges inclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AlertThresholds {
+    /// From here on green.
+    pub green_from_pct: u32,
+    /// From here on yellow, below red.
+    pub yellow_from_pct: u32,
+}
+
+impl Default for AlertThresholds {
+    /// The preset 进度比 of domain.md §2.6: ≥ 90 % green, ≥ 60 % yellow, else red.
+    fn default() -> Self {
+        Self {
+            green_from_pct: 90,
+            yellow_from_pct: 60,
+        }
+    }
+}
+
+impl AlertThresholds {
+    /// The colour of `done` out of `planned` (counts of the same thing); `None` where nothing is
+    /// planned, because then nothing can be late. More done than planned is green.
+    pub fn alert_colour(self, done: u32, planned: u32) -> Option<AlertColour> {
+        if planned == 0 {
+            return None;
+        }
+        let reached = |pct: u32| u64::from(done) * 100 >= u64::from(planned) * u64::from(pct);
+        Some(
+            match (reached(self.green_from_pct), reached(self.yellow_from_pct)) {
+                (true, _) => AlertColour::Green,
+                (false, true) => AlertColour::Yellow,
+                (false, false) => AlertColour::Red,
+            },
+        )
+    }
+}
+
+/// The colour under the default thresholds.
+pub fn alert_colour(done: u32, planned: u32) -> Option<AlertColour> {
+    AlertThresholds::default().alert_colour(done, planned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn progress_is_green_yellow_or_red_with_inclusive_lower_edges() {
+        let colours = [92, 90, 89, 70, 60, 59, 40].map(|done| alert_colour(done, 100));
+        use AlertColour::{Green, Red, Yellow};
+        assert_eq!(
+            colours,
+            [Green, Green, Yellow, Yellow, Yellow, Red, Red].map(Some)
+        );
+    }
+
+    #[test]
+    fn nothing_planned_has_no_colour_and_too_much_done_is_green() {
+        assert_eq!(alert_colour(0, 0), None);
+        assert_eq!(alert_colour(12, 10), Some(AlertColour::Green));
+        assert_eq!(alert_colour(u32::MAX, u32::MAX), Some(AlertColour::Green));
+    }
+
+    #[test]
+    fn other_thresholds_move_the_edges() {
+        let strict = AlertThresholds {
+            green_from_pct: 100,
+            yellow_from_pct: 80,
+        };
+        assert_eq!(strict.alert_colour(99, 100), Some(AlertColour::Yellow));
+        assert_eq!(strict.alert_colour(79, 100), Some(AlertColour::Red));
+    }
 }

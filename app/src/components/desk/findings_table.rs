@@ -4,7 +4,6 @@ use domain::finding::Finding;
 use leptos::prelude::*;
 
 use super::progress_tables::encode;
-use super::text;
 use super::words::{severity_sign, severity_word};
 use crate::components::{Icon, TableFrame};
 use crate::i18n::*;

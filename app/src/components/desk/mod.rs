@@ -11,4 +11,46 @@ macro_rules! text {
 }
 pub(crate) use text;
 
+mod assignment_table;
+mod count_editor;
+mod draw_form;
+mod element_editor;
+mod findings_table;
+mod fund_form;
+mod judgemental_form;
+mod level_editor;
+mod mark_editor;
+mod photo_strip;
+mod plot;
+mod problem_table;
+mod progress_tables;
+mod project_table;
+mod protocol_sheet;
+mod record_answers;
+mod record_list;
+mod review_form;
+mod sample_table;
+mod score_detail;
+mod score_table;
+mod stepper;
 pub mod words;
+
+pub use assignment_table::{AssignmentTable, Pair, is_valid, round_robin};
+pub use draw_form::DrawForm;
+pub use findings_table::FindingsTable;
+pub use fund_form::FundForm;
+pub use judgemental_form::JudgementalForm;
+pub use mark_editor::MarkEditor;
+pub use photo_strip::{PhotoStrip, Picture};
+pub use plot::{PlotPoint, SitePlot};
+pub use problem_table::{ProblemRow, ProblemTable};
+pub use progress_tables::{EvaluatorTable, UnitTable, encode};
+pub use project_table::{ControlTotals, ProjectTable};
+pub use protocol_sheet::ProtocolSheet;
+pub use record_answers::{RecordAnswers, question_anchor};
+pub use record_list::RecordList;
+pub use review_form::{Decision, DraftNote, ReviewForm};
+pub use sample_table::SampleTable;
+pub use score_detail::ScoreDetail;
+pub use score_table::ScoreTable;
+pub use stepper::Stepper;

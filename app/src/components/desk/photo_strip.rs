@@ -3,7 +3,6 @@
 use domain::fieldwork::{Attachment, AttachmentKind};
 use leptos::prelude::*;
 
-use super::text;
 use crate::components::{Dialog, Icon, IconName};
 use crate::i18n::*;
 

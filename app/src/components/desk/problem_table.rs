@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::text;
 use crate::components::{Icon, IconName, TableFrame};
 use crate::i18n::*;
 

@@ -4,7 +4,6 @@ use domain::engagement::alert_colour;
 use domain::wire::{EvaluatorProgress, Progress, UnitProgress};
 use leptos::prelude::*;
 
-use super::text;
 use super::words::colour_verdict;
 use crate::components::{Meter, TableFrame};
 use crate::i18n::*;

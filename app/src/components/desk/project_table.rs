@@ -4,7 +4,6 @@ use domain::money::Fen;
 use domain::project::Project;
 use leptos::prelude::*;
 
-use super::text;
 use crate::components::TableFrame;
 use crate::i18n::*;
 

@@ -3,7 +3,6 @@
 use domain::sampling::DrawProtocol;
 use leptos::prelude::*;
 
-use super::text;
 use super::words::method_word;
 use crate::components::TableFrame;
 use crate::i18n::*;

@@ -5,7 +5,6 @@ use domain::sampling::SampleRoute;
 use domain::wire::SampledSite;
 use leptos::prelude::*;
 
-use super::text;
 use crate::components::TableFrame;
 use crate::i18n::*;
 

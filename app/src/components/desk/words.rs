@@ -106,11 +106,5 @@ pub fn form_text(i18n: Words, texts: &Translations) -> String {
         Locale::en => "en",
         _ => "zh",
     };
-    texts
-        .iter()
-        .find(|(language, _)| language.to_lowercase().contains(wanted))
-        .or_else(|| texts.get_key_value("default"))
-        .or_else(|| texts.iter().next())
-        .map(|(_, text)| text.clone())
-        .unwrap_or_default()
+    domain::instrument::label(texts, wanted).to_owned()
 }

@@ -1,22 +1,56 @@
 //! The desk's screens, one file per room. `DeskRoutes` is their part of the route tree.
+//! Not here: drawing (`components::desk`), asking the server (`state::desk`), rules (`domain`).
+
+mod assignments;
+mod engagements;
+mod findings;
+mod frame;
+mod layout;
+mod overview;
+mod record;
+mod records;
+mod report;
+mod sample;
+mod scores;
+mod support;
 
 use leptos::prelude::*;
-use leptos_router::MatchNestedRoutes;
-use leptos_router::components::{ParentRoute, Route};
-use leptos_router::path;
+use leptos_router::components::{Outlet, ParentRoute, Route};
+use leptos_router::{MatchNestedRoutes, path};
+
+use assignments::AssignmentsRoom;
+use engagements::EngagementsPage;
+use findings::FindingsRoom;
+use frame::FrameRoom;
+use layout::EngagementLayout;
+use overview::OverviewRoom;
+use record::RecordPanel;
+use records::{NoRecordChosen, RecordsRoom};
+use report::ReportRoom;
+use sample::SampleRoom;
+use scores::ScoresRoom;
 
 /// `/desk` and all rooms under `/desk/:engagement`.
 #[component(transparent)]
 pub fn DeskRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
-        <ParentRoute path=path!("/desk") view=DeskRoot>
-            <Route path=path!("") view=|| ()/>
+        <ParentRoute path=path!("/desk") view=Outlet>
+            <Route path=path!("") view=EngagementsPage/>
+            <ParentRoute path=path!(":engagement") view=EngagementLayout>
+                <Route path=path!("") view=OverviewRoom/>
+                <Route path=path!("overview") view=OverviewRoom/>
+                <Route path=path!("frame") view=FrameRoom/>
+                <Route path=path!("sample") view=SampleRoom/>
+                <Route path=path!("assignments") view=AssignmentsRoom/>
+                <ParentRoute path=path!("records") view=RecordsRoom>
+                    <Route path=path!("") view=NoRecordChosen/>
+                    <Route path=path!(":record") view=RecordPanel/>
+                </ParentRoute>
+                <Route path=path!("findings") view=FindingsRoom/>
+                <Route path=path!("scores") view=ScoresRoom/>
+                <Route path=path!("report") view=ReportRoom/>
+            </ParentRoute>
         </ParentRoute>
     }
     .into_inner()
-}
-
-#[component]
-fn DeskRoot() -> impl IntoView {
-    view! { <leptos_router::components::Outlet/> }
 }

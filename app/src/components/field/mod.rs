@@ -1,1 +1,19 @@
-//! The field app's components: props in, callbacks out. Not here: state, storage, sync.
+//! The field app's components: props in, callbacks out. Not here: state, storage, sync; numbers that
+//! a rule decides (pages ask `domain` and hand them in).
+
+pub mod form;
+mod kiosk;
+mod passport;
+mod photo_viewer;
+mod site_list;
+mod site_panel;
+mod site_row;
+mod status_bar;
+
+pub use kiosk::{KioskBar, KioskIntro, KioskMessage, PinEntry};
+pub use passport::{Passport, PassportEntry, PassportEntryState, PassportFacts};
+pub use photo_viewer::{PhotoViewer, ViewedPhoto};
+pub use site_list::{SiteFilter, SiteList};
+pub use site_panel::{ReviewBox, ReviewLine, SiteFacts, Tile};
+pub use site_row::{SiteCard, SiteChip, SiteRow};
+pub use status_bar::{StatusBar, StatusFacts};

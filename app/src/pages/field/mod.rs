@@ -1,1 +1,27 @@
-//! The field app's pages: sites, site, inspection, photos, kiosk, sync passport.
+//! The field app's pages. The router mounts them so: a parent route `/field` with [`FieldLayout`]
+//! and, inside it, "" [`FieldHome`], `sites/:code` [`SitePage`], `sites/:code/inspection`
+//! [`InspectionPage`], `sites/:code/photos` [`PhotosPage`], `sync` [`SyncPage`]; outside it, without
+//! app chrome, `/field/sites/:code/kiosk` [`KioskPage`]. Not here: storage, sync, rules.
+
+mod device;
+mod distance;
+mod editor;
+mod form_view;
+mod home;
+mod inspection;
+mod kiosk;
+mod kiosk_screens;
+mod layout;
+mod photos;
+mod site;
+mod site_progress;
+mod sync;
+mod words;
+
+pub use home::FieldHome;
+pub use inspection::InspectionPage;
+pub use kiosk::KioskPage;
+pub use layout::FieldLayout;
+pub use photos::PhotosPage;
+pub use site::SitePage;
+pub use sync::SyncPage;

@@ -1,18 +1,16 @@
 //! A check: four segments 是 · 否 · 不适用 · 无法核实; what the form asks after a 否 unfolds in place.
 //! Not here: which questions a 否 demands (the form's relevance), findings (`domain`).
 
-use domain::finding::Severity;
 use domain::instrument::{Choice, Node, QuestionType};
 use leptos::prelude::*;
 
 use super::choices::RadioChoices;
 use super::handle::FormHandle;
 use super::inputs::{InputKind, TextControl};
-use super::question::{GroupedQuestion, LabelledQuestion, QuestionWords, element_id, question_view};
+use super::question::{
+    GroupedQuestion, LabelledQuestion, QuestionWords, element_id, question_view,
+};
 use crate::i18n::*;
-
-/// The name of the answer 否 in every list of checks (the convention of `domain::fieldwork`).
-const NO: &str = "no";
 
 /// A check with the questions that belong to it.
 #[component]
@@ -20,55 +18,50 @@ pub fn CheckRow(
     words: QuestionWords,
     choices: Vec<Choice>,
     companions: Vec<Node>,
-    severity: Option<Severity>,
     form: FormHandle,
 ) -> impl IntoView {
     let path = words.path.clone();
-    let value = form.value(&path);
-    let severity_path = format!("{path}_severity");
-    let has_severity = companions.iter().any(|node| node.path() == severity_path);
-    let chosen_severity = form.value(&severity_path);
-    // The form's own severity stands preselected under a fresh 否, visible and changeable.
-    Effect::new(move |was_no: Option<bool>| {
-        let is_no = value.with(|value| value == NO);
-        let fresh = is_no && was_no == Some(false) && !form.locked.get_untracked();
-        if let (true, true, Some(severity)) = (fresh, has_severity, severity)
-            && chosen_severity.get_untracked().is_empty()
-        {
-            form.give(&severity_path, severity_name(severity));
-        }
-        is_no
-    });
-    let unfolded = move || value.with(|value| value != NO);
-    let inner: Vec<AnyView> = companions.iter().map(|node| companion(node, form)).collect();
+    let asked: Vec<Memo<bool>> = companions
+        .iter()
+        .map(|node| form.asked(node.path()))
+        .collect();
+    let folded = move || !asked.iter().any(|asked| asked.get());
+    let inner: Vec<AnyView> = companions
+        .iter()
+        .map(|node| companion(node, form))
+        .collect();
     view! {
-        <div class="check">
+        <div class="kp-check">
             <GroupedQuestion words form>
                 <div class="segments" role="radiogroup">
                     <RadioChoices path choices form class="segment"/>
                 </div>
             </GroupedQuestion>
-            <div class="check-unfold" hidden=unfolded>{inner}</div>
+            <div class="check-unfold" hidden=folded>{inner}</div>
         </div>
-    }
-}
-
-/// The choice names of severity questions, as `domain::fieldwork::findings` reads them.
-fn severity_name(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Minor => "minor",
-        Severity::Major => "major",
-        Severity::Severe => "severe",
     }
 }
 
 /// A text among the companions gets phrases to tap, a list becomes segments; the rest is as
 /// anywhere else.
 fn companion(node: &Node, form: FormHandle) -> AnyView {
-    let Node::Question { path, question_type, label, hint, required, .. } = node.clone() else {
+    let Node::Question {
+        path,
+        question_type,
+        label,
+        hint,
+        required,
+        ..
+    } = node.clone()
+    else {
         return ().into_any();
     };
-    let words = QuestionWords { path: path.clone(), label, hint, required };
+    let words = QuestionWords {
+        path: path.clone(),
+        label,
+        hint,
+        required,
+    };
     let asked = form.asked(&path);
     let id = element_id(&path);
     let body = match question_type {

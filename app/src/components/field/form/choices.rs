@@ -10,7 +10,12 @@ use crate::i18n::*;
 
 /// One choice as a radio button in a large label.
 #[component]
-fn RadioChoice(path: String, choice: Choice, form: FormHandle, class: &'static str) -> impl IntoView {
+fn RadioChoice(
+    path: String,
+    choice: Choice,
+    form: FormHandle,
+    class: &'static str,
+) -> impl IntoView {
     let value = form.value(&path);
     let label = form.text(choice.label);
     let name = StoredValue::new(choice.name.clone());
@@ -57,8 +62,9 @@ pub fn ChoiceList(
     let value = form.value(&path);
     let clearable = move || !required && !form.locked.get() && !value.with(String::is_empty);
     let own_path = StoredValue::new(path.clone());
+    let problems = problems_id(&path);
     view! {
-        <div class="choices" role="radiogroup" aria-describedby=problems_id(&path)>
+        <div class="answer-choices" role="radiogroup" aria-describedby=problems>
             <RadioChoices path choices form class="choice"/>
         </div>
         <Show when=clearable>
@@ -75,8 +81,9 @@ pub fn ChoiceList(
 /// A satisfaction scale: large answers, one below the other on narrow screens.
 #[component]
 pub fn ScaleChoices(path: String, choices: Vec<Choice>, form: FormHandle) -> impl IntoView {
+    let problems = problems_id(&path);
     view! {
-        <div class="scale" role="radiogroup" aria-describedby=problems_id(&path)>
+        <div class="scale" role="radiogroup" aria-describedby=problems>
             <RadioChoices path choices form class="choice scale-choice"/>
         </div>
     }
@@ -112,7 +119,13 @@ fn toggled(current: &str, name: &str, on: bool, order: &[String]) -> String {
     let was = |candidate: &String| current.split_whitespace().any(|given| given == candidate);
     let names: Vec<&str> = order
         .iter()
-        .filter(|candidate| if *candidate == name { on } else { was(candidate) })
+        .filter(|candidate| {
+            if *candidate == name {
+                on
+            } else {
+                was(candidate)
+            }
+        })
         .map(String::as_str)
         .collect();
     names.join(" ")
@@ -153,7 +166,7 @@ pub fn ManyChoices(path: String, choices: Vec<Choice>, form: FormHandle) -> impl
         }
     };
     view! {
-        <div class="choices">
+        <div class="answer-choices">
             <For each=move || offered.get() key=|choice| choice.name.clone() children=tick/>
         </div>
     }

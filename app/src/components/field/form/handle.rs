@@ -72,7 +72,24 @@ pub struct Answer {
     pub typing: bool,
 }
 
-/// Why a position could not be taken.
+/// A point of a pen's stroke, in CSS pixels from the pad's upper left corner.
+pub type InkPoint = (f64, f64);
+
+/// A signature as it was given, before it becomes a picture.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Ink {
+    /// Drawn: strokes, and the pad's size in CSS pixels.
+    Drawn {
+        /// Each from pen down to pen up.
+        strokes: Vec<Vec<InkPoint>>,
+        /// The pad's width and height.
+        size: (f64, f64),
+    },
+    /// A name typed instead.
+    Typed(String),
+}
+
+/// How the last request for a position went.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LocateState {
     /// Nothing asked yet, or done.
@@ -106,8 +123,8 @@ pub struct FormHandle {
     pub on_locate: Callback<String>,
     /// A picture was tapped.
     pub on_picture: Callback<AttachmentId>,
-    /// A drawn signature is finished: form path and canvas element id.
-    pub on_signature: Callback<(String, String)>,
+    /// A signature is finished: the question's form path, and what was drawn or typed.
+    pub on_signature: Callback<(String, Ink)>,
     /// A signature or picture is to be removed.
     pub on_remove: Callback<AttachmentId>,
 }
@@ -116,7 +133,10 @@ impl FormHandle {
     /// The answer to a question, followed as it changes.
     pub fn value(self, path: &str) -> Memo<String> {
         let path = path.to_owned();
-        Memo::new(move |_| self.view.with(|view| view.values.get(&path).cloned().unwrap_or_default()))
+        Memo::new(move |_| {
+            self.view
+                .with(|view| view.values.get(&path).cloned().unwrap_or_default())
+        })
     }
 
     /// Whether a question is asked now.
@@ -129,7 +149,13 @@ impl FormHandle {
     pub fn refusal(self, path: &str) -> Memo<Option<InvalidAnswer>> {
         let path = path.to_owned();
         Memo::new(move |_| {
-            self.view.with(|view| view.state.invalid.iter().find(|bad| bad.path == path).cloned())
+            self.view.with(|view| {
+                view.state
+                    .invalid
+                    .iter()
+                    .find(|bad| bad.path == path)
+                    .cloned()
+            })
         })
     }
 
@@ -151,7 +177,8 @@ impl FormHandle {
     pub fn pictures(self, path: &str) -> Memo<Vec<Picture>> {
         let path = path.to_owned();
         Memo::new(move |_| {
-            self.view.with(|view| view.pictures.get(&path).cloned().unwrap_or_default())
+            self.view
+                .with(|view| view.pictures.get(&path).cloned().unwrap_or_default())
         })
     }
 
@@ -175,9 +202,11 @@ impl FormHandle {
         let path = path.to_owned();
         Memo::new(move |_| {
             self.view.with(|view| match view.offered.get(&path) {
-                Some(names) => {
-                    choices.iter().filter(|choice| names.contains(&choice.name)).cloned().collect()
-                }
+                Some(names) => choices
+                    .iter()
+                    .filter(|choice| names.contains(&choice.name))
+                    .cloned()
+                    .collect(),
                 None => choices.clone(),
             })
         })
@@ -185,7 +214,11 @@ impl FormHandle {
 
     /// Gives an answer that is complete at once (a tap, a date).
     pub fn give(self, path: &str, value: impl Into<String>) {
-        self.on_answer.run(Answer { path: path.to_owned(), value: value.into(), typing: false });
+        self.on_answer.run(Answer {
+            path: path.to_owned(),
+            value: value.into(),
+            typing: false,
+        });
     }
 }
 
@@ -194,7 +227,9 @@ pub fn fill_in(wording: &str, values: &BTreeMap<String, String>) -> String {
     let mut out = String::with_capacity(wording.len());
     let mut rest = wording;
     while let Some(start) = rest.find("{/") {
-        let Some(length) = rest[start..].find('}') else { break };
+        let Some(length) = rest[start..].find('}') else {
+            break;
+        };
         out.push_str(&rest[..start]);
         let path = &rest[start + 1..start + length];
         out.push_str(values.get(path).map_or("", String::as_str));

@@ -81,7 +81,11 @@ pub fn TextControl(
         let path = path.clone();
         move |value: String, typing: bool| {
             typed.set_value(value.clone());
-            form.on_answer.run(Answer { path: path.clone(), value, typing });
+            form.on_answer.run(Answer {
+                path: path.clone(),
+                value,
+                typing,
+            });
         }
     };
     let on_input = {
@@ -130,7 +134,11 @@ pub fn Acknowledgement(words: QuestionWords, form: FormHandle) -> impl IntoView 
     let hint = form.text(words.hint);
     let path = StoredValue::new(words.path.clone());
     let on_change = move |event| {
-        let given = if event_target_checked(&event) { ACKNOWLEDGED } else { "" };
+        let given = if event_target_checked(&event) {
+            ACKNOWLEDGED
+        } else {
+            ""
+        };
         form.give(&path.get_value(), given);
     };
     view! {

@@ -16,7 +16,8 @@ mod section_bar;
 mod signature;
 
 pub use handle::{
-    Answer, FormHandle, FormView, LocateState, Picture, PictureState, fill_in, refusal_wording,
+    Answer, FormHandle, FormView, Ink, InkPoint, LocateState, Picture, PictureState, fill_in,
+    refusal_wording,
 };
 pub use open_items::{OpenItem, OpenItems};
 pub use photo::PhotoSlot;

@@ -28,15 +28,28 @@ pub fn question_view(node: &Node, companions: Vec<Node>, form: FormHandle) -> An
 /// Hidden, but kept on the page, while the question is not asked, so that nothing typed is lost.
 #[component]
 pub fn QuestionView(node: Node, companions: Vec<Node>, form: FormHandle) -> impl IntoView {
-    let Node::Question { path, question_type, label, hint, appearance, required, evaluation, .. } =
-        node.clone()
+    let Node::Question {
+        path,
+        question_type,
+        label,
+        hint,
+        appearance,
+        required,
+        evaluation,
+        ..
+    } = node.clone()
     else {
         return ().into_any();
     };
     let asked = form.asked(&path);
     let shown = move || !asked.get();
     let unit = evaluation.unit.clone();
-    let frame = QuestionWords { path: path.clone(), label, hint, required };
+    let frame = QuestionWords {
+        path: path.clone(),
+        label,
+        hint,
+        required,
+    };
     let has = |word: &str| appearance.split_whitespace().any(|name| name == word);
     let text = |kind: InputKind| {
         let (words, path, unit) = (frame.clone(), path.clone(), unit.clone());
@@ -60,9 +73,8 @@ pub fn QuestionView(node: Node, companions: Vec<Node>, form: FormHandle) -> impl
             view! { <Acknowledgement words form/> }.into_any()
         }
         QuestionType::SelectOne { choices } if has("kp-check") => {
-            let severity = evaluation.severity_if_no;
             let words = frame.clone();
-            view! { <CheckRow words choices companions severity form/> }.into_any()
+            view! { <CheckRow words choices companions form/> }.into_any()
         }
         QuestionType::SelectOne { choices } if has("minimal") => {
             let (words, path) = (frame.clone(), path.clone());
@@ -94,7 +106,8 @@ pub fn QuestionView(node: Node, companions: Vec<Node>, form: FormHandle) -> impl
         }
         QuestionType::Image => {
             let (words, path) = (frame.clone(), path.clone());
-            view! { <GroupedQuestion words form><PhotoSlot path form/></GroupedQuestion> }.into_any()
+            view! { <GroupedQuestion words form><PhotoSlot path form/></GroupedQuestion> }
+                .into_any()
         }
         QuestionType::Geopoint => {
             let (words, path) = (frame.clone(), path.clone());
@@ -121,7 +134,11 @@ pub struct QuestionWords {
 
 /// A control with one native input whose id is [`control_id`].
 #[component]
-pub fn LabelledQuestion(words: QuestionWords, form: FormHandle, children: Children) -> impl IntoView {
+pub fn LabelledQuestion(
+    words: QuestionWords,
+    form: FormHandle,
+    children: Children,
+) -> impl IntoView {
     let label = form.text(words.label);
     let control = control_id(&words.path);
     let required = words.required;
@@ -137,7 +154,11 @@ pub fn LabelledQuestion(words: QuestionWords, form: FormHandle, children: Childr
 
 /// A control made of several inputs.
 #[component]
-pub fn GroupedQuestion(words: QuestionWords, form: FormHandle, children: Children) -> impl IntoView {
+pub fn GroupedQuestion(
+    words: QuestionWords,
+    form: FormHandle,
+    children: Children,
+) -> impl IntoView {
     let label = form.text(words.label);
     let required = words.required;
     view! {
@@ -191,16 +212,19 @@ pub fn AnswerProblems(path: String, form: FormHandle) -> impl IntoView {
     let note = form.note(&path);
     let refused = move || {
         refusal.get().map(|refusal| {
-            refusal_wording(&refusal, &form.language.get()).unwrap_or_else(|| {
-                t_string!(i18n, field.answer_does_not_fit).to_owned()
-            })
+            refusal_wording(&refusal, &form.language.get())
+                .unwrap_or_else(|| t_string!(i18n, field.answer_does_not_fit).to_owned())
         })
     };
     let asked_for = move || {
         let (expected, found) = short.get()?;
         Some(t_string!(i18n, field.photos_short, expected = expected, found = found).to_string())
     };
-    let left_out = move || missing.get().then(|| t_string!(i18n, field.answer_missing).to_owned());
+    let left_out = move || {
+        missing
+            .get()
+            .then(|| t_string!(i18n, field.answer_missing).to_owned())
+    };
     let line = |text: String| {
         view! { <p class="question-problem"><Icon name=IconName::Problem/> {text}</p> }
     };

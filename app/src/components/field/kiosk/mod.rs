@@ -1,0 +1,12 @@
+//! The kiosk's pages around the questions: PIN, consent, progress, thanks. Not here: the questions
+//! (`form`), which of them comes next (the page asks `domain::instrument`).
+
+mod bar;
+mod intro;
+mod message;
+mod pin;
+
+pub use bar::KioskBar;
+pub use intro::KioskIntro;
+pub use message::KioskMessage;
+pub use pin::PinEntry;

@@ -68,15 +68,21 @@ impl IconName {
             IconName::List => "M8 6h13M8 12h13M8 18h13M3.5 6h.5M3.5 12h.5M3.5 18h.5",
             IconName::Sample => "M3.5 3.5h17v17h-17zM8 8h.5M15.5 8h.5M12 12h.5M8 16h.5M15.5 16h.5",
             IconName::Person => "M12 3a4.5 4.5 0 1 0 .01 0zM3.5 21c1-5 4-7 8.5-7s7.5 2 8.5 7",
-            IconName::Place => "M12 21.5C7 16 5 12.5 5 9.5a7 7 0 0 1 14 0c0 3-2 6.5-7 12zM12 7a2.5 2.5 0 1 0 .01 0z",
+            IconName::Place => {
+                "M12 21.5C7 16 5 12.5 5 9.5a7 7 0 0 1 14 0c0 3-2 6.5-7 12zM12 7a2.5 2.5 0 1 0 .01 0z"
+            }
             IconName::Camera => "M3 7.5h4l2-3h6l2 3h4v12H3zM12 9.5a4 4 0 1 0 .01 0z",
             IconName::Score => "M4 20.5h16M6.5 17v-5M12 17V5M17.5 17V9",
             IconName::Next => "M9 4.5l7.5 7.5L9 19.5",
             IconName::Back => "M15 4.5L7.5 12l7.5 7.5",
             IconName::Search => "M10.5 3.5a7 7 0 1 0 .01 0zM15.5 15.5l6 6",
             IconName::Clock => "M12 2.5a9.5 9.5 0 1 0 .01 0zM12 7v5.5l4 2",
-            IconName::Overview => "M3.5 3.5h7v7h-7zM13.5 3.5h7v7h-7zM3.5 13.5h7v7h-7zM13.5 13.5h7v7h-7z",
-            IconName::Help => "M12 2.5a9.5 9.5 0 1 0 .01 0zM9 9.5a3 3 0 1 1 4 3c-.8.4-1 .8-1 1.700M12 17v.4",
+            IconName::Overview => {
+                "M3.5 3.5h7v7h-7zM13.5 3.5h7v7h-7zM3.5 13.5h7v7h-7zM13.5 13.5h7v7h-7z"
+            }
+            IconName::Help => {
+                "M12 2.5a9.5 9.5 0 1 0 .01 0zM9 9.5a3 3 0 1 1 4 3c-.8.4-1 .8-1 1.700M12 17v.4"
+            }
         }
     }
 }

@@ -16,7 +16,10 @@ pub fn Meter(
     verdict: Option<(&'static str, Signal<String>)>,
 ) -> impl IntoView {
     let class = verdict.as_ref().map_or("neutral", |(class, _)| class);
-    let width = (u64::from(done) * 100).checked_div(u64::from(planned)).unwrap_or(0).min(100);
+    let width = (u64::from(done) * 100)
+        .checked_div(u64::from(planned))
+        .unwrap_or(0)
+        .min(100);
     let icon = match class {
         "good" => IconName::Done,
         "warn" => IconName::Problem,

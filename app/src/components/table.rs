@@ -15,7 +15,11 @@ pub fn TableFrame(
     #[prop(into, optional)] data_test: Option<String>,
     children: Children,
 ) -> impl IntoView {
-    let caption_class = if show_caption { "table-caption" } else { "visually-hidden" };
+    let caption_class = if show_caption {
+        "table-caption"
+    } else {
+        "visually-hidden"
+    };
     view! {
         <div
             class="table-frame"
@@ -37,8 +41,12 @@ fn move_between_rows(event: leptos::ev::KeyboardEvent) {
     if key != "ArrowDown" && key != "ArrowUp" {
         return;
     }
-    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let Some(row) = target.filter(|element| element.tag_name() == "TR") else { return };
+    let target = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let Some(row) = target.filter(|element| element.tag_name() == "TR") else {
+        return;
+    };
     let next = match key.as_str() {
         "ArrowDown" => row.next_element_sibling(),
         _ => row.previous_element_sibling(),

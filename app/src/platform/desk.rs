@@ -15,7 +15,10 @@ pub struct ChosenFile {
 pub fn random_seed() -> u64 {
     let mut bytes = [0u8; 8];
     super::random_bytes(&mut bytes);
-    bytes.iter().fold(0u64, |seed, byte| (seed << 8) | u64::from(*byte)) % 1_000_000_000
+    bytes
+        .iter()
+        .fold(0u64, |seed, byte| (seed << 8) | u64::from(*byte))
+        % 1_000_000_000
 }
 
 #[cfg(target_arch = "wasm32")]
@@ -28,11 +31,19 @@ mod browser {
     /// The first file of the input that `event` came from; `None` when none was chosen or it cannot
     /// be read. The input is emptied, so that choosing the same file again is a change again.
     pub async fn chosen_file(event: Event) -> Option<ChosenFile> {
-        let input = event.target()?.dyn_into::<web_sys::HtmlInputElement>().ok()?;
+        let input = event
+            .target()?
+            .dyn_into::<web_sys::HtmlInputElement>()
+            .ok()?;
         let file = input.files()?.get(0)?;
-        let buffer = wasm_bindgen_futures::JsFuture::from(file.array_buffer()).await.ok()?;
+        let buffer = wasm_bindgen_futures::JsFuture::from(file.array_buffer())
+            .await
+            .ok()?;
         input.set_value("");
-        Some(ChosenFile { name: file.name(), bytes: js_sys::Uint8Array::new(&buffer).to_vec() })
+        Some(ChosenFile {
+            name: file.name(),
+            bytes: js_sys::Uint8Array::new(&buffer).to_vec(),
+        })
     }
 
     /// Opens the browser's print dialog for the page.
@@ -52,7 +63,9 @@ mod browser {
 
     /// Whether the key goes into a field, where letters are text and no commands.
     pub fn is_typing(event: &KeyboardEvent) -> bool {
-        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         target.is_some_and(|element| {
             matches!(element.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
         })

@@ -48,7 +48,9 @@ pub fn AssignmentTable(
                             <input
                                 type="checkbox"
                                 aria-label=select_label
-                                prop:checked=move || selected.get().get(index).copied().unwrap_or(false)
+                                prop:checked=move || {
+                                    selected.get().get(index).copied().unwrap_or(false)
+                                }
                                 on:change:target=move |event| {
                                     on_select.run((index, event.target().checked()));
                                 }
@@ -60,7 +62,8 @@ pub fn AssignmentTable(
                     <td>{site.project.unit}</td>
                     <td>{site.project.township}</td>
                     <td>
-                        <PersonSelect row=index place=0 name=name.clone() evaluators=evaluators.clone()
+                        <PersonSelect row=index place=0 name=name.clone()
+                            evaluators=evaluators.clone()
                             pair=pair on_change=on_change/>
                     </td>
                     <td>
@@ -142,7 +145,11 @@ fn PersonSelect(
 /// the turn shifts by one, so that all carry about the same. Fewer than two people give nobody.
 pub fn round_robin(evaluators: &[Person], sites: usize) -> Vec<Pair> {
     let people = evaluators.len();
-    let at = |turn: usize| evaluators.get(turn % people.max(1)).map(|person| person.id.clone());
+    let at = |turn: usize| {
+        evaluators
+            .get(turn % people.max(1))
+            .map(|person| person.id.clone())
+    };
     (0..sites)
         .map(|site| match people {
             0 | 1 => [None, None],
@@ -172,7 +179,11 @@ mod tests {
         assert!(pairs.iter().all(is_valid));
         for name in ["a", "b", "c"] {
             let id = Some(AccountId::from(name));
-            assert_eq!(pairs.iter().flatten().filter(|who| **who == id).count(), 2, "{name}");
+            assert_eq!(
+                pairs.iter().flatten().filter(|who| **who == id).count(),
+                2,
+                "{name}"
+            );
         }
     }
 
@@ -180,6 +191,9 @@ mod tests {
     fn one_person_alone_is_never_assigned() {
         assert_eq!(round_robin(&people(&["a"]), 1), [[None, None]]);
         assert!(!is_valid(&[Some(AccountId::from("a")), None]));
-        assert!(!is_valid(&[Some(AccountId::from("a")), Some(AccountId::from("a"))]));
+        assert!(!is_valid(&[
+            Some(AccountId::from("a")),
+            Some(AccountId::from("a"))
+        ]));
     }
 }

@@ -23,7 +23,10 @@ pub fn CountEditor(
         _ => Default::default(),
     };
     let count_of = |severity| {
-        known.iter().find(|known| known.severity == severity).map_or(0, |known| known.count)
+        known
+            .iter()
+            .find(|known| known.severity == severity)
+            .map_or(0, |known| known.count)
     };
     let entered = RwSignal::new(SEVERITIES.map(|severity| count_of(severity).to_string()));
     let note = RwSignal::new(old_note);
@@ -32,14 +35,20 @@ pub fn CountEditor(
             .into_iter()
             .zip(entered.get())
             .map(|(severity, text)| {
-                text.trim().parse().ok().map(|count| SeverityCount { severity, count })
+                text.trim()
+                    .parse()
+                    .ok()
+                    .map(|count| SeverityCount { severity, count })
             })
             .collect::<Option<Vec<_>>>()
     };
     let save = move |()| {
         if let Some(mut counts) = counts() {
             counts.retain(|count| count.count > 0);
-            on_save.run(DeskMark::Counts { counts, note: note.get().trim().to_owned() });
+            on_save.run(DeskMark::Counts {
+                counts,
+                note: note.get().trim().to_owned(),
+            });
         }
     };
     let fields = SEVERITIES

@@ -8,12 +8,20 @@ use super::words::method_word;
 use crate::components::{Button, ButtonKind};
 use crate::i18n::*;
 
-const METHODS: [DrawMethod; 4] =
-    [DrawMethod::Simple, DrawMethod::Systematic, DrawMethod::Stratified, DrawMethod::Pps];
+const METHODS: [DrawMethod; 4] = [
+    DrawMethod::Simple,
+    DrawMethod::Systematic,
+    DrawMethod::Stratified,
+    DrawMethod::Pps,
+];
 
 /// The half widths offered, as fractions and in percent.
-const MARGINS: [(&str, &str); 4] =
-    [("0.03", "±3 %"), ("0.05", "±5 %"), ("0.08", "±8 %"), ("0.10", "±10 %")];
+const MARGINS: [(&str, &str); 4] = [
+    ("0.03", "±3 %"),
+    ("0.05", "±5 %"),
+    ("0.08", "±8 %"),
+    ("0.10", "±10 %"),
+];
 
 /// `percent` of `population`, rounded up, at least one where there is anything.
 fn share_of(population: u32, percent: u32) -> u32 {
@@ -39,12 +47,18 @@ pub fn DrawForm(
     let purpose = RwSignal::new(String::new());
     let witness = RwSignal::new(String::new());
     let valid_size = move || {
-        size.get().trim().parse::<u32>().ok().filter(|n| *n >= 1 && *n <= population)
+        size.get()
+            .trim()
+            .parse::<u32>()
+            .ok()
+            .filter(|n| *n >= 1 && *n <= population)
     };
     let valid_seed = move || seed.get().trim().parse::<u64>().ok();
     let ready = move || valid_size().is_some() && valid_seed().is_some();
     let submit = move |()| {
-        let (Some(n), Some(seed)) = (valid_size(), valid_seed()) else { return };
+        let (Some(n), Some(seed)) = (valid_size(), valid_seed()) else {
+            return;
+        };
         let stratified = method.get() == DrawMethod::Stratified;
         on_draw.run(NewDraw {
             request: DrawRequest {
@@ -147,7 +161,13 @@ fn SizeFields(population: u32, size: RwSignal<String>) -> impl IntoView {
     let margin = RwSignal::new(MARGINS[1].0.to_owned());
     let proposed = move || {
         let margin = margin.get().parse().ok()?;
-        sample_size(u64::from(population), margin, default_z(), default_proportion()).ok()
+        sample_size(
+            u64::from(population),
+            margin,
+            default_z(),
+            default_proportion(),
+        )
+        .ok()
     };
     let take_percent = move |text: String| {
         if let Ok(value @ 1..=100) = text.trim().parse::<u32>() {
@@ -157,7 +177,9 @@ fn SizeFields(population: u32, size: RwSignal<String>) -> impl IntoView {
     };
     let margins = MARGINS
         .into_iter()
-        .map(|(value, label)| view! { <option value=value selected=value == "0.05">{label}</option> })
+        .map(|(value, label)| {
+            view! { <option value=value selected=value == "0.05">{label}</option> }
+        })
         .collect_view();
     view! {
         <div class="field-row">
@@ -221,7 +243,10 @@ fn StratumFields(
         <div class="field-row">
             <label class="field field-short">
                 <span>{t!(i18n, desk.stratify_by)}</span>
-                <select data-test="draw-by" on:change:target=move |event| by.set(event.target().value())>
+                <select
+                    data-test="draw-by"
+                    on:change:target=move |event| by.set(event.target().value())
+                >
                     {options}
                 </select>
             </label>

@@ -7,8 +7,11 @@ use leptos::prelude::*;
 use super::mark_editor::SaveMark;
 use crate::i18n::*;
 
-const STATES: [ElementState; 3] =
-    [ElementState::Met, ElementState::NotMet, ElementState::NotApplicable];
+const STATES: [ElementState; 3] = [
+    ElementState::Met,
+    ElementState::NotMet,
+    ElementState::NotApplicable,
+];
 
 type Entry = (Option<ElementState>, String);
 
@@ -28,16 +31,26 @@ pub fn ElementEditor(
         .iter()
         .map(|element| {
             let mark = known.iter().find(|mark| mark.no == element.no);
-            mark.map(|mark| (Some(mark.state), mark.note.clone())).unwrap_or_default()
+            mark.map(|mark| (Some(mark.state), mark.note.clone()))
+                .unwrap_or_default()
         })
         .collect();
     let entries = RwSignal::new(first);
     let numbers: Vec<u32> = elements.iter().map(|element| element.no).collect();
     let save = move |()| {
-        let marked = numbers.iter().zip(entries.get()).filter_map(|(no, (state, note))| {
-            Some(ElementMark { no: *no, state: state?, note: note.trim().to_owned() })
+        let marked = numbers
+            .iter()
+            .zip(entries.get())
+            .filter_map(|(no, (state, note))| {
+                Some(ElementMark {
+                    no: *no,
+                    state: state?,
+                    note: note.trim().to_owned(),
+                })
+            });
+        on_save.run(DeskMark::Elements {
+            elements: marked.collect(),
         });
-        on_save.run(DeskMark::Elements { elements: marked.collect() });
     };
     let open = move || entries.get().iter().any(|(state, _)| state.is_none());
     let fields = elements
@@ -89,7 +102,10 @@ fn ElementField(index: usize, element: Element, entries: RwSignal<Vec<Entry>>) -
         })
         .collect_view();
     let first_note = entries.with_untracked(|entries| {
-        entries.get(index).map(|(_, note)| note.clone()).unwrap_or_default()
+        entries
+            .get(index)
+            .map(|(_, note)| note.clone())
+            .unwrap_or_default()
     });
     view! {
         <fieldset class="choices">

@@ -10,10 +10,7 @@ use crate::i18n::*;
 
 /// `records_href` is the address of the records room, without a slash at its end.
 #[component]
-pub fn FindingsTable(
-    findings: Vec<Finding>,
-    #[prop(into)] records_href: String,
-) -> impl IntoView {
+pub fn FindingsTable(findings: Vec<Finding>, #[prop(into)] records_href: String) -> impl IntoView {
     let i18n = use_i18n();
     let rows = findings
         .into_iter()

@@ -54,7 +54,10 @@ pub fn JudgementalForm(
         let ticked = JUDGEMENTAL_CRITERIA.iter().zip(ticks.get());
         on_add.run(JudgementalRequest {
             project_code: ProjectCode::from(code.get()),
-            criteria: ticked.filter(|(_, on)| *on).map(|(name, _)| (*name).to_owned()).collect(),
+            criteria: ticked
+                .filter(|(_, on)| *on)
+                .map(|(name, _)| (*name).to_owned())
+                .collect(),
             reason: reason.get().trim().to_owned(),
         });
     };

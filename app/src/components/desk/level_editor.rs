@@ -30,7 +30,11 @@ pub fn LevelEditor(
     let save = move |()| {
         if let Some(pct) = exact(&pct.get()) {
             let reason = reason.get().trim().to_owned();
-            on_save.run(DeskMark::Level { level: level.get(), pct, reason });
+            on_save.run(DeskMark::Level {
+                level: level.get(),
+                pct,
+                reason,
+            });
         }
     };
     let typed = levels.is_empty().then(|| {

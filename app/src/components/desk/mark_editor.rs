@@ -21,7 +21,10 @@ pub fn exact(text: &str) -> Option<ExactNumber> {
 
 /// The number as the domain writes it.
 pub fn exact_text(number: &ExactNumber) -> String {
-    serde_json::to_value(number).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+    serde_json::to_value(number)
+        .ok()
+        .and_then(|v| v.as_str().map(str::to_owned))
+        .unwrap_or_default()
 }
 
 /// The keys of numbers that an indicator takes from its own mark, with their labels and units.
@@ -42,7 +45,10 @@ fn desk_figures(indicator: &Indicator) -> Vec<(String, String)> {
 }
 
 fn takes_mark(indicator: &Indicator) -> bool {
-    indicator.operands.values().any(|binding| binding.from == Operand::DeskMark)
+    indicator
+        .operands
+        .values()
+        .any(|binding| binding.from == Operand::DeskMark)
 }
 
 /// The editor that fits the indicator's rule; nothing where all its numbers come from elsewhere.
@@ -104,12 +110,21 @@ fn FigureEditor(
     let note = RwSignal::new(old_note);
     let first: BTreeMap<String, String> = figures
         .iter()
-        .map(|(key, _)| (key.clone(), known.get(key).map(exact_text).unwrap_or_default()))
+        .map(|(key, _)| {
+            (
+                key.clone(),
+                known.get(key).map(exact_text).unwrap_or_default(),
+            )
+        })
         .collect();
     let entered = RwSignal::new(first);
     let values = move || {
         let read = |(key, text): (String, String)| Some((key, exact(&text)?));
-        entered.get().into_iter().map(read).collect::<Option<BTreeMap<_, _>>>()
+        entered
+            .get()
+            .into_iter()
+            .map(read)
+            .collect::<Option<BTreeMap<_, _>>>()
     };
     let fields = figures
         .into_iter()
@@ -135,7 +150,10 @@ fn FigureEditor(
         .collect_view();
     let save = move |()| {
         if let Some(values) = values() {
-            on_save.run(DeskMark::Figures { values, note: note.get() });
+            on_save.run(DeskMark::Figures {
+                values,
+                note: note.get(),
+            });
         }
     };
     view! {
@@ -170,7 +188,10 @@ fn YesNoEditor(
     let note = RwSignal::new(old.1);
     let save = move |()| {
         if let Some(met) = met.get() {
-            on_save.run(DeskMark::YesNo { met, note: note.get() });
+            on_save.run(DeskMark::YesNo {
+                met,
+                note: note.get(),
+            });
         }
     };
     let choice = move |value: bool| {
@@ -183,7 +204,10 @@ fn YesNoEditor(
                     on:change=move |_| met.set(Some(value))
                 />
                 <span>
-                    {move || if value { t_string!(i18n, desk.yes) } else { t_string!(i18n, desk.no) }}
+                    {move || match value {
+                        true => t_string!(i18n, desk.yes),
+                        false => t_string!(i18n, desk.no),
+                    }}
                 </span>
             </label>
         }
@@ -226,12 +250,18 @@ fn ExpertEditor(
     let entered = RwSignal::new(old);
     let marks = move || {
         let text = entered.get().replace([',', '\u{ff0c}', '\u{3001}'], " ");
-        let marks = text.split_whitespace().map(exact).collect::<Option<Vec<_>>>();
+        let marks = text
+            .split_whitespace()
+            .map(exact)
+            .collect::<Option<Vec<_>>>();
         marks.filter(|marks| !marks.is_empty())
     };
     let save = move |()| {
         if let Some(marks) = marks() {
-            on_save.run(DeskMark::ExpertMarks { marks, note: String::new() });
+            on_save.run(DeskMark::ExpertMarks {
+                marks,
+                note: String::new(),
+            });
         }
     };
     view! {
@@ -266,13 +296,15 @@ fn ManualEditor(
     };
     let score = RwSignal::new(old_score);
     let reason = RwSignal::new(old_reason);
-    let points =
-        move || Points::parse(&score.get()).filter(|p| (Points(0)..=weight).contains(p));
+    let points = move || Points::parse(&score.get()).filter(|p| (Points(0)..=weight).contains(p));
     let length = move || reason.get().trim().chars().count();
     let ready = move || points().is_some() && length() >= MANUAL_REASON_MIN;
     let save = move |()| {
         if let Some(score) = points() {
-            on_save.run(DeskMark::Manual { score, reason: reason.get().trim().to_owned() });
+            on_save.run(DeskMark::Manual {
+                score,
+                reason: reason.get().trim().to_owned(),
+            });
         }
     };
     view! {

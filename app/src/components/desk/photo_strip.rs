@@ -76,7 +76,10 @@ fn LargePicture(picture: Picture) -> impl IntoView {
     let i18n = use_i18n();
     let attachment = picture.attachment;
     let position = attachment.position.map(|position| {
-        format!("{}, {} (±{} m)", position.latitude, position.longitude, position.accuracy_m)
+        format!(
+            "{}, {} (±{} m)",
+            position.latitude, position.longitude, position.accuracy_m
+        )
     });
     let kind = attachment.kind;
     view! {

@@ -39,7 +39,11 @@ fn place(points: Vec<PlotPoint>) -> Option<(Vec<Placed>, [f64; 4])> {
     let read: Vec<(f64, f64, PlotPoint)> = points
         .into_iter()
         .filter_map(|point| {
-            Some((point.longitude.parse().ok()?, point.latitude.parse().ok()?, point))
+            Some((
+                point.longitude.parse().ok()?,
+                point.latitude.parse().ok()?,
+                point,
+            ))
         })
         .collect();
     let first = read.first()?;
@@ -81,7 +85,15 @@ fn mark(state: Option<RecordState>, x: f64, y: f64) -> AnyView {
         }
         .into_any(),
         Some(RecordState::Draft) => {
-            let points = format!("{},{} {},{} {},{}", x - 6.0, y + 5.0, x + 6.0, y + 5.0, x, y - 6.5);
+            let points = format!(
+                "{},{} {},{} {},{}",
+                x - 6.0,
+                y + 5.0,
+                x + 6.0,
+                y + 5.0,
+                x,
+                y - 6.5
+            );
             view! { <polygon class="mark mark-neutral" points=points></polygon> }.into_any()
         }
         Some(RecordState::Returned | RecordState::Conflict) => {
@@ -130,7 +142,13 @@ pub fn SitePlot(points: Vec<PlotPoint>, without_position: usize) -> impl IntoVie
                 role="img"
                 aria-label=move || t_string!(i18n, desk.plot_title)
             >
-                <rect class="plot-paper" x="0.5" y="0.5" width=WIDTH - 1.0 height=HEIGHT - 1.0></rect>
+                <rect
+                    class="plot-paper"
+                    x="0.5"
+                    y="0.5"
+                    width=WIDTH - 1.0
+                    height=HEIGHT - 1.0
+                ></rect>
                 <text class="plot-degree" x="8" y="18">{format!("{north:.3}°N {west:.3}°E")}</text>
                 <text class="plot-degree" x=WIDTH - 8.0 y=HEIGHT - 10.0 text-anchor="end">
                     {format!("{south:.3}°N {east:.3}°E")}
@@ -172,7 +190,11 @@ mod tests {
     fn north_is_up_and_east_is_right_and_all_lie_on_the_paper() {
         let (placed, _) = place(vec![point("27.1", "111.4"), point("27.3", "111.9")]).unwrap();
         assert!(placed[1].y < placed[0].y && placed[1].x > placed[0].x);
-        assert!(placed.iter().all(|p| p.x >= 0.0 && p.x <= WIDTH && p.y >= 0.0 && p.y <= HEIGHT));
+        assert!(
+            placed
+                .iter()
+                .all(|p| p.x >= 0.0 && p.x <= WIDTH && p.y >= 0.0 && p.y <= HEIGHT)
+        );
     }
 
     #[test]

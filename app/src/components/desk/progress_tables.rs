@@ -78,7 +78,9 @@ pub fn EvaluatorTable(evaluators: Vec<EvaluatorProgress>) -> impl IntoView {
         .map(|evaluator| {
             let last = match evaluator.last_sync {
                 Some(moment) => view! { <time>{moment.to_minute_text()}</time> }.into_any(),
-                None => view! { <span class="soft">{t!(i18n, desk.never_synced)}</span> }.into_any(),
+                None => {
+                    view! { <span class="soft">{t!(i18n, desk.never_synced)}</span> }.into_any()
+                }
             };
             view! {
                 <tr>

@@ -13,7 +13,11 @@ pub fn ProtocolSheet(protocol: DrawProtocol) -> impl IntoView {
     let i18n = use_i18n();
     let request = protocol.request;
     let by = request.by.clone().unwrap_or_default();
-    let picks = protocol.picks.iter().map(|code| code.to_string()).collect::<Vec<_>>();
+    let picks = protocol
+        .picks
+        .iter()
+        .map(|code| code.to_string())
+        .collect::<Vec<_>>();
     let strata = protocol.strata;
     let row = move |label: AnyView, value: String| {
         view! { <tr><th scope="row">{label}</th><td class="wide break">{value}</td></tr> }

@@ -26,7 +26,12 @@ enum Answer {
     Text(String),
     Choices(Vec<Translations>),
     No(Translations),
-    Measured { design: String, points: Vec<String>, unit: String, tolerance: Option<Tolerance> },
+    Measured {
+        design: String,
+        points: Vec<String>,
+        unit: String,
+        tolerance: Option<Tolerance>,
+    },
 }
 
 /// Answered rows of a section, in the order of the form.
@@ -34,18 +39,43 @@ fn rows_of(nodes: &[Node], body: &RecordBody) -> Vec<Row> {
     let mut rows = Vec::new();
     for node in nodes {
         match node {
-            Node::Group { path, label, appearance, children, .. } => {
-                match appearance.contains("kp-measure").then(|| measured(children, body)).flatten()
+            Node::Group {
+                path,
+                label,
+                appearance,
+                children,
+                ..
+            } => {
+                match appearance
+                    .contains("kp-measure")
+                    .then(|| measured(children, body))
+                    .flatten()
                 {
-                    Some(answer) => rows.push(Row { path: path.clone(), label: label.clone(), answer }),
+                    Some(answer) => rows.push(Row {
+                        path: path.clone(),
+                        label: label.clone(),
+                        answer,
+                    }),
                     None => rows.extend(rows_of(children, body)),
                 }
             }
-            Node::Question { path, label, question_type, .. } => {
-                let shown = body.answers.get(path).filter(|_| is_shown(node, question_type));
+            Node::Question {
+                path,
+                label,
+                question_type,
+                ..
+            } => {
+                let shown = body
+                    .answers
+                    .get(path)
+                    .filter(|_| is_shown(node, question_type));
                 if let Some(value) = shown {
                     let answer = answer(node, value);
-                    rows.push(Row { path: path.clone(), label: label.clone(), answer });
+                    rows.push(Row {
+                        path: path.clone(),
+                        label: label.clone(),
+                        answer,
+                    });
                 }
             }
         }
@@ -77,7 +107,15 @@ fn answer(node: &Node, value: &str) -> Answer {
 fn measured(children: &[Node], body: &RecordBody) -> Option<Answer> {
     let (mut design, mut points, mut unit, mut tolerance) = (None, Vec::new(), None, None);
     for node in children {
-        let Node::Question { path, question_type, evaluation, .. } = node else { continue };
+        let Node::Question {
+            path,
+            question_type,
+            evaluation,
+            ..
+        } = node
+        else {
+            continue;
+        };
         if !matches!(question_type, QuestionType::Decimal | QuestionType::Integer) {
             continue;
         }
@@ -124,7 +162,9 @@ fn sections(nodes: &[Node], body: &RecordBody) -> Vec<(Translations, Vec<Row>)> 
     let mut loose = Vec::new();
     for node in nodes {
         match node {
-            Node::Group { label, children, .. } => {
+            Node::Group {
+                label, children, ..
+            } => {
                 sections.push((label.clone(), rows_of(children, body)));
             }
             Node::Question { .. } => loose.extend(rows_of(std::slice::from_ref(node), body)),
@@ -146,10 +186,16 @@ fn Section(
     let heading = label.clone();
     let caption = Signal::derive(move || {
         let title = form_text(i18n, &label);
-        if title.is_empty() { t_string!(i18n, desk.answers).to_owned() } else { title }
+        if title.is_empty() {
+            t_string!(i18n, desk.answers).to_owned()
+        } else {
+            title
+        }
     });
-    let rows =
-        rows.into_iter().map(|row| view! { <AnswerRow row=row highlighted on_note/> }).collect_view();
+    let rows = rows
+        .into_iter()
+        .map(|row| view! { <AnswerRow row=row highlighted on_note/> })
+        .collect_view();
     view! {
         <section class="answers">
             <h3>{move || form_text(i18n, &heading)}</h3>
@@ -174,7 +220,11 @@ fn AnswerRow(
     on_note: Callback<(String, String)>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let Row { path, label, answer } = row;
+    let Row {
+        path,
+        label,
+        answer,
+    } = row;
     let marked = {
         let path = path.clone();
         Memo::new(move |_| {
@@ -210,7 +260,11 @@ fn answer_view(answer: Answer) -> AnyView {
     match answer {
         Answer::Text(text) => text.into_any(),
         Answer::Choices(labels) => (move || {
-            labels.iter().map(|label| form_text(i18n, label)).collect::<Vec<_>>().join(" · ")
+            labels
+                .iter()
+                .map(|label| form_text(i18n, label))
+                .collect::<Vec<_>>()
+                .join(" · ")
         })
         .into_any(),
         Answer::No(label) => view! {
@@ -219,9 +273,12 @@ fn answer_view(answer: Answer) -> AnyView {
             </strong>
         }
         .into_any(),
-        Answer::Measured { design, points, unit, tolerance } => {
-            view! { <Measurement design points unit tolerance/> }.into_any()
-        }
+        Answer::Measured {
+            design,
+            points,
+            unit,
+            tolerance,
+        } => view! { <Measurement design points unit tolerance/> }.into_any(),
     }
 }
 
@@ -234,7 +291,9 @@ fn Measurement(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let texts: Vec<&str> = points.iter().map(String::as_str).collect();
-    let judgement = tolerance.as_ref().and_then(|tolerance| judge(&design, &texts, tolerance));
+    let judgement = tolerance
+        .as_ref()
+        .and_then(|tolerance| judge(&design, &texts, tolerance));
     let measured = points.join(" / ");
     let verdict = judgement.map(|judgement| {
         let (class, icon) = match judgement.passes {
@@ -284,30 +343,50 @@ mod tests {
     }
 
     fn body(answers: &[(&str, &str)]) -> RecordBody {
-        let answers =
-            answers.iter().map(|(path, value)| ((*path).to_owned(), (*value).to_owned())).collect();
-        RecordBody { answers, ..RecordBody::default() }
+        let answers = answers
+            .iter()
+            .map(|(path, value)| ((*path).to_owned(), (*value).to_owned()))
+            .collect();
+        RecordBody {
+            answers,
+            ..RecordBody::default()
+        }
     }
 
     #[test]
     fn a_measure_group_becomes_one_row_with_design_and_points() {
         let tolerance = Some(Tolerance::MinRatio("0.98".to_owned()));
-        let point = EvaluationColumns { tolerance, ..EvaluationColumns::default() };
+        let point = EvaluationColumns {
+            tolerance,
+            ..EvaluationColumns::default()
+        };
         let group = Node::Group {
             path: "/data/m1".to_owned(),
             label: Translations::new(),
             appearance: "kp-measure".to_owned(),
             repeat: false,
             children: vec![
-                question("/data/m1/m1_design", QuestionType::Decimal, EvaluationColumns::default()),
+                question(
+                    "/data/m1/m1_design",
+                    QuestionType::Decimal,
+                    EvaluationColumns::default(),
+                ),
                 question("/data/m1/m1_measured", QuestionType::Decimal, point),
             ],
         };
-        let body = body(&[("/data/m1/m1_design", "1250"), ("/data/m1/m1_measured", "1225")]);
+        let body = body(&[
+            ("/data/m1/m1_design", "1250"),
+            ("/data/m1/m1_measured", "1225"),
+        ]);
         let rows = rows_of(&[group], &body);
         assert_eq!(rows.len(), 1);
-        let Answer::Measured { design, points, .. } = &rows[0].answer else { panic!("not measured") };
-        assert_eq!((design.as_str(), points.as_slice()), ("1250", &["1225".to_owned()][..]));
+        let Answer::Measured { design, points, .. } = &rows[0].answer else {
+            panic!("not measured")
+        };
+        assert_eq!(
+            (design.as_str(), points.as_slice()),
+            ("1250", &["1225".to_owned()][..])
+        );
     }
 
     #[test]
@@ -317,7 +396,9 @@ mod tests {
             label: BTreeMap::from([("default".to_owned(), name.to_owned())]),
             score: None,
         };
-        let choices = || QuestionType::SelectOne { choices: vec![choice("yes"), choice("no")] };
+        let choices = || QuestionType::SelectOne {
+            choices: vec![choice("yes"), choice("no")],
+        };
         let nodes = [
             question("/data/c1", choices(), EvaluationColumns::default()),
             question("/data/c2", choices(), EvaluationColumns::default()),

@@ -44,12 +44,22 @@ pub fn ReviewForm(
     let i18n = use_i18n();
     let reason = RwSignal::new(String::new());
     let decide = move |accepted: bool| {
-        let written = notes.get().into_iter().filter(|note| !note.note.trim().is_empty());
+        let written = notes
+            .get()
+            .into_iter()
+            .filter(|note| !note.note.trim().is_empty());
         on_decide.run(Decision {
             accepted,
-            reason: if accepted { String::new() } else { reason.get().trim().to_owned() },
+            reason: if accepted {
+                String::new()
+            } else {
+                reason.get().trim().to_owned()
+            },
             notes: written
-                .map(|note| ReviewNote { path: note.path, note: note.note.trim().to_owned() })
+                .map(|note| ReviewNote {
+                    path: note.path,
+                    note: note.note.trim().to_owned(),
+                })
                 .collect(),
         });
     };

@@ -10,8 +10,11 @@ use crate::i18n::*;
 #[component]
 pub fn ScoreDetail(row: ScoreRow, #[prop(into)] room_href: String) -> impl IntoView {
     let i18n = use_i18n();
-    let working =
-        row.working.into_iter().map(|line| view! { <li class="code">{line}</li> }).collect_view();
+    let working = row
+        .working
+        .into_iter()
+        .map(|line| view! { <li class="code">{line}</li> })
+        .collect_view();
     let count = row.facts.len();
     let facts = row
         .facts
@@ -35,7 +38,11 @@ pub fn ScoreDetail(row: ScoreRow, #[prop(into)] room_href: String) -> impl IntoV
         {(!row.flags.is_empty()).then(|| view! {
             <h3>{t!(i18n, desk.flags)}</h3>
             <ul>
-                {row.flags.into_iter().map(|flag| view! { <li>{flag_view(flag)}</li> }).collect_view()}
+                {row
+                    .flags
+                    .into_iter()
+                    .map(|flag| view! { <li>{flag_view(flag)}</li> })
+                    .collect_view()}
             </ul>
         })}
         <details class="facts-list" open=count <= 12>
@@ -61,8 +68,15 @@ fn flag_view(flag: String) -> impl IntoView {
 fn fact_view(fact: FactReference, room_href: &str) -> AnyView {
     let i18n = use_i18n();
     match fact {
-        FactReference::Record { record, project_code, path } => {
-            let query = path.as_deref().map(|p| format!("?path={}", encode(p))).unwrap_or_default();
+        FactReference::Record {
+            record,
+            project_code,
+            path,
+        } => {
+            let query = path
+                .as_deref()
+                .map(|p| format!("?path={}", encode(p)))
+                .unwrap_or_default();
             let href = format!("{room_href}/records/{}{query}", encode(record.as_str()));
             let path = path.unwrap_or_default();
             view! { <a href=href>{project_code.to_string()}" "<span class="soft">{path}</span></a> }

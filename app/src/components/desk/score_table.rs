@@ -20,13 +20,25 @@ pub fn ScoreTable(
     for row in sheet.rows {
         if row.level1.0 != branch {
             branch = row.level1.0.clone();
-            let total = sheet.levels.iter().find(|level| level.level == 1 && level.code == branch);
-            rows.extend(total.cloned().map(|total| view! { <LevelRow total=total/> }.into_any()));
+            let total = sheet
+                .levels
+                .iter()
+                .find(|level| level.level == 1 && level.code == branch);
+            rows.extend(
+                total
+                    .cloned()
+                    .map(|total| view! { <LevelRow total=total/> }.into_any()),
+            );
         }
         let is_gap = gaps.iter().any(|gap| gap.indicator == row.code);
         rows.push(view! { <IndicatorRow row=row is_gap=is_gap opened on_open/> }.into_any());
     }
-    let weight: Points = sheet.levels.iter().filter(|l| l.level == 1).map(|l| l.weight).sum();
+    let weight: Points = sheet
+        .levels
+        .iter()
+        .filter(|l| l.level == 1)
+        .map(|l| l.weight)
+        .sum();
     view! {
         <TableFrame caption=text!(i18n, room_scores) data_test="score-table">
             <thead>
@@ -92,7 +104,11 @@ fn RateBar(rate: String, name: String) -> impl IntoView {
 }
 
 fn is_manual(row: &ScoreRow) -> bool {
-    row.rule == "manual" || row.facts.iter().any(|f| matches!(f, FactReference::DeskMark { .. }))
+    row.rule == "manual"
+        || row
+            .facts
+            .iter()
+            .any(|f| matches!(f, FactReference::DeskMark { .. }))
 }
 
 #[component]

@@ -7,7 +7,11 @@ use super::words::stage_word;
 use crate::components::{Icon, IconName};
 use crate::i18n::*;
 
-const STAGES: [Stage; 3] = [Stage::Preparation, Stage::Implementation, Stage::Rectification];
+const STAGES: [Stage; 3] = [
+    Stage::Preparation,
+    Stage::Implementation,
+    Stage::Rectification,
+];
 
 /// Where the engagement stands.
 #[component]

@@ -59,9 +59,14 @@ fn stored_pairs(sites: &[SampledSite], assignments: &Assignments) -> Vec<Pair> {
     sites
         .iter()
         .map(|site| {
-            let stored =
-                assignments.assignments.iter().find(|a| a.project_code == site.project.code);
-            let mut people = stored.map(|a| a.evaluators.clone()).unwrap_or_default().into_iter();
+            let stored = assignments
+                .assignments
+                .iter()
+                .find(|a| a.project_code == site.project.code);
+            let mut people = stored
+                .map(|a| a.evaluators.clone())
+                .unwrap_or_default()
+                .into_iter();
             [people.next(), people.next()]
         })
         .collect()
@@ -80,7 +85,10 @@ fn Planner(
     let selected = RwSignal::new(vec![false; sites.len()]);
     let busy = RwSignal::new(false);
     let codes = StoredValue::new(
-        sites.iter().map(|site| site.project.code.clone()).collect::<Vec<_>>(),
+        sites
+            .iter()
+            .map(|site| site.project.code.clone())
+            .collect::<Vec<_>>(),
     );
     let dirty = Memo::new(move |_| stored.with_value(|stored| *stored != pairs.get()));
     let valid = Memo::new(move |_| pairs.with(|pairs| pairs.iter().all(is_valid)));
@@ -97,9 +105,17 @@ fn Planner(
                 project_code: code,
                 evaluators: pair.into_iter().flatten().collect(),
             };
-            codes.iter().cloned().zip(pairs.get_untracked()).map(pair_of).collect()
+            codes
+                .iter()
+                .cloned()
+                .zip(pairs.get_untracked())
+                .map(pair_of)
+                .collect()
         });
-        let chosen = Assignments { assignments: chosen, evaluators: Vec::new() };
+        let chosen = Assignments {
+            assignments: chosen,
+            evaluators: Vec::new(),
+        };
         run(busy, async move {
             match desk::put_assignments(&code, &chosen).await {
                 Ok(_) => {
@@ -110,9 +126,11 @@ fn Planner(
             }
         });
     };
-    let on_change = Callback::new(move |(row, place, who): (usize, usize, Option<AccountId>)| {
-        pairs.update(|pairs| pairs[row][place] = who);
-    });
+    let on_change = Callback::new(
+        move |(row, place, who): (usize, usize, Option<AccountId>)| {
+            pairs.update(|pairs| pairs[row][place] = who);
+        },
+    );
     let on_select = Callback::new(move |(row, on): (usize, bool)| {
         selected.update(|selected| selected[row] = on);
     });
@@ -182,9 +200,8 @@ fn BulkBar(
     let people = StoredValue::new(evaluators);
     let go_round = move |()| {
         let chosen = selected.get_untracked();
-        let turns = people.with_value(|people| {
-            round_robin(people, chosen.iter().filter(|on| **on).count())
-        });
+        let turns = people
+            .with_value(|people| round_robin(people, chosen.iter().filter(|on| **on).count()));
         let mut turns = turns.into_iter();
         pairs.update(|pairs| {
             for (pair, _) in pairs.iter_mut().zip(&chosen).filter(|(_, on)| **on) {

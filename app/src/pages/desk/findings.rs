@@ -17,8 +17,10 @@ const SEVERITIES: [Severity; 3] = [Severity::Severe, Severity::Major, Severity::
 pub fn FindingsRoom() -> impl IntoView {
     let i18n = use_i18n();
     let rooms = use_rooms();
-    let findings =
-        load(move || rooms.engagement.get(), |code| async move { desk::findings(&code).await });
+    let findings = load(
+        move || rooms.engagement.get(),
+        |code| async move { desk::findings(&code).await },
+    );
     view! {
         <h1>{t!(i18n, desk.room_findings)}</h1>
         {when_loaded(findings, |findings| {
@@ -57,15 +59,26 @@ fn Findings(mut findings: Vec<Finding>) -> impl IntoView {
     let i18n = use_i18n();
     let rooms = use_rooms();
     let (value, set) = filter("severity");
-    findings.sort_by(|a, b| b.severity.cmp(&a.severity).then_with(|| a.code.cmp(&b.code)));
+    findings.sort_by(|a, b| {
+        b.severity
+            .cmp(&a.severity)
+            .then_with(|| a.code.cmp(&b.code))
+    });
     let chips = SEVERITIES
         .into_iter()
         .map(|severity| {
             let name = severity_name(severity);
-            let count = findings.iter().filter(|finding| finding.severity == severity).count();
+            let count = findings
+                .iter()
+                .filter(|finding| finding.severity == severity)
+                .count();
             let selected = Signal::derive(move || value.get() == name);
             let toggle = move |()| {
-                set.run(if selected.get() { String::new() } else { name.to_owned() });
+                set.run(if selected.get() {
+                    String::new()
+                } else {
+                    name.to_owned()
+                });
             };
             view! {
                 <Chip selected=selected on_toggle=toggle>

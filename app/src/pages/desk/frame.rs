@@ -1,16 +1,13 @@
 //! 抽样框: import the bureau's list of projects, look at it, freeze it.
 
+use domain::problem::Problem;
 use domain::project::{Frame, Project};
 use domain::wire::FramePreview;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::support::{
-    busy_bar, filter, load, problem_text, run, use_rooms, when_loaded,
-};
-use crate::components::desk::{
-    ControlTotals, ProblemRow, ProblemTable, ProjectTable, text,
-};
+use super::support::{busy_bar, filter, load, problem_text, run, use_rooms, when_loaded};
+use crate::components::desk::{ControlTotals, ProblemRow, ProblemTable, ProjectTable, text};
 use crate::components::{Button, ButtonKind, Chip, EmptyState, Icon, IconName};
 use crate::i18n::*;
 use crate::platform::{ChosenFile, chosen_file};
@@ -26,7 +23,9 @@ pub fn FrameRoom() -> impl IntoView {
         |code| async move {
             match desk::frame(&code).await {
                 Err(Failure::Problems(problems))
-                    if problems.iter().all(|problem| problem.code == "FRAME_MISSING") =>
+                    if problems
+                        .iter()
+                        .all(|problem| problem.code == "FRAME_MISSING") =>
                 {
                     Ok(None)
                 }
@@ -39,7 +38,9 @@ pub fn FrameRoom() -> impl IntoView {
     let preview = RwSignal::new(None::<FramePreview>);
     let choose = move |event: leptos::ev::Event| {
         spawn_local(async move {
-            let Some(file) = chosen_file(event).await else { return };
+            let Some(file) = chosen_file(event).await else {
+                return;
+            };
             let code = rooms.engagement.get_untracked();
             run(reading, async move {
                 match desk::preview_frame(&code, &file.name, file.bytes.clone()).await {
@@ -53,7 +54,9 @@ pub fn FrameRoom() -> impl IntoView {
         });
     };
     let import = move |()| {
-        let Some(file) = chosen.get_untracked() else { return };
+        let Some(file) = chosen.get_untracked() else {
+            return;
+        };
         let code = rooms.engagement.get_untracked();
         run(reading, async move {
             match desk::import_frame(&code, &file.name, file.bytes).await {
@@ -147,8 +150,18 @@ fn Preview(
                         sheet: place.sheet.unwrap_or_default(),
                         row: place.row.map(|row| row.to_string()).unwrap_or_default(),
                         column: place.column.or(place.path).unwrap_or_default(),
-                        text: problem_text(i18n, problem),
-                        warning: problem.details.get("severity").is_some_and(|s| s == "warning"),
+                        // The place has columns of its own.
+                        text: problem_text(
+                            i18n,
+                            &Problem {
+                                place: None,
+                                ..problem.clone()
+                            },
+                        ),
+                        warning: problem
+                            .details
+                            .get("severity")
+                            .is_some_and(|s| s == "warning"),
                     }
                 })
                 .collect::<Vec<_>>()
@@ -217,7 +230,11 @@ fn StoredFrame(frame: Frame, choose: Callback<leptos::ev::Event>) -> impl IntoVi
 
 fn distinct(projects: &[Project], of: impl Fn(&Project) -> &String) -> Vec<String> {
     let names: std::collections::BTreeSet<&String> = projects.iter().map(of).collect();
-    names.into_iter().filter(|name| !name.is_empty()).cloned().collect()
+    names
+        .into_iter()
+        .filter(|name| !name.is_empty())
+        .cloned()
+        .collect()
 }
 
 /// One chip for each value; the chosen one stands in the address.
@@ -234,7 +251,11 @@ pub fn FilterChips(
             let (mine, chosen) = (name.clone(), name.clone());
             let selected = Signal::derive(move || value.get() == mine);
             let toggle = move |()| {
-                set.run(if value.get() == chosen { String::new() } else { chosen.clone() });
+                set.run(if value.get() == chosen {
+                    String::new()
+                } else {
+                    chosen.clone()
+                });
             };
             view! { <Chip selected=selected on_toggle=toggle>{name}</Chip> }
         })

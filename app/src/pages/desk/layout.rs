@@ -10,7 +10,8 @@ use super::support::{Rooms, provide_rooms};
 use crate::components::desk::{Stepper, text};
 use crate::components::{Icon, IconName, Toast};
 use crate::i18n::*;
-use crate::state::{Theme, use_app};
+use crate::pages::{LanguageSwitch, ThemeSwitch};
+use crate::state::use_app;
 
 /// `/desk/:engagement` and what is below.
 #[component]
@@ -20,7 +21,9 @@ pub fn EngagementLayout() -> impl IntoView {
     let known = Memo::new(move |_| rooms.overview.get().and_then(Result::ok));
     let title = move || known.get().map(|overview| overview.engagement.title);
     let stepper = move || {
-        known.get().map(|overview| view! { <Stepper current=overview.engagement.stage/> })
+        known
+            .get()
+            .map(|overview| view! { <Stepper current=overview.engagement.stage/> })
     };
     view! {
         <a class="skip-link" href="#content">{t!(i18n, desk.skip_to_content)}</a>
@@ -57,36 +60,75 @@ fn nothing(_: &EngagementOverview) -> u32 {
 #[component]
 fn RoomMenu(rooms: Rooms, known: Memo<Option<EngagementOverview>>) -> impl IntoView {
     let i18n = use_i18n();
-    let room = |path, icon, name, waiting| Room { path, icon, name, waiting };
+    let room = |path, icon, name, waiting| Room {
+        path,
+        icon,
+        name,
+        waiting,
+    };
     let list = [
-        room("overview", IconName::Overview, text!(i18n, room_overview), nothing as fn(&_) -> u32),
+        room(
+            "overview",
+            IconName::Overview,
+            text!(i18n, room_overview),
+            nothing as fn(&_) -> u32,
+        ),
         room("frame", IconName::Import, text!(i18n, room_frame), nothing),
-        room("sample", IconName::Sample, text!(i18n, room_sample), nothing),
-        room("assignments", IconName::Person, text!(i18n, room_assignments), nothing),
-        room("records", IconName::List, text!(i18n, room_records), |o| o.waiting_for_review),
-        room("findings", IconName::Problem, text!(i18n, room_findings), nothing),
+        room(
+            "sample",
+            IconName::Sample,
+            text!(i18n, room_sample),
+            nothing,
+        ),
+        room(
+            "assignments",
+            IconName::Person,
+            text!(i18n, room_assignments),
+            nothing,
+        ),
+        room("records", IconName::List, text!(i18n, room_records), |o| {
+            o.waiting_for_review
+        }),
+        room(
+            "findings",
+            IconName::Problem,
+            text!(i18n, room_findings),
+            nothing,
+        ),
         room("scores", IconName::Score, text!(i18n, room_scores), nothing),
         room("report", IconName::Paper, text!(i18n, room_report), nothing),
     ];
     let items = list
         .into_iter()
-        .map(|Room { path, icon, name, waiting }| {
-            let count = move || known.get().map(|overview| waiting(&overview)).filter(|n| *n > 0);
-            view! {
-                <li>
-                    <A href=move || rooms.href(path) attr:data-test=format!("desk-room-{path}")>
-                        <Icon name=icon/>
-                        <span>{move || name.get()}</span>
-                        {move || count().map(|count| view! {
-                            <span class="count">
-                                {count}
-                                <span class="visually-hidden">{t!(i18n, desk.waiting)}</span>
-                            </span>
-                        })}
-                    </A>
-                </li>
-            }
-        })
+        .map(
+            |Room {
+                 path,
+                 icon,
+                 name,
+                 waiting,
+             }| {
+                let count = move || {
+                    known
+                        .get()
+                        .map(|overview| waiting(&overview))
+                        .filter(|n| *n > 0)
+                };
+                view! {
+                    <li>
+                        <A href=move || rooms.href(path) attr:data-test=format!("desk-room-{path}")>
+                            <Icon name=icon/>
+                            <span>{move || name.get()}</span>
+                            {move || count().map(|count| view! {
+                                <span class="count">
+                                    {count}
+                                    <span class="visually-hidden">{t!(i18n, desk.waiting)}</span>
+                                </span>
+                            })}
+                        </A>
+                    </li>
+                }
+            },
+        )
         .collect_view();
     view! {
         <nav class="desk-rooms" aria-label=move || t_string!(i18n, desk.rooms)>
@@ -108,39 +150,6 @@ pub fn UserMenu() -> impl IntoView {
             navigate.with_value(|navigate| navigate("/sign-in", Default::default()));
         });
     };
-    let themes = Theme::ALL
-        .into_iter()
-        .map(|theme| {
-            let word = move || match theme {
-                Theme::Light => t_string!(i18n, desk.theme_light),
-                Theme::Dark => t_string!(i18n, desk.theme_dark),
-                Theme::Sunlight => t_string!(i18n, desk.theme_sunlight),
-            };
-            let chosen = move || app.theme().get() == theme;
-            view! { <option value=theme.name() selected=chosen>{word}</option> }
-        })
-        .collect_view();
-    let set_theme = move |name: String| {
-        if let Some(theme) = Theme::from_name(&name) {
-            app.set_theme(theme);
-        }
-    };
-    let language = move |locale: Locale, name: &'static str, code: &'static str| {
-        let pressed = move || if i18n.get_locale() == locale { "true" } else { "false" };
-        view! {
-            <button
-                type="button"
-                class="chip"
-                lang=code
-                aria-pressed=pressed
-                class:chip-selected=move || i18n.get_locale() == locale
-                data-test=format!("language-{code}")
-                on:click=move |_| i18n.set_locale(locale)
-            >
-                {name}
-            </button>
-        }
-    };
     view! {
         <details class="menu" data-test="user-menu">
             <summary>
@@ -149,19 +158,8 @@ pub fn UserMenu() -> impl IntoView {
                 <span class="visually-hidden">{t!(i18n, desk.user_menu)}</span>
             </summary>
             <div class="menu-body">
-                <div class="chips" role="group" aria-label=move || t_string!(i18n, desk.language)>
-                    {language(Locale::zh_CN, CHINESE, "zh-CN")}
-                    {language(Locale::en, ENGLISH, "en")}
-                </div>
-                <label class="field">
-                    <span>{t!(i18n, desk.theme)}</span>
-                    <select
-                        data-test="theme"
-                        on:change:target=move |event| set_theme(event.target().value())
-                    >
-                        {themes}
-                    </select>
-                </label>
+                <LanguageSwitch/>
+                <ThemeSwitch/>
                 <button type="button" class="button" data-test="sign-out" on:click=sign_out>
                     {t!(i18n, desk.sign_out)}
                 </button>
@@ -169,7 +167,3 @@ pub fn UserMenu() -> impl IntoView {
         </details>
     }
 }
-
-/// A language is named in itself, whatever the screen speaks.
-const CHINESE: &str = "\u{4e2d}\u{6587}";
-const ENGLISH: &str = "English";

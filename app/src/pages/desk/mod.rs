@@ -15,7 +15,7 @@ mod scores;
 mod support;
 
 use leptos::prelude::*;
-use leptos_router::components::{Outlet, ParentRoute, Route};
+use leptos_router::components::{Outlet, ParentRoute, Redirect, Route};
 use leptos_router::{MatchNestedRoutes, path};
 
 use assignments::AssignmentsRoom;
@@ -30,11 +30,13 @@ use report::ReportRoom;
 use sample::SampleRoom;
 use scores::ScoresRoom;
 
+use crate::state::use_app;
+
 /// `/desk` and all rooms under `/desk/:engagement`.
 #[component(transparent)]
 pub fn DeskRoutes() -> impl MatchNestedRoutes + Clone {
     view! {
-        <ParentRoute path=path!("/desk") view=Outlet>
+        <ParentRoute path=path!("/desk") view=DeskRoot>
             <Route path=path!("") view=EngagementsPage/>
             <ParentRoute path=path!(":engagement") view=EngagementLayout>
                 <Route path=path!("") view=OverviewRoom/>
@@ -53,4 +55,20 @@ pub fn DeskRoutes() -> impl MatchNestedRoutes + Clone {
         </ParentRoute>
     }
     .into_inner()
+}
+
+/// Who is not signed in goes to the sign-in page, once the device's store has been read.
+#[component]
+fn DeskRoot() -> impl IntoView {
+    let app = use_app();
+    let signed_in = Memo::new(move |_| {
+        app.restored()
+            .get()
+            .then(|| app.session().with(Option::is_some))
+    });
+    move || match signed_in.get() {
+        None => ().into_any(),
+        Some(false) => view! { <Redirect path="/sign-in"/> }.into_any(),
+        Some(true) => view! { <Outlet/> }.into_any(),
+    }
 }

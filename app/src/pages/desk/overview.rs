@@ -5,9 +5,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use super::support::{use_rooms, when_loaded};
-use crate::components::desk::{
-    ControlTotals, EvaluatorTable, PlotPoint, SitePlot, UnitTable,
-};
+use crate::components::desk::{ControlTotals, EvaluatorTable, PlotPoint, SitePlot, UnitTable};
 use crate::components::{Icon, IconName};
 use crate::i18n::*;
 
@@ -80,14 +78,17 @@ fn plot_points(sites: &[SiteProgress]) -> (Vec<PlotPoint>, usize) {
 fn Waiting(overview: EngagementOverview) -> impl IntoView {
     let i18n = use_i18n();
     let rooms = use_rooms();
-    let missing_photos = overview.progress.photos.saturating_sub(overview.progress.photos_received);
+    let missing_photos = overview
+        .progress
+        .photos
+        .saturating_sub(overview.progress.photos_received);
     let no_frame = overview.frame_projects == 0;
     let no_sample = !no_frame && overview.sites.is_empty();
     let unassigned = !no_sample && !no_frame && overview.evaluators.is_empty();
     let review = overview.waiting_for_review;
     let quarantined = overview.quarantined;
-    let nothing = !no_frame && !no_sample && !unassigned && review + quarantined == 0
-        && missing_photos == 0;
+    let nothing =
+        !no_frame && !no_sample && !unassigned && review + quarantined == 0 && missing_photos == 0;
     let entry = move |shown: bool, room: &'static str, text: AnyView| {
         shown.then(|| {
             view! {

@@ -25,7 +25,12 @@ pub fn RecordPanel() -> impl IntoView {
     let rooms = use_rooms();
     let params = use_params_map();
     let record = load(
-        move || (rooms.engagement.get(), params.get().get("record").unwrap_or_default()),
+        move || {
+            (
+                rooms.engagement.get(),
+                params.get().get("record").unwrap_or_default(),
+            )
+        },
         |(code, record)| async move { desk::record(&code, &record).await },
     );
     view! {
@@ -48,7 +53,11 @@ fn Record(seen: RecordView, on_reviewed: Callback<()>) -> impl IntoView {
     let on_note = Callback::new(move |(path, question): (String, String)| {
         notes.update(|notes| {
             if notes.iter().all(|note| note.path != path) {
-                notes.push(DraftNote { path, question, note: String::new() });
+                notes.push(DraftNote {
+                    path,
+                    question,
+                    note: String::new(),
+                });
             }
         });
     });
@@ -149,7 +158,12 @@ fn Flags(seen: RecordView) -> impl IntoView {
         .problems
         .into_iter()
         .map(|problem| {
-            let place = problem.place.clone().and_then(|place| place.path).unwrap_or_default();
+            let mut problem = problem;
+            let place = problem
+                .place
+                .take()
+                .and_then(|place| place.path)
+                .unwrap_or_default();
             view! {
                 <li class="verdict verdict-warn">
                     <Icon name=IconName::Problem/>

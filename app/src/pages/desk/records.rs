@@ -22,15 +22,16 @@ const STATES: [RecordState; 5] = [
     RecordState::Draft,
     RecordState::Conflict,
 ];
-const KINDS: [RecordKind; 2] = [RecordKind::SiteInspection, RecordKind::QuestionnaireResponse];
+const KINDS: [RecordKind; 2] = [
+    RecordKind::SiteInspection,
+    RecordKind::QuestionnaireResponse,
+];
 
-/// The list as the rooms below need it: to go on, and to ask anew after a decision.
+/// The list as the record below needs it: to ask anew after a decision.
 #[derive(Clone, Copy)]
 pub struct RecordsInHand {
     /// The filtered list.
     pub list: Loading<RecordPage>,
-    /// Moves forward (1) or back (-1).
-    pub step: Callback<isize>,
 }
 
 /// `/desk/:engagement/records`.
@@ -49,24 +50,30 @@ pub fn RecordsRoom() -> impl IntoView {
     );
     let params = use_params_map();
     let current = Signal::derive(move || params.get().get("record").unwrap_or_default());
-    let query = Signal::derive(move || filter_query(&[
-        ("state", state.get()),
-        ("unit", unit.get()),
-        ("kind", kind.get()),
-    ]));
+    let query = Signal::derive(move || {
+        filter_query(&[
+            ("state", state.get()),
+            ("unit", unit.get()),
+            ("kind", kind.get()),
+        ])
+    });
     let navigate = StoredValue::new(use_navigate());
     let step = Callback::new(move |by: isize| {
-        let Some(Ok(page)) = list.get_untracked() else { return };
+        let Some(Ok(page)) = list.get_untracked() else {
+            return;
+        };
         if let Some(next) = neighbour(&page.records, &current.get_untracked(), by) {
             let room = format!("records/{}{}", encode(&next), query.get_untracked());
             let address = rooms.href(&room);
             navigate.with_value(|navigate| navigate(&address, Default::default()));
         }
     });
-    provide_context(RecordsInHand { list, step });
+    provide_context(RecordsInHand { list });
     let units = Memo::new(move |_| {
         let overview = rooms.overview.get().and_then(Result::ok);
-        overview.map(|o| o.units.into_iter().map(|u| u.unit).collect()).unwrap_or_default()
+        overview
+            .map(|o| o.units.into_iter().map(|u| u.unit).collect())
+            .unwrap_or_default()
     });
     let opened = move || !current.get().is_empty();
     view! {
@@ -103,12 +110,18 @@ fn filter_query(filters: &[(&str, String)]) -> String {
         .filter(|(_, value)| !value.is_empty())
         .map(|(name, value)| format!("{name}={}", encode(value)))
         .collect();
-    if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+    if pairs.is_empty() {
+        String::new()
+    } else {
+        format!("?{}", pairs.join("&"))
+    }
 }
 
 /// The record before or after the current one; the first when none is open.
 fn neighbour(records: &[RecordSummary], current: &str, by: isize) -> Option<String> {
-    let place = records.iter().position(|record| record.doc_id.as_str() == current);
+    let place = records
+        .iter()
+        .position(|record| record.doc_id.as_str() == current);
     let next = match place {
         Some(place) => place.checked_add_signed(by)?,
         None => 0,
@@ -137,7 +150,11 @@ fn StateChips(value: Signal<String>, set: Callback<String>) -> impl IntoView {
             let name = state.as_str();
             let selected = Signal::derive(move || value.get() == name);
             let toggle = move |()| {
-                set.run(if selected.get() { String::new() } else { name.to_owned() });
+                set.run(if selected.get() {
+                    String::new()
+                } else {
+                    name.to_owned()
+                });
             };
             view! {
                 <Chip selected=selected on_toggle=toggle data_test=format!("filter-{name}")>
@@ -160,7 +177,11 @@ fn KindChips(value: Signal<String>, set: Callback<String>) -> impl IntoView {
             let name = kind.as_str();
             let selected = Signal::derive(move || value.get() == name);
             let toggle = move |()| {
-                set.run(if selected.get() { String::new() } else { name.to_owned() });
+                set.run(if selected.get() {
+                    String::new()
+                } else {
+                    name.to_owned()
+                });
             };
             view! {
                 <Chip selected=selected on_toggle=toggle data_test=format!("filter-{name}")>

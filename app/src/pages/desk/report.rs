@@ -16,15 +16,23 @@ pub fn ReportRoom() -> impl IntoView {
     let i18n = use_i18n();
     let rooms = use_rooms();
     let page = NodeRef::<html::Iframe>::new();
-    let scores = load(move || rooms.engagement.get(), |code| async move { desk::scores(&code).await });
+    let scores = load(
+        move || rooms.engagement.get(),
+        |code| async move { desk::scores(&code).await },
+    );
     let gaps = move || {
-        let count = scores.get().and_then(Result::ok).map_or(0, |view| view.gaps.len());
-        (count > 0).then(|| view! {
-            <p class="banner banner-warn" data-test="report-gaps">
-                <Icon name=IconName::Problem/>
-                <span>{t!(i18n, desk.report_gaps, count = count)}</span>
-                <A href=move || rooms.href("scores")>{t!(i18n, desk.show_gaps)}</A>
-            </p>
+        let count = scores
+            .get()
+            .and_then(Result::ok)
+            .map_or(0, |view| view.gaps.len());
+        (count > 0).then(|| {
+            view! {
+                <p class="banner banner-warn" data-test="report-gaps">
+                    <Icon name=IconName::Problem/>
+                    <span>{t!(i18n, desk.report_gaps, count = count)}</span>
+                    <A href=move || rooms.href("scores")>{t!(i18n, desk.show_gaps)}</A>
+                </p>
+            }
         })
     };
     let print = move |()| {

@@ -9,9 +9,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use super::support::{busy_bar, load, run, use_rooms, when_loaded};
-use crate::components::desk::{
-    DrawForm, JudgementalForm, ProtocolSheet, SampleTable, text,
-};
+use crate::components::desk::{DrawForm, JudgementalForm, ProtocolSheet, SampleTable, text};
 use crate::components::{Button, Dialog, EmptyState, Icon, IconName};
 use crate::i18n::*;
 use crate::platform::{print_page, random_seed};
@@ -30,7 +28,10 @@ const COLUMNS: [&str; 3] = [
 pub fn SampleRoom() -> impl IntoView {
     let i18n = use_i18n();
     let rooms = use_rooms();
-    let sample = load(move || rooms.engagement.get(), |code| async move { desk::sample(&code).await });
+    let sample = load(
+        move || rooms.engagement.get(),
+        |code| async move { desk::sample(&code).await },
+    );
     let frame = load(
         move || rooms.engagement.get(),
         // Without a frame there is nothing to draw from: the room then says so.
@@ -114,8 +115,11 @@ fn Drawn(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let adding = RwSignal::new(false);
-    let taken: BTreeSet<ProjectCode> =
-        seen.sites.iter().map(|site| site.project.code.clone()).collect();
+    let taken: BTreeSet<ProjectCode> = seen
+        .sites
+        .iter()
+        .map(|site| site.project.code.clone())
+        .collect();
     let candidates: Vec<Project> = frame
         .map(|frame| frame.projects)
         .unwrap_or_default()

@@ -38,7 +38,8 @@ fn fund_keys(framework: &Framework) -> Vec<(String, String)> {
     for located in framework.indicators() {
         for binding in located.indicator.operands.values() {
             if let Operand::FundFigure { key } = &binding.from {
-                keys.entry(key.clone()).or_insert_with(|| binding.label.clone());
+                keys.entry(key.clone())
+                    .or_insert_with(|| binding.label.clone());
             }
         }
     }
@@ -70,7 +71,10 @@ fn Scores(
         });
     });
     let save_funds = Callback::new(move |figures: BTreeMap<String, Fen>| {
-        save.run(ScoreInputs { fund_figures: figures, ..inputs.get_value() });
+        save.run(ScoreInputs {
+            fund_figures: figures,
+            ..inputs.get_value()
+        });
     });
     let save_mark = Callback::new(move |(code, mark): (IndicatorCode, DeskMark)| {
         let mut changed = inputs.get_value();
@@ -85,7 +89,11 @@ fn Scores(
         rows.with_value(|rows| rows.iter().find(|row| row.code.as_str() == code).cloned())
     };
     let toggle = Callback::new(move |code: String| {
-        open.run(if opened.get_untracked() == code { String::new() } else { code });
+        open.run(if opened.get_untracked() == code {
+            String::new()
+        } else {
+            code
+        });
     });
     let close = Callback::new(move |()| open.run(String::new()));
     let opened_code = Signal::derive(move || Some(opened.get()).filter(|code| !code.is_empty()));
@@ -124,7 +132,10 @@ fn IndicatorDrawer(
     let code = row.code.clone();
     let title = format!("{} {}", row.code, row.name);
     let indicator = framework.with_value(|framework| {
-        framework.as_ref()?.indicator(&code).map(|located| located.indicator.clone())
+        framework
+            .as_ref()?
+            .indicator(&code)
+            .map(|located| located.indicator.clone())
     });
     let mark = inputs.with_value(|inputs| {
         let value = inputs.desk_marks.get(&code)?.clone();

@@ -34,8 +34,15 @@ pub struct Rooms {
 pub fn provide_rooms() -> Rooms {
     let params = use_params_map();
     let engagement = Memo::new(move |_| params.get().get("engagement").unwrap_or_default());
-    let overview = load(move || engagement.get(), |code| async move { desk::overview(&code).await });
-    let rooms = Rooms { engagement, overview, message: RwSignal::new(None) };
+    let overview = load(
+        move || engagement.get(),
+        |code| async move { desk::overview(&code).await },
+    );
+    let rooms = Rooms {
+        engagement,
+        overview,
+        message: RwSignal::new(None),
+    };
     provide_context(rooms);
     rooms
 }
@@ -53,7 +60,8 @@ impl Rooms {
 
     /// Says what went wrong.
     pub fn fail(&self, i18n: Words, failure: &Failure) {
-        self.message.set(Some((ToastKind::Bad, failure_text(i18n, failure))));
+        self.message
+            .set(Some((ToastKind::Bad, failure_text(i18n, failure))));
     }
 
     /// Says what worked, and asks for the counts anew.
@@ -65,7 +73,10 @@ impl Rooms {
 
 /// The address of a room.
 pub fn room_href(engagement: &str, room: &str) -> String {
-    format!("/desk/{}/{room}", crate::components::desk::encode(engagement))
+    format!(
+        "/desk/{}/{room}",
+        crate::components::desk::encode(engagement)
+    )
 }
 
 /// Asks whenever `source` changes.
@@ -113,7 +124,11 @@ pub fn run(busy: RwSignal<bool>, action: impl Future<Output = ()> + 'static) {
 
 /// A filter that stands in the address, so that a view can be sent to a colleague.
 pub fn filter(name: &'static str) -> (Signal<String>, Callback<String>) {
-    let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+    let options = NavigateOptions {
+        replace: true,
+        scroll: false,
+        ..NavigateOptions::default()
+    };
     let (value, set) = query_signal_with_options::<String>(name, options);
     let read = Signal::derive(move || value.get().unwrap_or_default());
     let write = Callback::new(move |text: String| set.set((!text.is_empty()).then_some(text)));
@@ -133,10 +148,9 @@ pub fn failure_text(i18n: Words, failure: &Failure) -> String {
     }
 }
 
-/// A problem in words; one that this version does not know shows its code.
+/// A problem in words, in the language of the screen.
 pub fn problem_text(i18n: Words, problem: &Problem) -> String {
-    let _ = i18n;
-    problem.code.clone()
+    crate::i18n::problem_text(i18n.get_locale(), problem)
 }
 
 /// In the place of what could not be loaded.
@@ -148,8 +162,10 @@ pub fn FailureNotice(failure: Failure, retry: Callback<()>) -> impl IntoView {
     view! {
         <EmptyState icon=IconName::Problem title=text!(i18n, failure_title) text=words>
             {if signed_out {
-                view! { <a class="button button-primary" href="/sign-in">{t!(i18n, desk.sign_in)}</a> }
-                    .into_any()
+                view! {
+                    <a class="button button-primary" href="/sign-in">{t!(i18n, desk.sign_in)}</a>
+                }
+                .into_any()
             } else {
                 view! { <Button on_click=retry>{t!(i18n, desk.retry)}</Button> }.into_any()
             }}

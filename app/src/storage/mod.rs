@@ -2,6 +2,7 @@
 //! `IndexedStore` (browsers) pass the same contract suite. Not here: what is written when; that is
 //! decided once, in `sync::local`.
 
+#[cfg(any(test, feature = "contract-suite"))]
 pub mod contract;
 #[cfg(target_arch = "wasm32")]
 mod indexed;

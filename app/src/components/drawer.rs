@@ -18,7 +18,7 @@ pub fn Drawer(
         }
     };
     view! {
-        <aside
+        <section
             class="drawer"
             aria-label=move || title.get()
             data-test=data_test
@@ -37,6 +37,6 @@ pub fn Drawer(
                 </button>
             </header>
             <div class="drawer-body">{children()}</div>
-        </aside>
+        </section>
     }
 }

@@ -38,14 +38,17 @@ fn progress_cells(progress: &Progress) -> impl IntoView + use<> {
     }
 }
 
-/// One row for each implementing unit.
+/// One row for each implementing unit; `records_href` is the address of the records room.
 #[component]
-pub fn UnitTable(units: Vec<UnitProgress>) -> impl IntoView {
+pub fn UnitTable(
+    units: Vec<UnitProgress>,
+    #[prop(into)] records_href: String,
+) -> impl IntoView {
     let i18n = use_i18n();
     let rows = units
         .into_iter()
         .map(|unit| {
-            let href = format!("records?unit={}", encode(&unit.unit));
+            let href = format!("{records_href}?unit={}", encode(&unit.unit));
             view! {
                 <tr>
                     <th scope="row"><a href=href>{unit.unit.clone()}</a></th>

@@ -23,6 +23,7 @@ pub fn OverviewRoom() -> impl IntoView {
 #[component]
 fn Overview(overview: EngagementOverview) -> impl IntoView {
     let i18n = use_i18n();
+    let rooms = use_rooms();
     let (points, without) = plot_points(&overview.sites);
     let totals = (overview.frame_projects > 0).then(|| {
         view! {
@@ -42,7 +43,7 @@ fn Overview(overview: EngagementOverview) -> impl IntoView {
         {has_sites.then(|| view! {
             <section>
                 <h2>{t!(i18n, desk.by_unit)}</h2>
-                <UnitTable units=units/>
+                <UnitTable units=units records_href=rooms.href("records")/>
             </section>
             <section>
                 <h2>{t!(i18n, desk.by_evaluator)}</h2>

@@ -1,5 +1,5 @@
-//! The field app's components: props in, callbacks out. Not here: state, storage, sync; numbers that
-//! a rule decides (pages ask `domain` and hand them in).
+//! The field app's components: props in, callbacks out. Not here: state, storage, sync; numbers
+//! that a rule decides (pages ask `domain` and hand them in).
 
 pub mod form;
 mod kiosk;

@@ -46,7 +46,9 @@ pub fn PhotoViewer(
             },
         );
         Some(view! {
-            {picture.address.map(|address| view! { <img class="photo-full" src=address alt=slot/> })}
+            {picture.address.map(|address| {
+                view! { <img class="photo-full" src=address alt=slot/> }
+            })}
             <p class="photo-facts number">
                 {picture.taken_at.to_minute_text()} " · " {place} " · " {picture.short_hash} " "
                 <PictureMark state=picture.state/>

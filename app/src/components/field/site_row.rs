@@ -84,7 +84,9 @@ pub fn SiteRow(card: SiteCard, #[prop(into)] selected: Signal<bool>) -> impl Int
                     </span>
                 })}
             </span>
-            {card.returned_because.map(|reason| view! { <span class="site-reason">{reason}</span> })}
+            {card.returned_because.map(|reason| {
+                view! { <span class="site-reason">{reason}</span> }
+            })}
             <span class="site-meters">
                 <SmallMeter
                     label=Signal::derive(move || t_string!(i18n, field.inspection).to_owned())

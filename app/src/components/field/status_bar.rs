@@ -54,7 +54,9 @@ pub fn StatusBar(#[prop(into)] facts: Signal<StatusFacts>, href: &'static str) -
     let failed = move || facts.with(|facts| facts.failed && facts.online);
     view! {
         <a class="status-bar" href=href data-test="status-bar">
-            <span class="status-engagement">{move || facts.with(|facts| facts.engagement.clone())}</span>
+            <span class="status-engagement">
+                {move || facts.with(|facts| facts.engagement.clone())}
+            </span>
             <span class="status-item" class:status-offline=move || !online.get()>{network}</span>
             <span class="status-item" role="status" data-test="saved-at">{saved_text}</span>
             <span class="status-item number" data-test="waiting">{waiting}</span>

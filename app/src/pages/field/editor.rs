@@ -1,4 +1,4 @@
-//! One record being filled in: the session of its form, saved as it is answered. Not here: the rules
+//! One record being filled in: the session of its form, saved as it is answered. Not here: rules
 //! (`domain::instrument::Session`), the transaction (`state`), the controls (components).
 
 use std::collections::BTreeMap;

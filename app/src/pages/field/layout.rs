@@ -78,7 +78,9 @@ pub fn FieldLayout() -> impl IntoView {
     };
     let facts = status_facts();
     let cards = cards();
-    let has_sites = move || field.pack().with(Option::is_some);
+    let has_sites =
+        move || field.pack().with(|pack| pack.as_ref().is_some_and(|pack| !pack.sites.is_empty()));
+    let empty = move || !has_sites();
     let reading = Signal::derive(move || t_string!(i18n, field.reading_store).to_owned());
     view! {
         <div class="field-app">
@@ -87,7 +89,7 @@ pub fn FieldLayout() -> impl IntoView {
                 when=move || app.restored().get()
                 fallback=move || view! { <Busy what=reading/> }
             >
-                <div class="field-panes" class:field-at-work=at_work class:field-empty=move || !has_sites()>
+                <div class="field-panes" class:field-at-work=at_work class:field-empty=empty>
                     <Show when=has_sites>
                         <aside
                             class="field-list" aria-label=move || t_string!(i18n, field.sites_title)

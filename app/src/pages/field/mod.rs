@@ -1,7 +1,7 @@
 //! The field app's pages. The router mounts them so: a parent route `/field` with [`FieldLayout`]
 //! and, inside it, "" [`FieldHome`], `sites/:code` [`SitePage`], `sites/:code/inspection`
-//! [`InspectionPage`], `sites/:code/photos` [`PhotosPage`], `sync` [`SyncPage`]; outside it, without
-//! app chrome, `/field/sites/:code/kiosk` [`KioskPage`]. Not here: storage, sync, rules.
+//! [`InspectionPage`], `sites/:code/photos` [`PhotosPage`], `sync` [`SyncPage`]; outside it,
+//! without app chrome, `/field/sites/:code/kiosk` [`KioskPage`]. Not here: storage, sync, rules.
 
 mod device;
 mod distance;

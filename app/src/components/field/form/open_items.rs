@@ -49,7 +49,10 @@ pub fn OpenItems(
     view! {
         <section class="open-items" data-test="open-items" hidden=move || items.with(Vec::is_empty)>
             <h3>
-                {move || t_string!(i18n, field.open_title, count = items.with(Vec::len)).to_string()}
+                {move || {
+                    let count = items.with(Vec::len);
+                    t_string!(i18n, field.open_title, count = count).to_string()
+                }}
             </h3>
             <ul>{move || items.get().into_iter().map(item).collect_view()}</ul>
         </section>

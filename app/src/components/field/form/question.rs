@@ -19,7 +19,7 @@ pub fn element_id(path: &str) -> String {
     format!("q{path}")
 }
 
-/// A question of any type. `companions` are the questions that belong to a check (`<check>_note` …).
+/// A question of any type. `companions` are those that belong to a check (`<check>_note` …).
 pub fn question_view(node: &Node, companions: Vec<Node>, form: FormHandle) -> AnyView {
     let node = node.clone();
     view! { <QuestionView node companions form/> }.into_any()
@@ -78,12 +78,16 @@ pub fn QuestionView(node: Node, companions: Vec<Node>, form: FormHandle) -> impl
         }
         QuestionType::SelectOne { choices } if has("minimal") => {
             let (words, path) = (frame.clone(), path.clone());
-            view! { <LabelledQuestion words form><ChoiceMenu path choices form/></LabelledQuestion> }
+            view! {
+                <LabelledQuestion words form><ChoiceMenu path choices form/></LabelledQuestion>
+            }
                 .into_any()
         }
         QuestionType::SelectOne { choices } if has("kp-scale5") || has("likert") => {
             let (words, path) = (frame.clone(), path.clone());
-            view! { <GroupedQuestion words form><ScaleChoices path choices form/></GroupedQuestion> }
+            view! {
+                <GroupedQuestion words form><ScaleChoices path choices form/></GroupedQuestion>
+            }
                 .into_any()
         }
         QuestionType::SelectOne { choices } => {

@@ -115,7 +115,9 @@ fn Pad(path: String, role: Memo<String>, form: FormHandle) -> impl IntoView {
         <div class="signature">
             <svg
                 node_ref=pad class="signature-pad" data-test=format!("signature-{path}") role="img"
-                aria-label=move || t_string!(i18n, field.signature_pad, role = role.get()).to_string()
+                aria-label=move || {
+                    t_string!(i18n, field.signature_pad, role = role.get()).to_string()
+                }
                 on:pointerdown=down on:pointermove=moved on:pointerup=up on:pointercancel=up
             >
                 <path d=move || strokes.with(|strokes| outline(strokes))></path>

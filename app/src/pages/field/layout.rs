@@ -78,8 +78,11 @@ pub fn FieldLayout() -> impl IntoView {
     };
     let facts = status_facts();
     let cards = cards();
-    let has_sites =
-        move || field.pack().with(|pack| pack.as_ref().is_some_and(|pack| !pack.sites.is_empty()));
+    let has_sites = move || {
+        field
+            .pack()
+            .with(|pack| pack.as_ref().is_some_and(|pack| !pack.sites.is_empty()))
+    };
     let empty = move || !has_sites();
     let reading = Signal::derive(move || t_string!(i18n, field.reading_store).to_owned());
     view! {

@@ -18,8 +18,10 @@ pub fn failure_text(i18n: Texts, failure: &Failure) -> String {
             t_string!(i18n, field.failure_storage, reason = reason.clone()).to_string()
         }
         Failure::Problems(problems) => {
-            let texts: Vec<String> =
-                problems.iter().map(|problem| problem_text(i18n.get_locale(), problem)).collect();
+            let texts: Vec<String> = problems
+                .iter()
+                .map(|problem| problem_text(i18n.get_locale(), problem))
+                .collect();
             t_string!(i18n, field.failure_problems, problems = texts.join(" ")).to_string()
         }
     }

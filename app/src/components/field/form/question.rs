@@ -81,14 +81,14 @@ pub fn QuestionView(node: Node, companions: Vec<Node>, form: FormHandle) -> impl
             view! {
                 <LabelledQuestion words form><ChoiceMenu path choices form/></LabelledQuestion>
             }
-                .into_any()
+            .into_any()
         }
         QuestionType::SelectOne { choices } if has("kp-scale5") || has("likert") => {
             let (words, path) = (frame.clone(), path.clone());
             view! {
                 <GroupedQuestion words form><ScaleChoices path choices form/></GroupedQuestion>
             }
-                .into_any()
+            .into_any()
         }
         QuestionType::SelectOne { choices } => {
             let (words, path) = (frame.clone(), path.clone());

@@ -10,8 +10,6 @@
 pub mod api;
 pub mod capture;
 pub mod components;
-#[cfg(all(target_arch = "wasm32", feature = "contract-suite"))]
-mod contract_suite;
 mod failure;
 pub mod i18n;
 pub mod pages;

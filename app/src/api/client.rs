@@ -41,7 +41,10 @@ impl Api {
     /// `base` is the scheme, host and port, without a slash at the end: the page's own origin in a
     /// browser, the test server's address natively.
     pub fn new(base: &str) -> Self {
-        Self { client: new_client(), base: base.trim_end_matches('/').to_owned() }
+        Self {
+            client: new_client(),
+            base: base.trim_end_matches('/').to_owned(),
+        }
     }
 
     /// The full address of a path, for links and pictures.
@@ -71,20 +74,27 @@ impl Api {
         request: RequestBuilder,
         bytes: Vec<u8>,
     ) -> Result<T, ApiError> {
-        let request = request.header(CONTENT_TYPE, "application/octet-stream").body(bytes);
+        let request = request
+            .header(CONTENT_TYPE, "application/octet-stream")
+            .body(bytes);
         answer(request.timeout(BYTES_TIMEOUT)).await
     }
 
     /// For calls whose success says everything: 2xx with JSON, or 204 without a body.
     pub(super) async fn command(&self, request: RequestBuilder) -> Result<(), ApiError> {
         match exchange(request.timeout(JSON_TIMEOUT)).await? {
-            Answer { status: StatusCode::NO_CONTENT, .. } => Ok(()),
+            Answer {
+                status: StatusCode::NO_CONTENT,
+                ..
+            } => Ok(()),
             other => other.read::<serde_json::Value>().map(|_| ()),
         }
     }
 
     pub(super) fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        self.client.request(method, self.address(path)).header(ACCEPT, wire::JSON)
+        self.client
+            .request(method, self.address(path))
+            .header(ACCEPT, wire::JSON)
     }
 }
 
@@ -114,10 +124,21 @@ async fn answer<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, ApiEr
 async fn exchange(request: RequestBuilder) -> Result<Answer, ApiError> {
     let response = request.send().await.map_err(|_| ApiError::Unreachable)?;
     let status = response.status();
-    let content_type = response.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let content_type = response
+        .headers()
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
     let is_json = content_type.is_some_and(is_json);
-    let bytes = response.bytes().await.map_err(|_| ApiError::Unreachable)?.to_vec();
-    Ok(Answer { status, is_json, bytes })
+    let bytes = response
+        .bytes()
+        .await
+        .map_err(|_| ApiError::Unreachable)?
+        .to_vec();
+    Ok(Answer {
+        status,
+        is_json,
+        bytes,
+    })
 }
 
 /// `application/json`, with or without parameters such as a charset.
@@ -139,7 +160,10 @@ impl Answer {
         Err(match self.status {
             // A wrong password is an answer to the person, not an ended session.
             StatusCode::UNAUTHORIZED
-                if !envelope.problems.iter().any(|problem| problem.code == WRONG_PASSWORD) =>
+                if !envelope
+                    .problems
+                    .iter()
+                    .any(|problem| problem.code == WRONG_PASSWORD) =>
             {
                 ApiError::SignedOut
             }
@@ -166,8 +190,14 @@ mod tests {
 
     #[test]
     fn a_portals_page_with_200_is_not_an_answer() {
-        assert_eq!(read(200, "text/html", "<html>"), Err(ApiError::NotOurServer));
-        assert_eq!(read(200, "application/json", "{\"ok\":true}"), Err(ApiError::NotOurServer));
+        assert_eq!(
+            read(200, "text/html", "<html>"),
+            Err(ApiError::NotOurServer)
+        );
+        assert_eq!(
+            read(200, "application/json", "{\"ok\":true}"),
+            Err(ApiError::NotOurServer)
+        );
     }
 
     #[test]
@@ -179,14 +209,26 @@ mod tests {
     #[test]
     fn signed_out_and_refused_are_told_apart() {
         let body = r#"{"problems":[{"code":"SIGNED_OUT"}]}"#;
-        assert_eq!(read(401, "application/json", body), Err(ApiError::SignedOut));
+        assert_eq!(
+            read(401, "application/json", body),
+            Err(ApiError::SignedOut)
+        );
         assert_eq!(
             read(403, "application/json", body),
             Err(ApiError::Problems(vec![Problem::new("SIGNED_OUT")]))
         );
-        assert_eq!(read(401, "text/html", "<html>"), Err(ApiError::NotOurServer));
+        assert_eq!(
+            read(401, "text/html", "<html>"),
+            Err(ApiError::NotOurServer)
+        );
         let wrong = r#"{"problems":[{"code":"WRONG_LOGIN_OR_PASSWORD"}]}"#;
-        assert!(matches!(read(401, "application/json", wrong), Err(ApiError::Problems(_))));
-        assert_eq!(read(503, "application/json", body), Err(ApiError::Unreachable));
+        assert!(matches!(
+            read(401, "application/json", wrong),
+            Err(ApiError::Problems(_))
+        ));
+        assert_eq!(
+            read(503, "application/json", body),
+            Err(ApiError::Unreachable)
+        );
     }
 }

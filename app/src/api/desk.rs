@@ -36,7 +36,8 @@ impl Api {
         file_name: &str,
         bytes: Vec<u8>,
     ) -> Result<FramePreview, ApiError> {
-        self.send_workbook(urls::FRAME_PREVIEW, engagement, file_name, bytes).await
+        self.send_workbook(urls::FRAME_PREVIEW, engagement, file_name, bytes)
+            .await
     }
 
     /// Stores the frame of a workbook.
@@ -46,7 +47,8 @@ impl Api {
         file_name: &str,
         bytes: Vec<u8>,
     ) -> Result<FramePreview, ApiError> {
-        self.send_workbook(urls::FRAME, engagement, file_name, bytes).await
+        self.send_workbook(urls::FRAME, engagement, file_name, bytes)
+            .await
     }
 
     /// Protocol and sampled sites.
@@ -56,7 +58,8 @@ impl Api {
 
     /// Draws.
     pub async fn draw(&self, engagement: &str, draw: &NewDraw) -> Result<SampleView, ApiError> {
-        self.send(Method::POST, &urls::fill(urls::DRAWS, &[engagement]), draw).await
+        self.send(Method::POST, &urls::fill(urls::DRAWS, &[engagement]), draw)
+            .await
     }
 
     /// Adds a site by judgement.
@@ -65,12 +68,18 @@ impl Api {
         engagement: &str,
         request: &JudgementalRequest,
     ) -> Result<SampleView, ApiError> {
-        self.send(Method::POST, &urls::fill(urls::JUDGEMENTAL, &[engagement]), request).await
+        self.send(
+            Method::POST,
+            &urls::fill(urls::JUDGEMENTAL, &[engagement]),
+            request,
+        )
+        .await
     }
 
     /// Who goes where.
     pub async fn assignments(&self, engagement: &str) -> Result<Assignments, ApiError> {
-        self.get(&urls::fill(urls::ASSIGNMENTS, &[engagement])).await
+        self.get(&urls::fill(urls::ASSIGNMENTS, &[engagement]))
+            .await
     }
 
     /// Sets who goes where.
@@ -79,7 +88,12 @@ impl Api {
         engagement: &str,
         assignments: &Assignments,
     ) -> Result<Assignments, ApiError> {
-        self.send(Method::PUT, &urls::fill(urls::ASSIGNMENTS, &[engagement]), assignments).await
+        self.send(
+            Method::PUT,
+            &urls::fill(urls::ASSIGNMENTS, &[engagement]),
+            assignments,
+        )
+        .await
     }
 
     /// The records; `filters` are pairs such as `("state", "submitted")`.
@@ -96,12 +110,14 @@ impl Api {
             .collect();
         let path = urls::fill(urls::RECORDS, &[engagement]);
         let separator = if query.is_empty() { "" } else { "?" };
-        self.get(&format!("{path}{separator}{}", query.join("&"))).await
+        self.get(&format!("{path}{separator}{}", query.join("&")))
+            .await
     }
 
     /// One record.
     pub async fn record(&self, engagement: &str, record: &str) -> Result<RecordView, ApiError> {
-        self.get(&urls::fill(urls::RECORD, &[engagement, record])).await
+        self.get(&urls::fill(urls::RECORD, &[engagement, record]))
+            .await
     }
 
     /// Accepts or returns a record.
@@ -111,7 +127,12 @@ impl Api {
         record: &str,
         review: &ReviewRequest,
     ) -> Result<RecordView, ApiError> {
-        self.send(Method::POST, &urls::fill(urls::REVIEW, &[engagement, record]), review).await
+        self.send(
+            Method::POST,
+            &urls::fill(urls::REVIEW, &[engagement, record]),
+            review,
+        )
+        .await
     }
 
     /// The findings.
@@ -121,7 +142,8 @@ impl Api {
 
     /// What people enter for scoring.
     pub async fn score_inputs(&self, engagement: &str) -> Result<ScoreInputs, ApiError> {
-        self.get(&urls::fill(urls::SCORE_INPUTS, &[engagement])).await
+        self.get(&urls::fill(urls::SCORE_INPUTS, &[engagement]))
+            .await
     }
 
     /// Stores what people enter for scoring.
@@ -130,7 +152,12 @@ impl Api {
         engagement: &str,
         inputs: &ScoreInputs,
     ) -> Result<ScoreView, ApiError> {
-        self.send(Method::PUT, &urls::fill(urls::SCORE_INPUTS, &[engagement]), inputs).await
+        self.send(
+            Method::PUT,
+            &urls::fill(urls::SCORE_INPUTS, &[engagement]),
+            inputs,
+        )
+        .await
     }
 
     /// The score sheet and its gaps.
@@ -147,6 +174,7 @@ impl Api {
     ) -> Result<FramePreview, ApiError> {
         let request = self.request(Method::POST, &urls::fill(pattern, &[engagement]));
         let encoded = urls::fill("{name}", &[file_name]);
-        self.send_bytes(request.header(FILE_NAME, encoded), bytes).await
+        self.send_bytes(request.header(FILE_NAME, encoded), bytes)
+            .await
     }
 }

@@ -22,12 +22,14 @@ impl Api {
 
     /// Signs out.
     pub async fn sign_out(&self) -> Result<(), ApiError> {
-        self.command(self.request(Method::DELETE, urls::SESSION)).await
+        self.command(self.request(Method::DELETE, urls::SESSION))
+            .await
     }
 
     /// Everything a tablet needs to work offline.
     pub async fn pack(&self, engagement: &EngagementId) -> Result<Pack, ApiError> {
-        self.get(&urls::fill(urls::PACK, &[engagement.as_str()])).await
+        self.get(&urls::fill(urls::PACK, &[engagement.as_str()]))
+            .await
     }
 
     /// Sends operations; one outcome each.
@@ -68,6 +70,7 @@ impl Api {
         bytes: Vec<u8>,
     ) -> Result<BlobReceipt, ApiError> {
         let path = urls::fill(urls::BLOB, &[engagement.as_str(), sha256.as_str()]);
-        self.send_bytes(self.request(Method::PUT, &path), bytes).await
+        self.send_bytes(self.request(Method::PUT, &path), bytes)
+            .await
     }
 }

@@ -20,7 +20,10 @@ pub(super) fn canvas(
     let canvas: HtmlCanvasElement = element.dyn_into().map_err(|_| CaptureError::NoCanvas)?;
     canvas.set_width(width);
     canvas.set_height(height);
-    let context = canvas.get_context("2d").map_err(no_canvas)?.ok_or(CaptureError::NoCanvas)?;
+    let context = canvas
+        .get_context("2d")
+        .map_err(no_canvas)?
+        .ok_or(CaptureError::NoCanvas)?;
     let context = context.dyn_into().map_err(|_| CaptureError::NoCanvas)?;
     Ok((canvas, context))
 }
@@ -41,10 +44,13 @@ pub(super) async fn bytes(
             let _ = reject.call1(&JsValue::UNDEFINED, &error);
         }
     });
-    let blob = JsFuture::from(drawn).await.map_err(|_| CaptureError::NoCanvas)?;
+    let blob = JsFuture::from(drawn)
+        .await
+        .map_err(|_| CaptureError::NoCanvas)?;
     let blob: Blob = blob.dyn_into().map_err(|_| CaptureError::NoCanvas)?;
-    let buffer =
-        JsFuture::from(blob.array_buffer()).await.map_err(|_| CaptureError::NoCanvas)?;
+    let buffer = JsFuture::from(blob.array_buffer())
+        .await
+        .map_err(|_| CaptureError::NoCanvas)?;
     // Safari keeps a canvas's memory until it is garbage-collected; an empty one costs nothing.
     canvas.set_width(0);
     canvas.set_height(0);

@@ -31,10 +31,18 @@ pub async fn photos(
 /// All files of an input's event, in order; the input is emptied, so that the same can be chosen
 /// again.
 fn chosen_files(event: &Event) -> Vec<File> {
-    let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-    let Some(input) = input else { return Vec::new() };
-    let Some(list) = input.files() else { return Vec::new() };
-    let files = (0..list.length()).filter_map(|place| list.get(place)).collect();
+    let input = event
+        .target()
+        .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    let Some(input) = input else {
+        return Vec::new();
+    };
+    let Some(list) = input.files() else {
+        return Vec::new();
+    };
+    let files = (0..list.length())
+        .filter_map(|place| list.get(place))
+        .collect();
     input.set_value("");
     files
 }

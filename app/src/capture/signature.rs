@@ -25,7 +25,9 @@ pub async fn drawn_signature(
     context.set_line_cap("round");
     context.set_line_join("round");
     for stroke in strokes {
-        let Some((x, y)) = stroke.first() else { continue };
+        let Some((x, y)) = stroke.first() else {
+            continue;
+        };
         context.begin_path();
         context.move_to(x * scale, y * scale);
         for (x, y) in stroke {

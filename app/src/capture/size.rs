@@ -9,7 +9,10 @@ const LONG_SIDE: f64 = 2048.0;
 pub(super) fn upload_size(width: u32, height: u32) -> (u32, u32) {
     let (width, height) = (f64::from(width.max(1)), f64::from(height.max(1)));
     let scale = (LONG_SIDE / width.max(height)).min(1.0);
-    ((width * scale).round().max(1.0) as u32, (height * scale).round().max(1.0) as u32)
+    (
+        (width * scale).round().max(1.0) as u32,
+        (height * scale).round().max(1.0) as u32,
+    )
 }
 
 #[cfg(test)]

@@ -10,7 +10,9 @@ const LANGUAGE: &str = "language";
 /// The language chosen on this device; Chinese before any choice.
 pub fn stored_language() -> Locale {
     let stored = platform::preference(LANGUAGE);
-    stored.and_then(|name| name.parse().ok()).unwrap_or(Locale::zh_CN)
+    stored
+        .and_then(|name| name.parse().ok())
+        .unwrap_or(Locale::zh_CN)
 }
 
 /// Shows everything in this language from now on, on this device.

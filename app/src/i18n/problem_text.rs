@@ -12,7 +12,12 @@ pub fn problem_text(locale: Locale, problem: &Problem) -> String {
     for (name, value) in &problem.details {
         text = text.replace(&format!("{{{name}}}"), value);
     }
-    match problem.place.as_ref().map(place_text).filter(|place| !place.is_empty()) {
+    match problem
+        .place
+        .as_ref()
+        .map(place_text)
+        .filter(|place| !place.is_empty())
+    {
         Some(place) => format!("{place}: {text}"),
         None => text,
     }
@@ -26,7 +31,12 @@ fn template(locale: Locale, code: &str) -> &'static str {
 fn place_text(place: &Place) -> String {
     let row = place.row.map(|row| row.to_string());
     let parts = [&place.sheet, &place.column, &row, &place.path];
-    parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ")
+    parts
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 #[cfg(test)]
@@ -39,7 +49,10 @@ mod tests {
         assert!(unknown.contains("SOMETHING_NEW"));
         let known = problem_text(Locale::en, &Problem::new("FRAME_MISSING"));
         assert!(!known.contains("FRAME_MISSING"));
-        assert_ne!(known, problem_text(Locale::zh_CN, &Problem::new("FRAME_MISSING")));
+        assert_ne!(
+            known,
+            problem_text(Locale::zh_CN, &Problem::new("FRAME_MISSING"))
+        );
     }
 
     #[test]
@@ -48,6 +61,9 @@ mod tests {
             .with("expected", "amount")
             .at_cell("Sheet1", 3, "C");
         let text = problem_text(Locale::en, &problem);
-        assert!(text.starts_with("Sheet1 C 3: ") && text.contains("amount"), "{text}");
+        assert!(
+            text.starts_with("Sheet1 C 3: ") && text.contains("amount"),
+            "{text}"
+        );
     }
 }

@@ -27,7 +27,10 @@ pub fn SignInPage() -> impl IntoView {
     let hindrance = RwSignal::new(None::<Hindrance>);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let (name, secret) = (login.get_untracked().trim().to_owned(), password.get_untracked());
+        let (name, secret) = (
+            login.get_untracked().trim().to_owned(),
+            password.get_untracked(),
+        );
         if busy.get_untracked() {
             return;
         }
@@ -42,14 +45,24 @@ pub fn SignInPage() -> impl IntoView {
             let outcome = app.sign_in(name, secret).await;
             busy.try_set(false);
             match outcome {
-                Ok(_) => navigate("/", NavigateOptions { replace: true, ..Default::default() }),
+                Ok(_) => navigate(
+                    "/",
+                    NavigateOptions {
+                        replace: true,
+                        ..Default::default()
+                    },
+                ),
                 Err(failure) => {
                     hindrance.try_set(Some(Hindrance::Failed(failure)));
                 }
             }
         });
     };
-    let words = move || hindrance.get().map(|hindrance| hindrance_text(i18n.get_locale(), &hindrance));
+    let words = move || {
+        hindrance
+            .get()
+            .map(|hindrance| hindrance_text(i18n.get_locale(), &hindrance))
+    };
     view! {
         <main class="sign-in">
             <header class="sign-in-brand">

@@ -29,13 +29,17 @@ pub fn random_bytes(buffer: &mut [u8]) {
         .is_some_and(|crypto| crypto.get_random_values_with_u8_array(buffer).is_ok());
     if !filled {
         // Browsers that run WebAssembly have it; identifiers need to be unique, not secret.
-        buffer.iter_mut().for_each(|byte| *byte = (js_sys::Math::random() * 256.0) as u8);
+        buffer
+            .iter_mut()
+            .for_each(|byte| *byte = (js_sys::Math::random() * 256.0) as u8);
     }
 }
 
 /// Scheme, host and port of the page.
 pub fn origin() -> String {
-    window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
+    window()
+        .and_then(|window| window.location().origin().ok())
+        .unwrap_or_default()
 }
 
 /// What the browser believes; `true` may still mean a network without our server.
@@ -90,7 +94,9 @@ pub fn listen(happening: Happening, then: impl Fn() + 'static) {
 pub fn update_waits() -> bool {
     let document = window().and_then(|window| window.document());
     let root = document.and_then(|document| document.document_element());
-    root.and_then(|root| root.get_attribute("data-update")).as_deref() == Some("ready")
+    root.and_then(|root| root.get_attribute("data-update"))
+        .as_deref()
+        == Some("ready")
 }
 
 /// Tells `public/boot.js` that the person wants the new version now.
@@ -115,7 +121,9 @@ pub async fn protect_storage() -> Option<bool> {
 /// Runs `work` if no other tab holds the lock; `None` if one does. A browser without Web Locks
 /// runs it at once: the store's generations keep two runs from writing over each other.
 pub async fn try_with_lock<T>(name: &str, work: impl Future<Output = T>) -> Option<T> {
-    let Some(locks) = locks() else { return Some(work.await) };
+    let Some(locks) = locks() else {
+        return Some(work.await);
+    };
     // The lock lives as long as the promise that its callback returns: it is resolved at the end.
     let release = Rc::new(RefCell::new(None::<Function>));
     let held = Promise::new(&mut |resolve, _| {
@@ -124,8 +132,15 @@ pub async fn try_with_lock<T>(name: &str, work: impl Future<Output = T>) -> Opti
     let outcome = Promise::new(&mut |resolve, reject| {
         request_lock(&locks, name, held.clone(), resolve, &reject);
     });
-    let granted = JsFuture::from(outcome).await.ok().and_then(|value| value.as_bool());
-    let result = if granted == Some(false) { None } else { Some(work.await) };
+    let granted = JsFuture::from(outcome)
+        .await
+        .ok()
+        .and_then(|value| value.as_bool());
+    let result = if granted == Some(false) {
+        None
+    } else {
+        Some(work.await)
+    };
     if let Some(resolve) = release.borrow_mut().take() {
         let _ = resolve.call0(&JsValue::UNDEFINED);
     }
@@ -139,17 +154,15 @@ fn locks() -> Option<JsValue> {
     (!locks.is_undefined()).then_some(locks)
 }
 
-fn request_lock(
-    locks: &JsValue,
-    name: &str,
-    held: Promise,
-    resolve: Function,
-    reject: &Function,
-) {
+fn request_lock(locks: &JsValue, name: &str, held: Promise, resolve: Function, reject: &Function) {
     let callback = Closure::once_into_js(move |lock: JsValue| -> JsValue {
         let granted = !lock.is_null();
         let _ = resolve.call1(&JsValue::UNDEFINED, &granted.into());
-        if granted { held.into() } else { JsValue::UNDEFINED }
+        if granted {
+            held.into()
+        } else {
+            JsValue::UNDEFINED
+        }
     });
     let options = js_sys::Object::new();
     let _ = Reflect::set(&options, &"ifAvailable".into(), &true.into());

@@ -29,7 +29,10 @@ mod tests {
     fn an_identifier_is_the_rfcs_example() {
         // RFC 9562, appendix A.6: 2022-02-22T19:22:22Z.
         let random = [0x0c, 0xc3, 0x18, 0xc4, 0xdc, 0x0c, 0x0c, 0x07, 0x39, 0x8f];
-        assert_eq!(uuid_v7(0x017F_22E2_79B0, random), "017f22e2-79b0-7cc3-98c4-dc0c0c07398f");
+        assert_eq!(
+            uuid_v7(0x017F_22E2_79B0, random),
+            "017f22e2-79b0-7cc3-98c4-dc0c0c07398f"
+        );
     }
 
     #[test]

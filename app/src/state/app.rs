@@ -56,7 +56,9 @@ pub fn provide_app_state() -> AppState {
         // Without a store (private window) the desk still works; saving tells the person.
         let _ = state.restore().await;
         state.restored.set(true);
-        state.storage_protected.set(platform::storage_protected().await);
+        state
+            .storage_protected
+            .set(platform::storage_protected().await);
     });
     state
 }
@@ -84,7 +86,8 @@ impl AppState {
         let session = api().sign_in(&request).await?;
         self.keep_session(&session).await?;
         self.session.set(Some(session.clone()));
-        self.storage_protected.set(platform::protect_storage().await);
+        self.storage_protected
+            .set(platform::protect_storage().await);
         Ok(session)
     }
 

@@ -25,18 +25,26 @@ impl FieldState {
         let id = AttachmentId(platform::new_id());
         let attachment = self.describe(path, kind, &capture);
         let sha256 = attachment.sha256.clone();
-        let mut extra =
-            vec![Write::Blob(StoredBlob { sha256: sha256.clone(), bytes: capture.upload })];
+        let mut extra = vec![Write::Blob(StoredBlob {
+            sha256: sha256.clone(),
+            bytes: capture.upload,
+        })];
         if capture.original_sha256 != sha256 {
             let sha256 = capture.original_sha256;
-            extra.push(Write::Blob(StoredBlob { sha256, bytes: capture.original }));
+            extra.push(Write::Blob(StoredBlob {
+                sha256,
+                bytes: capture.original,
+            }));
         }
         // Before the edit, so that the queue counts the picture from its first moment on; without
         // a manifest that names it, the name means nothing.
         self.held.update_value(|held| {
             held.insert(sha256);
         });
-        self.edit(&edit, &extra, |record| attach(&mut record.body, &id, &attachment)).await?;
+        self.edit(&edit, &extra, |record| {
+            attach(&mut record.body, &id, &attachment)
+        })
+        .await?;
         Ok(id)
     }
 
@@ -54,7 +62,8 @@ impl FieldState {
                 removed.insert(id.clone(), attachment);
             });
         }
-        self.edit(&edit, &[], |record| detach(&mut record.body, id)).await
+        self.edit(&edit, &[], |record| detach(&mut record.body, id))
+            .await
     }
 
     /// Puts a removed attachment back (undo), as long as the page lives.
@@ -67,7 +76,10 @@ impl FieldState {
         let removed = self.removed.with_value(|removed| removed.get(id).cloned());
         let attachment =
             removed.ok_or_else(|| Failure::Storage(format!("nothing removed as {id}")))?;
-        self.edit(&edit, &[], |record| attach(&mut record.body, id, &attachment)).await
+        self.edit(&edit, &[], |record| {
+            attach(&mut record.body, id, &attachment)
+        })
+        .await
     }
 
     /// Changes the words under a picture.
@@ -91,7 +103,14 @@ impl FieldState {
         if let Some(url) = self.pictures.with_value(|known| known.get(sha256).cloned()) {
             return Some(url);
         }
-        let bytes = self.app.open_store().await.ok()?.blob(sha256).await.ok()??;
+        let bytes = self
+            .app
+            .open_store()
+            .await
+            .ok()?
+            .blob(sha256)
+            .await
+            .ok()??;
         let url = platform::object_url(&bytes, media_type(&bytes))?;
         self.pictures.update_value(|known| {
             known.insert(sha256.clone(), url.clone());
@@ -118,25 +137,37 @@ impl FieldState {
 
 /// The bytes say what they are; a name may not.
 fn media_type(bytes: &[u8]) -> &'static str {
-    if bytes.starts_with(b"\x89PNG") { "image/png" } else { "image/jpeg" }
+    if bytes.starts_with(b"\x89PNG") {
+        "image/png"
+    } else {
+        "image/jpeg"
+    }
 }
 
 fn attach(body: &mut RecordBody, id: &AttachmentId, attachment: &Attachment) {
     if attachment.kind == AttachmentKind::Signature {
-        body.attachments.retain(|_, known| known.path != attachment.path);
+        body.attachments
+            .retain(|_, known| known.path != attachment.path);
         body.answers.remove(&attachment.path);
     }
     body.attachments.insert(id.clone(), attachment.clone());
-    body.answers.entry(attachment.path.clone()).or_insert_with(|| id.0.clone());
+    body.answers
+        .entry(attachment.path.clone())
+        .or_insert_with(|| id.0.clone());
 }
 
 fn detach(body: &mut RecordBody, id: &AttachmentId) {
-    let Some(gone) = body.attachments.remove(id) else { return };
+    let Some(gone) = body.attachments.remove(id) else {
+        return;
+    };
     if body.answers.get(&gone.path) != Some(&id.0) {
         return;
     }
     // Another picture of the same question answers it now.
-    let next = body.attachments.iter().find(|(_, attachment)| attachment.path == gone.path);
+    let next = body
+        .attachments
+        .iter()
+        .find(|(_, attachment)| attachment.path == gone.path);
     match next.map(|(id, _)| id.0.clone()) {
         Some(next) => body.answers.insert(gone.path, next),
         None => body.answers.remove(&gone.path),
@@ -166,8 +197,16 @@ mod tests {
     fn a_question_stays_answered_while_it_has_a_picture() {
         let mut body = RecordBody::default();
         let path = "/data/photos/p1";
-        attach(&mut body, &"one".into(), &picture(path, AttachmentKind::Photo));
-        attach(&mut body, &"two".into(), &picture(path, AttachmentKind::Photo));
+        attach(
+            &mut body,
+            &"one".into(),
+            &picture(path, AttachmentKind::Photo),
+        );
+        attach(
+            &mut body,
+            &"two".into(),
+            &picture(path, AttachmentKind::Photo),
+        );
         assert_eq!(body.answers[path], "one");
         detach(&mut body, &"one".into());
         assert_eq!(body.answers[path], "two");
@@ -179,8 +218,16 @@ mod tests {
     fn a_new_signature_takes_the_place_of_the_former() {
         let mut body = RecordBody::default();
         let path = "/data/signoff/sign_a";
-        attach(&mut body, &"one".into(), &picture(path, AttachmentKind::Signature));
-        attach(&mut body, &"two".into(), &picture(path, AttachmentKind::Signature));
+        attach(
+            &mut body,
+            &"one".into(),
+            &picture(path, AttachmentKind::Signature),
+        );
+        attach(
+            &mut body,
+            &"two".into(),
+            &picture(path, AttachmentKind::Signature),
+        );
         assert_eq!(body.attachments.len(), 1);
         assert_eq!(body.answers[path], "two");
     }

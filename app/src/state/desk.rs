@@ -77,10 +77,7 @@ pub async fn put_assignments(
 
 /// The records; `filters` are pairs such as `("state", "submitted".to_owned())`; empty values are
 /// left out.
-pub async fn records(
-    engagement: &str,
-    filters: &[(&str, String)],
-) -> Result<RecordPage, Failure> {
+pub async fn records(engagement: &str, filters: &[(&str, String)]) -> Result<RecordPage, Failure> {
     Ok(api().records(engagement, filters).await?)
 }
 

@@ -93,7 +93,8 @@ impl FieldState {
             form_version: draft.form_version,
         };
         let (seen, body) = (draft.seen, draft.body);
-        self.edit(&edit, &[], |record| record.take_draft(&seen, &body)).await
+        self.edit(&edit, &[], |record| record.take_draft(&seen, &body))
+            .await
     }
 
     /// Fetches the pack of an engagement (id or code), makes it the tablet's engagement, and
@@ -115,7 +116,10 @@ impl FieldState {
     pub async fn synchronise(&self) -> SyncReport {
         match self.try_synchronise().await {
             Ok(report) => report,
-            Err(failure) => SyncReport { failure: Some(failure), ..SyncReport::default() },
+            Err(failure) => SyncReport {
+                failure: Some(failure),
+                ..SyncReport::default()
+            },
         }
     }
 
@@ -132,7 +136,11 @@ impl FieldState {
     async fn try_synchronise(&self) -> Result<SyncReport, Failure> {
         let engagement = self.engagement()?;
         let store = self.app.open_store().await?;
-        let runner = Runner { store, api: api(), engagement };
+        let runner = Runner {
+            store,
+            api: api(),
+            engagement,
+        };
         self.queue.update(|queue| queue.running = true);
         let ran = platform::try_with_lock(platform::SYNC_LOCK, runner.run()).await;
         let reloaded = self.reload().await;
@@ -175,7 +183,10 @@ impl FieldState {
             queue.last_sync = last.map(|last| last.at);
             queue.digest_equal = last.map(|last| last.digest_equal && last.sequence_complete);
         });
-        if self.pack.with_untracked(|known| known.as_deref() != pack.as_ref()) {
+        if self
+            .pack
+            .with_untracked(|known| known.as_deref() != pack.as_ref())
+        {
             self.pack.set(pack.map(Arc::new));
         }
         self.records.set(Arc::new(records));
@@ -209,13 +220,19 @@ impl FieldState {
     }
 
     async fn show_record(&self, store: &DeviceStore, doc_id: &DocumentId) -> Result<(), Failure> {
-        let Some(record) = store.record(doc_id).await? else { return Ok(()) };
+        let Some(record) = store.record(doc_id).await? else {
+            return Ok(());
+        };
         let outbox = store.outbox().await?;
-        let shown =
-            self.received.with_value(|received| shown::local_record(record, &outbox, received));
+        let shown = self
+            .received
+            .with_value(|received| shown::local_record(record, &outbox, received));
         self.records.update(|records| {
             let records = Arc::make_mut(records);
-            match records.iter_mut().find(|known| known.doc_id == shown.doc_id) {
+            match records
+                .iter_mut()
+                .find(|known| known.doc_id == shown.doc_id)
+            {
                 Some(known) => *known = shown,
                 None => records.push(shown),
             }

@@ -21,8 +21,12 @@ impl FieldState {
 
     /// Whether this is the kiosk's PIN; never when none is set.
     pub async fn check_kiosk_pin(&self, pin: &str) -> bool {
-        let Some(value) = self.kiosk_pin().await else { return false };
-        value.split_once(':').is_some_and(|(salt, known)| hash(salt, pin).as_str() == known)
+        let Some(value) = self.kiosk_pin().await else {
+            return false;
+        };
+        value
+            .split_once(':')
+            .is_some_and(|(salt, known)| hash(salt, pin).as_str() == known)
     }
 
     /// Whether a kiosk PIN is set on this device.
@@ -31,7 +35,13 @@ impl FieldState {
     }
 
     async fn kiosk_pin(&self) -> Option<String> {
-        self.app.open_store().await.ok()?.meta(meta::KIOSK_PIN).await.ok()?
+        self.app
+            .open_store()
+            .await
+            .ok()?
+            .meta(meta::KIOSK_PIN)
+            .await
+            .ok()?
     }
 }
 

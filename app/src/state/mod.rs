@@ -12,8 +12,8 @@ mod theme;
 mod triggers;
 mod view;
 
-pub use app::{AppState, provide_app_state, use_app};
 pub use crate::failure::Failure;
+pub use app::{AppState, provide_app_state, use_app};
 pub use field::{FieldState, provide_field_state, use_field};
 pub use theme::Theme;
 pub use view::{Captured, LocalRecord, QueueItem, QueueItemState, QueueView, RecordDraft};

@@ -13,7 +13,9 @@ pub(super) fn local_record(
     outbox: &[OutboxEntry],
     received: &BTreeSet<Sha256Hex>,
 ) -> LocalRecord {
-    let dirty = outbox.iter().any(|entry| entry.operation.doc_id == record.doc_id);
+    let dirty = outbox
+        .iter()
+        .any(|entry| entry.operation.doc_id == record.doc_id);
     let photos_received = count_received(&record, received);
     LocalRecord {
         doc_id: record.doc_id,
@@ -95,5 +97,8 @@ pub(super) fn pending_records(items: &[QueueItem]) -> u32 {
 
 /// How many pictures have no receipt.
 pub(super) fn pending_photos(items: &[QueueItem]) -> u32 {
-    items.iter().filter(|item| matches!(item, QueueItem::Photo { .. })).count() as u32
+    items
+        .iter()
+        .filter(|item| matches!(item, QueueItem::Photo { .. }))
+        .count() as u32
 }

@@ -50,7 +50,8 @@ impl FieldState {
         {
             // The sites page shows the failure and offers to try again.
             if let Err(failure) = self.pull_pack(only.engagement.id.as_str()).await {
-                self.queue.update(|queue| queue.last_failure = Some(failure));
+                self.queue
+                    .update(|queue| queue.last_failure = Some(failure));
             }
         }
     }

@@ -84,7 +84,10 @@ fn entry(order: u64, op_id: &str, record: &StoredRecord) -> OutboxEntry {
 
 async fn write<S: LocalStore>(store: &S, writes: Vec<Write>) -> Result<Generation, String> {
     let generation = store.generation().await.map_err(text)?;
-    store.commit(generation, Batch { writes }).await.map_err(text)
+    store
+        .commit(generation, Batch { writes })
+        .await
+        .map_err(text)
 }
 
 fn text(error: StoreError) -> String {
@@ -92,7 +95,11 @@ fn text(error: StoreError) -> String {
 }
 
 fn same<T: PartialEq + std::fmt::Debug>(found: T, expected: T) -> Outcome {
-    if found == expected { Ok(()) } else { Err(format!("{found:?} is not {expected:?}")) }
+    if found == expected {
+        Ok(())
+    } else {
+        Err(format!("{found:?} is not {expected:?}"))
+    }
 }
 
 async fn a_fresh_store_is_empty<S: LocalStore>(store: &S) -> Outcome {
@@ -108,7 +115,10 @@ async fn what_is_committed_together_is_read_back<S: LocalStore>(store: &S) -> Ou
     let kept = record("demo", "doc", "桥面");
     let waiting = entry(1, "op", &kept);
     let name = Sha256Hex::of(b"bytes");
-    let blob = StoredBlob { sha256: name.clone(), bytes: b"bytes".to_vec() };
+    let blob = StoredBlob {
+        sha256: name.clone(),
+        bytes: b"bytes".to_vec(),
+    };
     let writes = vec![
         Write::Record(Box::new(kept.clone())),
         Write::Outbox(Box::new(waiting.clone())),
@@ -123,7 +133,11 @@ async fn what_is_committed_together_is_read_back<S: LocalStore>(store: &S) -> Ou
 
 async fn a_stale_commit_writes_nothing<S: LocalStore>(store: &S) -> Outcome {
     let before = store.generation().await.map_err(text)?;
-    write(store, vec![Write::Meta("who".to_owned(), Some("first".to_owned()))]).await?;
+    write(
+        store,
+        vec![Write::Meta("who".to_owned(), Some("first".to_owned()))],
+    )
+    .await?;
     let late = Batch {
         writes: vec![
             Write::Meta("who".to_owned(), Some("second".to_owned())),
@@ -131,15 +145,25 @@ async fn a_stale_commit_writes_nothing<S: LocalStore>(store: &S) -> Outcome {
         ],
     };
     same(store.commit(before, late).await, Err(StoreError::Stale))?;
-    same(store.meta("who").await.map_err(text)?, Some("first".to_owned()))?;
+    same(
+        store.meta("who").await.map_err(text)?,
+        Some("first".to_owned()),
+    )?;
     same(store.record(&"doc".into()).await.map_err(text)?, None)
 }
 
 async fn named_values_are_set_and_removed<S: LocalStore>(store: &S) -> Outcome {
     // A value of this name must not be taken for the count of commits.
     let name = "generation";
-    write(store, vec![Write::Meta(name.to_owned(), Some("seven".to_owned()))]).await?;
-    same(store.meta(name).await.map_err(text)?, Some("seven".to_owned()))?;
+    write(
+        store,
+        vec![Write::Meta(name.to_owned(), Some("seven".to_owned()))],
+    )
+    .await?;
+    same(
+        store.meta(name).await.map_err(text)?,
+        Some("seven".to_owned()),
+    )?;
     write(store, vec![Write::Meta(name.to_owned(), None)]).await?;
     same(store.meta(name).await.map_err(text)?, None)?;
     same(store.generation().await.map_err(text)?, Generation(2))
@@ -148,14 +172,20 @@ async fn named_values_are_set_and_removed<S: LocalStore>(store: &S) -> Outcome {
 async fn the_outbox_is_oldest_first_and_one_per_operation<S: LocalStore>(store: &S) -> Outcome {
     let kept = record("demo", "doc", "one");
     let (first, second) = (entry(1, "zz", &kept), entry(2, "aa", &kept));
-    let frozen = OutboxEntry { state: OutboxState::Frozen, ..first.clone() };
+    let frozen = OutboxEntry {
+        state: OutboxState::Frozen,
+        ..first.clone()
+    };
     let writes = vec![
         Write::Outbox(Box::new(second.clone())),
         Write::Outbox(Box::new(first)),
         Write::Outbox(Box::new(frozen.clone())),
     ];
     write(store, writes).await?;
-    same(store.outbox().await.map_err(text)?, vec![frozen.clone(), second.clone()])?;
+    same(
+        store.outbox().await.map_err(text)?,
+        vec![frozen.clone(), second.clone()],
+    )?;
     write(store, vec![Write::RemoveOutbox(frozen.operation.op_id)]).await?;
     same(store.outbox().await.map_err(text)?, vec![second])
 }
@@ -164,7 +194,10 @@ async fn bytes_come_back_exactly<S: LocalStore>(store: &S) -> Outcome {
     // Larger than the 4 MiB at which Safari's blobs broke; every byte value occurs.
     let bytes: Vec<u8> = (0..5_000_000u32).map(|place| (place % 256) as u8).collect();
     let sha256 = Sha256Hex::of(&bytes);
-    let blob = StoredBlob { sha256: sha256.clone(), bytes: bytes.clone() };
+    let blob = StoredBlob {
+        sha256: sha256.clone(),
+        bytes: bytes.clone(),
+    };
     write(store, vec![Write::Blob(blob)]).await?;
     let found = store.blob(&sha256).await.map_err(text)?;
     same(found.map(|found| found == bytes), Some(true))
@@ -172,15 +205,31 @@ async fn bytes_come_back_exactly<S: LocalStore>(store: &S) -> Outcome {
 
 async fn records_stay_with_their_engagement<S: LocalStore>(store: &S) -> Outcome {
     let (mine, other) = (record("demo", "a", "1"), record("other", "b", "2"));
-    let writes = vec![Write::Record(Box::new(mine.clone())), Write::Record(Box::new(other))];
+    let writes = vec![
+        Write::Record(Box::new(mine.clone())),
+        Write::Record(Box::new(other)),
+    ];
     write(store, writes).await?;
-    same(store.records(&"demo".into()).await.map_err(text)?, vec![mine])
+    same(
+        store.records(&"demo".into()).await.map_err(text)?,
+        vec![mine],
+    )
 }
 
 async fn receipts_are_kept_once<S: LocalStore>(store: &S) -> Outcome {
     let sha256 = Sha256Hex::of(b"photo");
-    let receipt = Receipt::Blob { sha256, at: Timestamp(7) };
-    write(store, vec![Write::Receipt(receipt.clone()), Write::Receipt(receipt.clone())]).await?;
+    let receipt = Receipt::Blob {
+        sha256,
+        at: Timestamp(7),
+    };
+    write(
+        store,
+        vec![
+            Write::Receipt(receipt.clone()),
+            Write::Receipt(receipt.clone()),
+        ],
+    )
+    .await?;
     same(store.receipts().await.map_err(text)?, vec![receipt])
 }
 

@@ -11,9 +11,7 @@ use indexed_db_futures::database::Database;
 use indexed_db_futures::error::Error;
 use indexed_db_futures::object_store::ObjectStore;
 use indexed_db_futures::prelude::*;
-use indexed_db_futures::transaction::{
-    TransactionDurability, TransactionMode, TransactionOptions,
-};
+use indexed_db_futures::transaction::{TransactionDurability, TransactionMode, TransactionOptions};
 use indexed_db_futures::typed_array::Uint8Array;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -50,7 +48,10 @@ impl IndexedStore {
 
     /// Opens a store of another name; the contract suite uses fresh ones.
     pub async fn open_named(name: &str) -> Result<Self, StoreError> {
-        let store = Self { name: Rc::from(name), connection: Rc::default() };
+        let store = Self {
+            name: Rc::from(name),
+            connection: Rc::default(),
+        };
         store.database().await?;
         Ok(store)
     }
@@ -124,8 +125,7 @@ impl LocalStore for IndexedStore {
 
     async fn commit(&self, based_on: Generation, batch: Batch) -> Result<Generation, StoreError> {
         self.with_database(async |database| {
-            let options =
-                TransactionOptions::new().with_durability(TransactionDurability::Strict);
+            let options = TransactionOptions::new().with_durability(TransactionDurability::Strict);
             let transaction = database
                 .transaction(STORES)
                 .with_mode(TransactionMode::Readwrite)
@@ -142,7 +142,9 @@ impl LocalStore for IndexedStore {
                 apply(&transaction, write)?;
             }
             let next = generation.0 + 1;
-            meta.put(next.to_string()).with_key(GENERATION.to_owned()).primitive()?;
+            meta.put(next.to_string())
+                .with_key(GENERATION.to_owned())
+                .primitive()?;
             // Resolves at the transaction's `complete` event: with strict durability that is after
             // the browser has flushed it to the disk (P1).
             transaction.commit().await?;
@@ -195,7 +197,10 @@ impl LocalStore for IndexedStore {
                 Ok(found.collect::<Result<Vec<String>, Error>>()?)
             })
             .await?;
-        Ok(names.iter().filter_map(|name| Sha256Hex::parse(name)).collect())
+        Ok(names
+            .iter()
+            .filter_map(|name| Sha256Hex::parse(name))
+            .collect())
     }
 
     async fn receipts(&self) -> Result<Vec<Receipt>, StoreError> {
@@ -220,7 +225,10 @@ fn apply(
     let store = |name: &str| transaction.object_store(name);
     match write {
         Write::Meta(name, Some(value)) => {
-            store(META)?.put(value.clone()).with_key(meta_key(name)).primitive()?;
+            store(META)?
+                .put(value.clone())
+                .with_key(meta_key(name))
+                .primitive()?;
         }
         Write::Meta(name, None) => {
             store(META)?.delete(meta_key(name)).primitive()?;
@@ -235,7 +243,10 @@ fn apply(
         }
         Write::Blob(blob) => {
             let bytes = Uint8Array::from(blob.bytes.clone());
-            store(BLOBS)?.put(bytes).with_key(blob.sha256.to_string()).primitive()?;
+            store(BLOBS)?
+                .put(bytes)
+                .with_key(blob.sha256.to_string())
+                .primitive()?;
         }
         Write::Receipt(receipt) => put_json(&store(RECEIPTS)?, &receipt.key(), receipt)?,
     }
@@ -243,11 +254,7 @@ fn apply(
 }
 
 /// The request goes out at once; its failure fails the transaction, whose end is awaited.
-fn put_json<T: Serialize>(
-    store: &ObjectStore<'_>,
-    key: &str,
-    value: &T,
-) -> Result<(), StoreError> {
+fn put_json<T: Serialize>(store: &ObjectStore<'_>, key: &str, value: &T) -> Result<(), StoreError> {
     let text =
         serde_json::to_string(value).map_err(|error| StoreError::Failed(error.to_string()))?;
     store.put(text).with_key(key.to_owned()).primitive()?;
@@ -265,7 +272,9 @@ fn meta_key(name: &str) -> String {
 
 fn parse_generation(text: Option<String>) -> Result<Generation, StoreError> {
     let number = text.as_deref().unwrap_or("0").parse();
-    number.map(Generation).map_err(|_| StoreError::Unreadable(GENERATION.to_owned()))
+    number
+        .map(Generation)
+        .map_err(|_| StoreError::Unreadable(GENERATION.to_owned()))
 }
 
 impl From<Error> for StoreError {

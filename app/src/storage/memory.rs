@@ -70,7 +70,10 @@ impl LocalStore for MemoryStore {
 
     async fn records(&self, engagement: &EngagementId) -> Result<Vec<StoredRecord>, StoreError> {
         let contents = self.contents();
-        let mine = contents.records.values().filter(|record| record.engagement == *engagement);
+        let mine = contents
+            .records
+            .values()
+            .filter(|record| record.engagement == *engagement);
         Ok(mine.cloned().collect())
     }
 

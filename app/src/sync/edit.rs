@@ -98,9 +98,11 @@ fn entry_for(record: &StoredRecord, outbox: &[OutboxEntry], stamp: &Stamp) -> Ou
     let (order, op_id, base_rev) = match waiting {
         // Nobody has seen its id yet, so the same id may name the new content. Its base stays: a
         // pull that met a conflict left the old base on purpose, so that the server sees both.
-        Some(entry) => {
-            (entry.order, entry.operation.op_id.clone(), entry.operation.base_rev)
-        }
+        Some(entry) => (
+            entry.order,
+            entry.operation.op_id.clone(),
+            entry.operation.base_rev,
+        ),
         None => (last + 1, stamp.op_id.clone(), record.base_rev),
     };
     let operation = Operation {
@@ -118,7 +120,12 @@ fn entry_for(record: &StoredRecord, outbox: &[OutboxEntry], stamp: &Stamp) -> Ou
         hash: None,
     };
     let engagement = record.engagement.clone();
-    OutboxEntry { order, engagement, operation, state: OutboxState::Waiting }
+    OutboxEntry {
+        order,
+        engagement,
+        operation,
+        state: OutboxState::Waiting,
+    }
 }
 
 impl StoredRecord {

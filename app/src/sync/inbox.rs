@@ -22,7 +22,10 @@ pub async fn cursor<S: LocalStore>(
 
 /// Adds the moved cursor to a batch.
 pub fn set_cursor(batch: &mut Batch, engagement: &EngagementId, cursor: u64) {
-    batch.put(Write::Meta(meta::cursor(engagement), Some(cursor.to_string())));
+    batch.put(Write::Meta(
+        meta::cursor(engagement),
+        Some(cursor.to_string()),
+    ));
 }
 
 /// Keeps a page: all its changes and the moved cursor in one commit.
@@ -57,7 +60,9 @@ fn joined(
     outbox: &[OutboxEntry],
     change: &Change,
 ) -> (StoredRecord, Option<OutboxEntry>) {
-    let Some(mut record) = known else { return (record_of(engagement, change), None) };
+    let Some(mut record) = known else {
+        return (record_of(engagement, change), None);
+    };
     if change.rev < record.base_rev {
         // A page that was on its way when a newer receipt arrived; the newer one follows.
         return (record, None);
@@ -65,11 +70,18 @@ fn joined(
     let unsent = record.body != record.base_body;
     let merged = merge(&record.base_body, &change.body, &record.body);
     let conflicting = !merged.conflicts.is_empty();
-    record.body = if unsent { merged.body } else { change.body.clone() };
+    record.body = if unsent {
+        merged.body
+    } else {
+        change.body.clone()
+    };
     for conflict in merged.conflicts {
         // The body keeps what was typed here until the server has it too and both stand there.
         match &conflict.ours {
-            Some(typed) => record.body.answers.insert(conflict.path.clone(), typed.clone()),
+            Some(typed) => record
+                .body
+                .answers
+                .insert(conflict.path.clone(), typed.clone()),
             None => record.body.answers.remove(&conflict.path),
         };
         record.note_conflict(conflict);

@@ -26,7 +26,9 @@ pub async fn keep_pack<S: LocalStore>(store: &S, pack: Pack) -> Result<(), Store
 async fn commit_one<S: LocalStore>(store: &S, write: Write) -> Result<(), StoreError> {
     retry(async || {
         let generation = store.generation().await?;
-        let batch = Batch { writes: vec![write.clone()] };
+        let batch = Batch {
+            writes: vec![write.clone()],
+        };
         store.commit(generation, batch).await?;
         Ok(())
     })
@@ -34,9 +36,7 @@ async fn commit_one<S: LocalStore>(store: &S, write: Write) -> Result<(), StoreE
 }
 
 /// The blobs for which the server gave its word.
-pub async fn received_blobs<S: LocalStore>(
-    store: &S,
-) -> Result<BTreeSet<Sha256Hex>, StoreError> {
+pub async fn received_blobs<S: LocalStore>(store: &S) -> Result<BTreeSet<Sha256Hex>, StoreError> {
     let receipts = store.receipts().await?;
     Ok(receipts
         .into_iter()

@@ -72,7 +72,10 @@ pub async fn take_batch<S: LocalStore>(
             operations.push(entry.operation);
         }
         if !batch.writes.is_empty() {
-            batch.put(Write::Meta(meta::DEVICE_SEQ.to_owned(), Some(sequence.to_string())));
+            batch.put(Write::Meta(
+                meta::DEVICE_SEQ.to_owned(),
+                Some(sequence.to_string()),
+            ));
             store.commit(generation, batch).await?;
         }
         Ok(operations)
@@ -82,8 +85,12 @@ pub async fn take_batch<S: LocalStore>(
 
 /// The last device sequence given away; 0 before the first.
 pub(super) async fn device_seq<S: LocalStore>(store: &S) -> Result<u64, StoreError> {
-    let text = store.meta(meta::DEVICE_SEQ).await?.unwrap_or_else(|| "0".to_owned());
-    text.parse().map_err(|_| StoreError::Unreadable(meta::DEVICE_SEQ.to_owned()))
+    let text = store
+        .meta(meta::DEVICE_SEQ)
+        .await?
+        .unwrap_or_else(|| "0".to_owned());
+    text.parse()
+        .map_err(|_| StoreError::Unreadable(meta::DEVICE_SEQ.to_owned()))
 }
 
 /// Writes what the outcomes say, in one commit. An outcome that names another hash than the one
@@ -102,8 +109,12 @@ pub async fn apply_outcomes<S: LocalStore>(
         let mut batch = Batch::default();
         let mut cursor = inbox::cursor(store, engagement).await?;
         for (operation, item) in sent.iter().zip(outcomes) {
-            let entry = outbox.iter().find(|entry| entry.operation.op_id == operation.op_id);
-            let Some(entry) = entry.filter(|_| item.op_id == operation.op_id) else { continue };
+            let entry = outbox
+                .iter()
+                .find(|entry| entry.operation.op_id == operation.op_id);
+            let Some(entry) = entry.filter(|_| item.op_id == operation.op_id) else {
+                continue;
+            };
             if let Outcome::Rejected { reason } = item.outcome {
                 let mut kept = entry.clone();
                 kept.state = OutboxState::Rejected { reason };
@@ -112,7 +123,9 @@ pub async fn apply_outcomes<S: LocalStore>(
                 tally.rejected += 1;
                 continue;
             }
-            let Some(word) = word_for(&item.outcome, operation) else { continue };
+            let Some(word) = word_for(&item.outcome, operation) else {
+                continue;
+            };
             tally.sent += 1;
             tally.conflicts += u32::from(matches!(item.outcome, Outcome::Conflict { .. }));
             // A receipt that was lost the first time may lie before the cursor by now.
@@ -153,10 +166,20 @@ struct Word {
 
 fn word_for(outcome: &Outcome, operation: &Operation) -> Option<Word> {
     let (server_seq, hash, exact_rev) = match outcome {
-        Outcome::Accepted { rev, server_seq, hash } => (*server_seq, hash, Some(*rev)),
-        Outcome::Duplicate { server_seq, hash, .. }
-        | Outcome::Merged { server_seq, hash, .. }
-        | Outcome::Conflict { server_seq, hash, .. } => (*server_seq, hash, None),
+        Outcome::Accepted {
+            rev,
+            server_seq,
+            hash,
+        } => (*server_seq, hash, Some(*rev)),
+        Outcome::Duplicate {
+            server_seq, hash, ..
+        }
+        | Outcome::Merged {
+            server_seq, hash, ..
+        }
+        | Outcome::Conflict {
+            server_seq, hash, ..
+        } => (*server_seq, hash, None),
         Outcome::Rejected { .. } => return None,
     };
     (operation.hash.as_ref() == Some(hash)).then(|| Word {
@@ -172,7 +195,9 @@ fn followers(
     operation: &Operation,
     exact_rev: Option<u64>,
 ) -> Vec<OutboxEntry> {
-    let Some(rev) = exact_rev else { return Vec::new() };
+    let Some(rev) = exact_rev else {
+        return Vec::new();
+    };
     let of_document = outbox.iter().filter(|entry| {
         entry.operation.doc_id == operation.doc_id && entry.state == OutboxState::Waiting
     });
@@ -189,7 +214,8 @@ impl StoredRecord {
     fn take_receipt(&mut self, operation: &Operation, exact_rev: Option<u64>) {
         let known: BTreeSet<Sha256Hex> = self.base_body.declared_blobs().cloned().collect();
         let declared = operation.body.declared_blobs();
-        self.missing_blobs.extend(declared.filter(|sha256| !known.contains(sha256)).cloned());
+        self.missing_blobs
+            .extend(declared.filter(|sha256| !known.contains(sha256)).cloned());
         self.base_body = operation.body.clone();
         match exact_rev {
             Some(rev) => self.base_rev = rev,
@@ -199,10 +225,16 @@ impl StoredRecord {
 
     /// The pull will bring the value that stands; what was written here is kept beside it.
     fn take_conflict(&mut self, operation: &Operation, outcome: &Outcome) {
-        let Outcome::Conflict { paths, .. } = outcome else { return };
+        let Outcome::Conflict { paths, .. } = outcome else {
+            return;
+        };
         for path in paths {
             let ours = operation.body.answers.get(path).cloned();
-            self.note_conflict(FieldConflict { path: path.clone(), theirs: None, ours });
+            self.note_conflict(FieldConflict {
+                path: path.clone(),
+                theirs: None,
+                ours,
+            });
         }
     }
 }

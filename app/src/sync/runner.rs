@@ -123,11 +123,7 @@ impl<S: LocalStore> Runner<S> {
         Ok(events)
     }
 
-    async fn upload(
-        &self,
-        sha256: Sha256Hex,
-        report: &mut SyncReport,
-    ) -> Result<Vec<Event>, Halt> {
+    async fn upload(&self, sha256: Sha256Hex, report: &mut SyncReport) -> Result<Vec<Event>, Halt> {
         let Some(bytes) = self.store.blob(&sha256).await? else {
             report.photos_failed += 1;
             return Ok(vec![Event::BlobFailed(sha256)]);
@@ -151,7 +147,10 @@ impl<S: LocalStore> Runner<S> {
     async fn keep_blob_receipt(&self, sha256: &Sha256Hex) -> Result<(), StoreError> {
         retry(async || {
             let generation = self.store.generation().await?;
-            let receipt = Receipt::Blob { sha256: sha256.clone(), at: platform::now() };
+            let receipt = Receipt::Blob {
+                sha256: sha256.clone(),
+                at: platform::now(),
+            };
             let mut batch = Batch::default();
             batch.put(Write::Receipt(receipt));
             self.store.commit(generation, batch).await?;
@@ -160,11 +159,7 @@ impl<S: LocalStore> Runner<S> {
         .await
     }
 
-    async fn pull(
-        &self,
-        from_start: bool,
-        report: &mut SyncReport,
-    ) -> Result<Vec<Event>, Halt> {
+    async fn pull(&self, from_start: bool, report: &mut SyncReport) -> Result<Vec<Event>, Halt> {
         if from_start {
             self.pull_everything(report).await?;
             return Ok(vec![Event::Pulled { more: false }]);
@@ -209,11 +204,16 @@ impl<S: LocalStore> Runner<S> {
     async fn own_digest(&self) -> Result<Sha256Hex, StoreError> {
         let pack = self.store.pack(&self.engagement).await?;
         let sites: Option<BTreeSet<_>> = pack.map(|pack| {
-            pack.sites.into_iter().map(|site| site.project.code).collect()
+            pack.sites
+                .into_iter()
+                .map(|site| site.project.code)
+                .collect()
         });
         let records = self.store.records(&self.engagement).await?;
         let in_scope = records.iter().filter(|record| {
-            let mine = sites.as_ref().is_none_or(|sites| sites.contains(&record.project_code));
+            let mine = sites
+                .as_ref()
+                .is_none_or(|sites| sites.contains(&record.project_code));
             mine && record.base_rev > 0
         });
         let entries: Vec<DigestEntry> = in_scope
@@ -228,8 +228,8 @@ impl<S: LocalStore> Runner<S> {
             digest_equal: report.digest_equal.unwrap_or(false),
             sequence_complete: report.sequence_complete.unwrap_or(false),
         };
-        let text = serde_json::to_string(&end)
-            .map_err(|error| StoreError::Failed(error.to_string()))?;
+        let text =
+            serde_json::to_string(&end).map_err(|error| StoreError::Failed(error.to_string()))?;
         super::set_meta(&self.store, &meta::last_sync(&self.engagement), Some(text)).await
     }
 }
@@ -258,7 +258,9 @@ pub async fn pending_blobs<S: LocalStore>(
     let here: BTreeSet<Sha256Hex> = store.blob_names().await?.into_iter().collect();
     let received = super::received_blobs(store).await?;
     let records = store.records(engagement).await?;
-    let confirmed = records.iter().flat_map(|record| record.base_body.declared_blobs());
+    let confirmed = records
+        .iter()
+        .flat_map(|record| record.base_body.declared_blobs());
     let pending: BTreeSet<Sha256Hex> = confirmed
         .filter(|sha256| here.contains(*sha256) && !received.contains(*sha256))
         .cloned()

@@ -26,16 +26,27 @@ fn edit(doc_id: &str) -> Edit {
 }
 
 fn body(pairs: &[(&str, &str)]) -> RecordBody {
-    let answers = pairs.iter().map(|(path, value)| ((*path).to_owned(), (*value).to_owned()));
-    RecordBody { answers: answers.collect(), started_at: Timestamp(1), ..RecordBody::default() }
+    let answers = pairs
+        .iter()
+        .map(|(path, value)| ((*path).to_owned(), (*value).to_owned()));
+    RecordBody {
+        answers: answers.collect(),
+        started_at: Timestamp(1),
+        ..RecordBody::default()
+    }
 }
 
 async fn save(store: &MemoryStore, doc_id: &str, op: &str, pairs: &[(&str, &str)]) {
-    let stamp =
-        Stamp { device_id: "tablet".into(), op_id: OperationId::from(op), at: Timestamp(9) };
+    let stamp = Stamp {
+        device_id: "tablet".into(),
+        op_id: OperationId::from(op),
+        at: Timestamp(9),
+    };
     let wanted = body(pairs);
-    let written =
-        edit_record(store, &edit(doc_id), &stamp, &[], |record| record.body = wanted.clone()).await;
+    let written = edit_record(store, &edit(doc_id), &stamp, &[], |record| {
+        record.body = wanted.clone()
+    })
+    .await;
     assert_eq!(written, Ok(true));
 }
 
@@ -44,14 +55,27 @@ async fn batch(store: &MemoryStore) -> Vec<Operation> {
 }
 
 async fn answer(store: &MemoryStore, operation: &Operation, outcome: Outcome) -> Tally {
-    let item = ItemOutcome { op_id: operation.op_id.clone(), outcome };
-    apply_outcomes(store, &demo(), std::slice::from_ref(operation), &[item], Timestamp(10))
-        .await
-        .unwrap()
+    let item = ItemOutcome {
+        op_id: operation.op_id.clone(),
+        outcome,
+    };
+    apply_outcomes(
+        store,
+        &demo(),
+        std::slice::from_ref(operation),
+        &[item],
+        Timestamp(10),
+    )
+    .await
+    .unwrap()
 }
 
 fn accepted(operation: &Operation, rev: u64) -> Outcome {
-    Outcome::Accepted { rev, server_seq: rev, hash: operation.hash.clone().unwrap() }
+    Outcome::Accepted {
+        rev,
+        server_seq: rev,
+        hash: operation.hash.clone().unwrap(),
+    }
 }
 
 async fn pull(store: &MemoryStore, rev: u64, state: RecordState, pairs: &[(&str, &str)]) {
@@ -68,7 +92,11 @@ async fn pull(store: &MemoryStore, rev: u64, state: RecordState, pairs: &[(&str,
         review: None,
         missing_blobs: Vec::new(),
     };
-    let page = PullResponse { changes: vec![change], cursor: 100 + rev, more: false };
+    let page = PullResponse {
+        changes: vec![change],
+        cursor: 100 + rev,
+        more: false,
+    };
     apply_page(store, &demo(), &page).await.unwrap();
 }
 
@@ -90,14 +118,23 @@ async fn an_untried_edit_is_replaced_and_a_tried_one_is_followed() {
     assert_eq!(batch(&store).await, sent);
     answer(&store, &sent[0], accepted(&sent[0], 1)).await;
     let next = batch(&store).await;
-    assert_eq!((next[0].op_id.as_str(), next[0].device_seq, next[0].base_rev), ("three", 2, 1));
+    assert_eq!(
+        (next[0].op_id.as_str(), next[0].device_seq, next[0].base_rev),
+        ("three", 2, 1)
+    );
 }
 
 #[tokio::test]
 async fn device_sequences_have_no_holes() {
     let store = MemoryStore::default();
     for place in 0..5 {
-        save(&store, &format!("doc{place}"), &format!("op{place}"), &[("a", "1")]).await;
+        save(
+            &store,
+            &format!("doc{place}"),
+            &format!("op{place}"),
+            &[("a", "1")],
+        )
+        .await;
     }
     assert_eq!(take_batch(&store, &demo(), 2).await.unwrap().len(), 2);
     let all: Vec<u64> = batch(&store).await.iter().map(|op| op.device_seq).collect();
@@ -109,7 +146,11 @@ async fn an_outcome_with_another_hash_is_no_receipt() {
     let store = MemoryStore::default();
     save(&store, "doc", "one", &[("a", "1")]).await;
     let sent = batch(&store).await;
-    let forged = Outcome::Accepted { rev: 1, server_seq: 1, hash: Sha256Hex::of(b"other") };
+    let forged = Outcome::Accepted {
+        rev: 1,
+        server_seq: 1,
+        hash: Sha256Hex::of(b"other"),
+    };
     assert_eq!(answer(&store, &sent[0], forged).await, Tally::default());
     assert_eq!(store.outbox().await.unwrap().len(), 1);
     assert_eq!(store.receipts().await.unwrap(), []);
@@ -137,7 +178,10 @@ async fn a_pull_joins_with_unsent_edits_and_moves_their_base() {
     pull(&store, 2, RecordState::Draft, &[("a", "1"), ("b", "2")]).await;
     assert_eq!(record(&store).await.body, body(&[("a", "2"), ("b", "2")]));
     let sent = batch(&store).await;
-    assert_eq!((sent[0].base_rev, &sent[0].body), (2, &body(&[("a", "2"), ("b", "2")])));
+    assert_eq!(
+        (sent[0].base_rev, &sent[0].body),
+        (2, &body(&[("a", "2"), ("b", "2")]))
+    );
 }
 
 #[tokio::test]
@@ -151,10 +195,23 @@ async fn the_same_field_changed_here_and_there_reaches_the_server_with_its_old_b
     assert_eq!(kept.conflicts[0].theirs.as_deref(), Some("3"));
     save(&store, "doc", "two", &[("a", "2"), ("b", "1")]).await;
     let sent = batch(&store).await;
-    assert_eq!(sent[0].base_rev, 1, "the server must see that both grew from revision 1");
+    assert_eq!(
+        sent[0].base_rev, 1,
+        "the server must see that both grew from revision 1"
+    );
     let hash = sent[0].hash.clone().unwrap();
     let paths = vec!["a".to_owned()];
-    answer(&store, &sent[0], Outcome::Conflict { rev: 3, server_seq: 103, paths, hash }).await;
+    answer(
+        &store,
+        &sent[0],
+        Outcome::Conflict {
+            rev: 3,
+            server_seq: 103,
+            paths,
+            hash,
+        },
+    )
+    .await;
     pull(&store, 3, RecordState::Conflict, &[("a", "3"), ("b", "1")]).await;
     let after = record(&store).await;
     assert_eq!(after.body, body(&[("a", "3"), ("b", "1")]));
@@ -168,7 +225,16 @@ async fn after_a_merge_further_edits_wait_for_the_pull() {
     let sent = batch(&store).await;
     save(&store, "doc", "two", &[("a", "1"), ("b", "2")]).await;
     let hash = sent[0].hash.clone().unwrap();
-    answer(&store, &sent[0], Outcome::Merged { rev: 4, server_seq: 104, hash }).await;
+    answer(
+        &store,
+        &sent[0],
+        Outcome::Merged {
+            rev: 4,
+            server_seq: 104,
+            hash,
+        },
+    )
+    .await;
     assert!(batch(&store).await.is_empty());
     pull(&store, 4, RecordState::Draft, &[("a", "1"), ("c", "3")]).await;
     let next = batch(&store).await;
@@ -183,7 +249,16 @@ async fn a_receipt_that_lies_before_the_cursor_is_pulled_again() {
     let sent = batch(&store).await;
     pull(&store, 1, RecordState::Draft, &[("a", "1")]).await;
     let hash = sent[0].hash.clone().unwrap();
-    answer(&store, &sent[0], Outcome::Duplicate { rev: 1, server_seq: 101, hash }).await;
+    answer(
+        &store,
+        &sent[0],
+        Outcome::Duplicate {
+            rev: 1,
+            server_seq: 101,
+            hash,
+        },
+    )
+    .await;
     assert_eq!(cursor(&store, &demo()).await, Ok(100));
 }
 

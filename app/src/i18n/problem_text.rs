@@ -1,5 +1,5 @@
-//! Problem codes in words. The table is made from problems.json by build.rs. Texts name values of
-//! the problem as `{expected}`. Not here: what the problem is about; `domain` and the server say it.
+//! Problem codes in words. The table is made from problems.json by build.rs; its texts name values
+//! of the problem as `{expected}`. Not here: what a problem is about (`domain`, the server).
 
 use domain::problem::{Place, Problem};
 

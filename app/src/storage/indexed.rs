@@ -1,6 +1,6 @@
 //! The store of a browser: IndexedDB, every write transaction with strict durability. Values are
-//! JSON text, bytes are Uint8Arrays; keys are given by us, never generated (Safari loses blobs under
-//! generated keys). Not here: decisions; the schema's meaning (`model`).
+//! JSON text, bytes are Uint8Arrays, and keys are always given by us (Safari loses blobs under
+//! generated ones). Not here: decisions (`sync`); what the values mean (`model`).
 
 use std::cell::RefCell;
 use std::rc::Rc;

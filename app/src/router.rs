@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Redirect, Route, Router, Routes};
 use leptos_router::path;
 
-use crate::i18n::{I18nContextProvider, stored_language, use_i18n};
+use crate::i18n::{I18nContextProvider, keep_chosen_language, use_i18n};
 use crate::pages::desk::DeskRoutes;
 use crate::pages::field::{
     FieldHome, FieldLayout, InspectionPage, KioskPage, PhotosPage, SitePage, SyncPage,
@@ -26,8 +26,7 @@ pub fn App() -> impl IntoView {
 
 #[component]
 fn Screens() -> impl IntoView {
-    // The browser's own language is no choice: the firm works in Chinese.
-    use_i18n().set_locale(stored_language());
+    keep_chosen_language(use_i18n());
     view! {
         <Router>
             <Routes fallback=NotFound>

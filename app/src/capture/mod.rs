@@ -9,6 +9,7 @@ mod native;
 mod photo;
 #[cfg(target_arch = "wasm32")]
 mod signature;
+#[cfg(any(target_arch = "wasm32", test))]
 mod size;
 
 #[cfg(not(target_arch = "wasm32"))]

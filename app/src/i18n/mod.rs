@@ -9,5 +9,5 @@ mod language;
 mod problem_text;
 
 pub use generated::i18n::*;
-pub use language::{choose_language, stored_language};
+pub use language::{choose_language, chosen_language, keep_chosen_language};
 pub use problem_text::problem_text;

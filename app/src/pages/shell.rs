@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::i18n::*;
 use crate::state::{Theme, use_app};
 
-/// Three appearances as segments; the chosen one is pressed.
+/// Three appearances side by side; the chosen one is pressed.
 #[component]
 pub fn ThemeSwitch() -> impl IntoView {
     let i18n = use_i18n();
@@ -19,7 +19,7 @@ pub fn ThemeSwitch() -> impl IntoView {
         view! {
             <button
                 type="button"
-                class="segment"
+                class="switch-option"
                 aria-pressed=move || (app.theme().get() == theme).to_string()
                 data-test=format!("theme-{}", theme.name())
                 on:click=move |_| app.set_theme(theme)
@@ -29,16 +29,17 @@ pub fn ThemeSwitch() -> impl IntoView {
         }
     };
     view! {
-        <div class="segments" role="group" aria-label=move || t_string!(i18n, common.theme)>
+        <div class="switch" role="group" aria-label=move || t_string!(i18n, common.theme)>
             {Theme::ALL.map(button).into_iter().collect_view()}
         </div>
     }
 }
 
-/// Both languages as segments, each in its own words.
+/// Both languages side by side, each in its own words.
 #[component]
 pub fn LanguageSwitch() -> impl IntoView {
     let i18n = use_i18n();
+    let chosen = chosen_language();
     let button = move |language: Locale| {
         let word = match language {
             Locale::zh_CN => td_string!(Locale::zh_CN, common.language_zh),
@@ -47,18 +48,18 @@ pub fn LanguageSwitch() -> impl IntoView {
         view! {
             <button
                 type="button"
-                class="segment"
+                class="switch-option"
                 lang=language.as_str()
                 aria-pressed=move || (i18n.get_locale() == language).to_string()
                 data-test=format!("language-{}", language.as_str())
-                on:click=move |_| choose_language(i18n, language)
+                on:click=move |_| choose_language(chosen, language)
             >
                 {word}
             </button>
         }
     };
     view! {
-        <div class="segments" role="group" aria-label=move || t_string!(i18n, common.language)>
+        <div class="switch" role="group" aria-label=move || t_string!(i18n, common.language)>
             {[Locale::zh_CN, Locale::en].map(button).into_iter().collect_view()}
         </div>
     }

@@ -66,7 +66,7 @@ pub fn SignInPage() -> impl IntoView {
     view! {
         <main class="sign-in">
             <header class="sign-in-brand">
-                <span class="seal" aria-hidden="true">{t!(i18n, common.app_name)}</span>
+                <span class="seal" aria-hidden="true">{t!(i18n, common.seal)}</span>
                 <h1>{t!(i18n, common.app_name)}</h1>
                 <p class="sign-in-tagline">{t!(i18n, common.tagline)}</p>
             </header>

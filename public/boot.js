@@ -1,4 +1,4 @@
-// Starts the app, and looks after its updates.
+// Starts the part of the app that shows this address, and looks after updates.
 //
 // Not here: any screen. The page and this file talk by three events on `window`:
 //   kanping:update-ready   (from here)  a new version is installed and waits;
@@ -9,12 +9,18 @@
 // A new version never takes over by itself: an inspection half filled in stays on the version that
 // shows it until the person says so.
 
-import start from "{{app_script}}";
-
+// The parts are named by the first segment of the path; the rest is the entry (signing in). The app
+// itself decides in the same way (Part::of in app/src/router.rs).
+const PARTS = {{parts}};
 const CHECK_AT_MOST_EVERY_MS = 60 * 60 * 1000;
 
 try {
-  await start({ module_or_path: "{{app_wasm}}" });
+  const name = location.pathname.split("/")[1];
+  const part = Object.hasOwn(PARTS, name) ? PARTS[name] : PARTS.entry;
+  // Both are asked for at once; the script waits for the wasm.
+  const wasm = fetch(part.wasm);
+  const { default: start } = await import(part.script);
+  await start({ module_or_path: wasm });
 } catch (error) {
   console.error("boot", error);
   document.getElementById("boot-failure").hidden = false;

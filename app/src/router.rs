@@ -1,7 +1,13 @@
-//! The app: its contexts and its routes. Not here: what the pages show.
+//! The app's three parts and their routes: entry (signing in), field, desk. Not here: what the
+//! pages show.
+//!
+//! Each part is a wasm file of its own, so that a person loads what they work with and no more;
+//! `public/boot.js` picks by the first segment of the path, exactly as `Part::of` does. A link into
+//! another part is a full page load, which the service worker answers without a network.
 
 use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Redirect, Route, Router, Routes};
+use leptos_router::hooks::use_location;
 use leptos_router::path;
 
 use crate::i18n::{I18nContextProvider, keep_chosen_language, use_i18n};
@@ -10,28 +16,69 @@ use crate::pages::field::{
     FieldHome, FieldLayout, InspectionPage, KioskPage, PhotosPage, SitePage, SyncPage,
 };
 use crate::pages::{NotFound, SignInPage, UpdateToast};
+use crate::platform;
 use crate::state::{provide_app_state, provide_field_state, use_app};
 
-/// The whole app.
+/// A part of the app that is loaded by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Entry,
+    Field,
+    Desk,
+}
+
+impl Part {
+    /// The part that shows this path.
+    fn of(path: &str) -> Self {
+        match path.trim_start_matches('/').split('/').next() {
+            Some("field") => Self::Field,
+            Some("desk") => Self::Desk,
+            _ => Self::Entry,
+        }
+    }
+}
+
+/// Signing in, and the way to where a person works.
 #[component]
-pub fn App() -> impl IntoView {
-    let state = provide_app_state();
-    provide_field_state(state);
+pub fn EntryApp() -> impl IntoView {
+    provide_app_state();
+    view! { <I18nContextProvider><EntryScreens/></I18nContextProvider> }
+}
+
+/// The field app.
+#[component]
+pub fn FieldApp() -> impl IntoView {
+    provide_field_state(provide_app_state());
+    view! { <I18nContextProvider><FieldScreens/></I18nContextProvider> }
+}
+
+/// The desk.
+#[component]
+pub fn DeskApp() -> impl IntoView {
+    provide_app_state();
+    view! { <I18nContextProvider><DeskScreens/></I18nContextProvider> }
+}
+
+#[component]
+fn EntryScreens() -> impl IntoView {
+    keep_chosen_language(use_i18n());
     view! {
-        <I18nContextProvider>
-            <Screens/>
-        </I18nContextProvider>
+        <Router>
+            <Routes fallback=|| elsewhere(Part::Entry)>
+                <Route path=path!("/") view=Home/>
+                <Route path=path!("/sign-in") view=SignInPage/>
+            </Routes>
+        </Router>
+        <UpdateToast/>
     }
 }
 
 #[component]
-fn Screens() -> impl IntoView {
+fn FieldScreens() -> impl IntoView {
     keep_chosen_language(use_i18n());
     view! {
         <Router>
-            <Routes fallback=NotFound>
-                <Route path=path!("/") view=Home/>
-                <Route path=path!("/sign-in") view=SignInPage/>
+            <Routes fallback=|| elsewhere(Part::Field)>
                 <Route path=path!("/field/sites/:code/kiosk") view=|| guarded(KioskPage)/>
                 <ParentRoute path=path!("/field") view=|| guarded(FieldLayout)>
                     <Route path=path!("") view=FieldHome/>
@@ -40,11 +87,36 @@ fn Screens() -> impl IntoView {
                     <Route path=path!("sites/:code/photos") view=PhotosPage/>
                     <Route path=path!("sync") view=SyncPage/>
                 </ParentRoute>
+            </Routes>
+        </Router>
+        <UpdateToast/>
+    }
+}
+
+#[component]
+fn DeskScreens() -> impl IntoView {
+    keep_chosen_language(use_i18n());
+    view! {
+        <Router>
+            <Routes fallback=|| elsewhere(Part::Desk)>
                 <DeskRoutes/>
             </Routes>
         </Router>
         <UpdateToast/>
     }
+}
+
+/// A path this part does not show: another part is loaded for it, or there is no such page.
+fn elsewhere(here: Part) -> impl IntoView {
+    let location = use_location();
+    let path = location.pathname.get_untracked();
+    if Part::of(&path) == here {
+        return NotFound().into_any();
+    }
+    let query = location.search.get_untracked();
+    let mark = if query.is_empty() { "" } else { "?" };
+    platform::load_page(&format!("{path}{mark}{query}"));
+    ().into_any()
 }
 
 /// A screen for people who signed in once on this device; the others are sent to the sign-in page.
@@ -78,5 +150,20 @@ fn Home() -> impl IntoView {
             Some(_) => "/field",
         };
         view! { <Redirect path=path/> }.into_any()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Part;
+
+    #[test]
+    fn the_first_segment_of_a_path_tells_its_part() {
+        assert_eq!(Part::of("/"), Part::Entry);
+        assert_eq!(Part::of("/sign-in"), Part::Entry);
+        assert_eq!(Part::of("/field"), Part::Field);
+        assert_eq!(Part::of("/field/sites/a/kiosk"), Part::Field);
+        assert_eq!(Part::of("/desk/demo/records"), Part::Desk);
+        assert_eq!(Part::of("/desktop"), Part::Entry);
     }
 }

@@ -5,7 +5,16 @@ use rust_decimal::prelude::ToPrimitive as _;
 
 /// An amount in 分 (1/100 yuan; 1 万元 = 1 000 000 分). Negative for reversals (冲减).
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
     serde::Deserialize,
 )]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = i64))]
@@ -56,8 +65,16 @@ impl Fen {
             let magnitude = self.0.unsigned_abs();
             (magnitude + half as u64) / (FEN_PER_WAN_YUAN as u64 / 100)
         };
-        let sign = if self.0 < 0 && hundredths > 0 { "-" } else { "" };
-        format!("{sign}{}.{:02}", with_thousands(hundredths / 100), hundredths % 100)
+        let sign = if self.0 < 0 && hundredths > 0 {
+            "-"
+        } else {
+            ""
+        };
+        format!(
+            "{sign}{}.{:02}",
+            with_thousands(hundredths / 100),
+            hundredths % 100
+        )
     }
 
     /// 万元 with all decimals that carry value, at least `places`: `5.3209`, `1686.0000`.
@@ -108,8 +125,14 @@ mod tests {
 
     #[test]
     fn an_amount_finer_than_a_fen_is_refused_not_rounded() {
-        assert_eq!(Fen::from_wan_yuan("0.0000001"), Err(MoneyError::FinerThanFen));
+        assert_eq!(
+            Fen::from_wan_yuan("0.0000001"),
+            Err(MoneyError::FinerThanFen)
+        );
         assert_eq!(Fen::from_wan_yuan("**"), Err(MoneyError::NotANumber));
-        assert_eq!(Fen::from_wan_yuan("9999999999999999"), Err(MoneyError::OutOfRange));
+        assert_eq!(
+            Fen::from_wan_yuan("9999999999999999"),
+            Err(MoneyError::OutOfRange)
+        );
     }
 }

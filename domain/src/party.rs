@@ -34,7 +34,9 @@ impl Role {
 
     /// Reads the stored text.
     pub fn parse(text: &str) -> Option<Self> {
-        [Role::Evaluator, Role::Manager, Role::Partner].into_iter().find(|r| r.as_str() == text)
+        [Role::Evaluator, Role::Manager, Role::Partner]
+            .into_iter()
+            .find(|r| r.as_str() == text)
     }
 }
 

@@ -37,7 +37,11 @@ pub struct Place {
 impl Problem {
     /// A problem with a code and nothing else.
     pub fn new(code: &str) -> Self {
-        Self { code: code.to_owned(), place: None, details: BTreeMap::new() }
+        Self {
+            code: code.to_owned(),
+            place: None,
+            details: BTreeMap::new(),
+        }
     }
 
     /// Adds a value for the translated sentence.
@@ -59,7 +63,10 @@ impl Problem {
 
     /// Says at which form path or request field it is.
     pub fn at_path(mut self, path: &str) -> Self {
-        self.place = Some(Place { path: Some(path.to_owned()), ..Place::default() });
+        self.place = Some(Place {
+            path: Some(path.to_owned()),
+            ..Place::default()
+        });
         self
     }
 }

@@ -4,7 +4,16 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 
 /// Milliseconds since 1970-01-01T00:00:00Z. A device's clock is evidence, never order.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize,
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
     serde::Deserialize,
 )]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = i64))]
@@ -21,7 +30,9 @@ impl Timestamp {
     }
 
     fn formatted(self, pattern: &str) -> String {
-        self.in_china().map(|local| local.format(pattern).to_string()).unwrap_or_default()
+        self.in_china()
+            .map(|local| local.format(pattern).to_string())
+            .unwrap_or_default()
     }
 
     /// `2026-11-22 10:32`, China time; empty for a moment outside the calendar.
@@ -51,7 +62,9 @@ impl Timestamp {
 
     /// Reads RFC 3339, for example from a form's dateTime answer.
     pub fn from_iso_text(text: &str) -> Option<Self> {
-        DateTime::parse_from_rfc3339(text).ok().map(|moment| Self(moment.timestamp_millis()))
+        DateTime::parse_from_rfc3339(text)
+            .ok()
+            .map(|moment| Self(moment.timestamp_millis()))
     }
 }
 

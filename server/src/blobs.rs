@@ -33,7 +33,11 @@ impl BlobFolder {
     /// Begins a blob.
     pub fn begin(&self) -> std::io::Result<Unnamed> {
         let file = tempfile::NamedTempFile::new_in(self.root.join("incoming"))?;
-        Ok(Unnamed { file, hasher: sha2::Sha256::new(), bytes: 0 })
+        Ok(Unnamed {
+            file,
+            hasher: sha2::Sha256::new(),
+            bytes: 0,
+        })
     }
 
     /// Where a blob lies.
@@ -111,7 +115,11 @@ impl Unnamed {
 }
 
 fn finish(hasher: sha2::Sha256) -> Sha256Hex {
-    let text: String = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let text: String = hasher
+        .finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     // 32 bytes printed as two digits each always parse; the fallback hashes nothing of anyone's.
     Sha256Hex::parse(&text).unwrap_or_else(|| Sha256Hex::of(text.as_bytes()))
 }

@@ -3,7 +3,9 @@
 use axum::Json;
 use domain::problem::ProblemEnvelope;
 use domain::wire::{self, urls};
-use utoipa::openapi::path::{HttpMethod, OperationBuilder, ParameterBuilder, ParameterIn, PathItem};
+use utoipa::openapi::path::{
+    HttpMethod, OperationBuilder, ParameterBuilder, ParameterIn, PathItem,
+};
 use utoipa::openapi::request_body::RequestBodyBuilder;
 use utoipa::openapi::{
     ComponentsBuilder, ContentBuilder, InfoBuilder, OpenApi, OpenApiBuilder, PathsBuilder, Ref,
@@ -37,13 +39,19 @@ impl Described {
         url: &str,
         summary: &str,
     ) -> Self {
-        let output = ContentBuilder::new().schema(Some(self.schema::<Output>())).build();
+        let output = ContentBuilder::new()
+            .schema(Some(self.schema::<Output>()))
+            .build();
         let mut operation = self.operation(url, summary).response(
             "200",
-            ResponseBuilder::new().description("Done").content(wire::JSON, output),
+            ResponseBuilder::new()
+                .description("Done")
+                .content(wire::JSON, output),
         );
         if Input::name() != <() as ToSchema>::name() {
-            let input = ContentBuilder::new().schema(Some(self.schema::<Input>())).build();
+            let input = ContentBuilder::new()
+                .schema(Some(self.schema::<Input>()))
+                .build();
             let body = RequestBodyBuilder::new().content(wire::JSON, input);
             operation = operation.request_body(Some(body.required(Some(Required::True)).build()));
         }
@@ -53,44 +61,63 @@ impl Described {
     /// An operation whose answer is not JSON.
     fn bytes(mut self, method: HttpMethod, url: &str, media: &str, summary: &str) -> Self {
         let content = ContentBuilder::new().build();
-        let response = ResponseBuilder::new().description("Done").content(media, content);
+        let response = ResponseBuilder::new()
+            .description("Done")
+            .content(media, content);
         let operation = self.operation(url, summary).response("200", response);
         self.add(method, url, operation)
     }
 
     fn operation(&mut self, url: &str, summary: &str) -> OperationBuilder {
-        let problem = ContentBuilder::new().schema(Some(self.schema::<ProblemEnvelope>())).build();
+        let problem = ContentBuilder::new()
+            .schema(Some(self.schema::<ProblemEnvelope>()))
+            .build();
         let refused = ResponseBuilder::new()
             .description("Refused, with all problems at once")
             .content(wire::JSON, problem);
-        let names = url.split('{').skip(1).filter_map(|rest| rest.split('}').next());
+        let names = url
+            .split('{')
+            .skip(1)
+            .filter_map(|rest| rest.split('}').next());
         names.fold(
-            OperationBuilder::new().summary(Some(summary)).response("default", refused),
+            OperationBuilder::new()
+                .summary(Some(summary))
+                .response("default", refused),
             |operation, name| {
                 let parameter = ParameterBuilder::new().name(name);
                 operation.parameter(
-                    parameter.parameter_in(ParameterIn::Path).required(Required::True).build(),
+                    parameter
+                        .parameter_in(ParameterIn::Path)
+                        .required(Required::True)
+                        .build(),
                 )
             },
         )
     }
 
     fn add(mut self, method: HttpMethod, url: &str, operation: OperationBuilder) -> Self {
-        self.paths = self.paths.path(url, PathItem::new(method, operation.build()));
+        self.paths = self
+            .paths
+            .path(url, PathItem::new(method, operation.build()));
         self
     }
 }
 
 /// The whole document.
 pub fn document() -> OpenApi {
-    let described = Described { paths: PathsBuilder::new(), components: ComponentsBuilder::new() };
+    let described = Described {
+        paths: PathsBuilder::new(),
+        components: ComponentsBuilder::new(),
+    };
     let described = field(desk(described));
     OpenApiBuilder::new()
         .info(
             InfoBuilder::new()
                 .title("Kanping 勘评")
                 .version(env!("CARGO_PKG_VERSION"))
-                .description(Some("Errors are problem envelopes: codes, never sentences.")),
+                .description(Some(
+                    "Errors are problem envelopes: codes, never sentences.",
+                )),
         )
         .paths(described.paths.build())
         .components(Some(described.components.build()))
@@ -121,7 +148,12 @@ fn desk(described: Described) -> Described {
         .json::<(), wire::ScoreInputs>(Get, urls::SCORE_INPUTS, "Figures and marks")
         .json::<wire::ScoreInputs, wire::ScoreView>(Put, urls::SCORE_INPUTS, "Save them")
         .json::<(), wire::ScoreView>(Get, urls::SCORES, "Score sheet and gaps")
-        .bytes(Get, urls::REPORT_HTML, "text/html", "The draft report as a page")
+        .bytes(
+            Get,
+            urls::REPORT_HTML,
+            "text/html",
+            "The draft report as a page",
+        )
         .bytes(
             Get,
             urls::REPORT_DOCX,
@@ -142,7 +174,12 @@ fn field(described: Described) -> Described {
         .json::<(), wire::DigestResponse>(Get, urls::DIGEST, "Digest of my scope, ?device=")
         .json::<(), wire::BlobReceipt>(Put, urls::BLOB, "Upload a blob by its SHA-256")
         .bytes(Get, urls::BLOB, "application/octet-stream", "Its bytes")
-        .bytes(Get, urls::THUMBNAIL, "image/jpeg", "A JPEG of at most 400 pixels")
+        .bytes(
+            Get,
+            urls::THUMBNAIL,
+            "image/jpeg",
+            "A JPEG of at most 400 pixels",
+        )
         .bytes(Get, urls::HEALTH, "text/plain", "Whether the server is up")
         .bytes(Get, urls::OPENAPI, wire::JSON, "This document")
 }

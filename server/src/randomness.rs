@@ -27,9 +27,15 @@ pub fn password() -> Result<String, ServiceError> {
     const ALPHABET: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
     let mut bytes = [0u8; 16];
     fill(&mut bytes)?;
-    let letters: Vec<char> =
-        bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte & 31)])).collect();
-    Ok(letters.chunks(4).map(|four| four.iter().collect()).collect::<Vec<String>>().join("-"))
+    let letters: Vec<char> = bytes
+        .iter()
+        .map(|byte| char::from(ALPHABET[usize::from(byte & 31)]))
+        .collect();
+    Ok(letters
+        .chunks(4)
+        .map(|four| four.iter().collect())
+        .collect::<Vec<String>>()
+        .join("-"))
 }
 
 fn fill(bytes: &mut [u8]) -> Result<(), ServiceError> {

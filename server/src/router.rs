@@ -39,7 +39,11 @@ pub struct AppState {
 impl AppState {
     /// The state over a service.
     pub fn new(service: Service, secure_cookies: bool) -> Self {
-        Self { service, secure_cookies, sign_in_limit: SignInLimit::default() }
+        Self {
+            service,
+            secure_cookies,
+            sign_in_limit: SignInLimit::default(),
+        }
     }
 }
 
@@ -55,7 +59,9 @@ pub fn router(state: AppState) -> Router {
     Router::new()
         .route(
             urls::SESSION,
-            post(session::sign_in).get(session::find).delete(session::sign_out),
+            post(session::sign_in)
+                .get(session::find)
+                .delete(session::sign_out),
         )
         .route(urls::ENGAGEMENTS, get(desk::engagements))
         .route(urls::ENGAGEMENT, get(desk::overview))
@@ -72,7 +78,10 @@ pub fn router(state: AppState) -> Router {
         .route(urls::RECORD, get(desk::record))
         .route(urls::REVIEW, post(desk::review))
         .route(urls::FINDINGS, get(desk::findings))
-        .route(urls::SCORE_INPUTS, get(desk::score_inputs).put(desk::save_score_inputs))
+        .route(
+            urls::SCORE_INPUTS,
+            get(desk::score_inputs).put(desk::save_score_inputs),
+        )
         .route(urls::SCORES, get(desk::scores))
         .route(urls::REPORT_HTML, get(reports::html))
         .route(urls::REPORT_DOCX, get(reports::docx))
@@ -110,11 +119,16 @@ async fn guard(State(state): State<AppState>, request: Request, next: Next) -> R
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     let mut set = |name: header::HeaderName, value: &'static str| {
-        headers.entry(name).or_insert(HeaderValue::from_static(value));
+        headers
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
     };
     set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     set(header::REFERRER_POLICY, "same-origin");
-    set(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'");
+    set(
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; frame-ancestors 'none'",
+    );
     set(header::CACHE_CONTROL, "no-store");
     if state.secure_cookies {
         set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
@@ -128,6 +142,9 @@ fn changes_something(method: &Method) -> bool {
 
 /// Browsers say where a request comes from; other clients hold no cookie to be misused.
 fn is_cross_site(request: &Request) -> bool {
-    let site = request.headers().get("sec-fetch-site").and_then(|value| value.to_str().ok());
+    let site = request
+        .headers()
+        .get("sec-fetch-site")
+        .and_then(|value| value.to_str().ok());
     site.is_some_and(|site| !matches!(site, "same-origin" | "none"))
 }

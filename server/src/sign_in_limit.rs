@@ -35,7 +35,9 @@ impl SignInLimit {
         if map.len() >= NAMES && !map.contains_key(login) {
             return;
         }
-        let entry = map.entry(login.chars().take(100).collect()).or_insert((0, now));
+        let entry = map
+            .entry(login.chars().take(100).collect())
+            .or_insert((0, now));
         if now.0 - entry.1.0 > REST_MILLISECONDS {
             entry.0 = 0;
         }

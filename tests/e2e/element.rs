@@ -21,7 +21,11 @@ const REACHABLE_POINT: &str = "async function () {
     this.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
     // One frame, so that what follows the scroll position (a sticky bar) has moved.
     await new Promise((resolve) => requestAnimationFrame(resolve));
+    const before = this.getBoundingClientRect();
+    // A page that still moves would be tapped where the element was, not where it is.
+    await new Promise((resolve) => setTimeout(resolve, 80));
     const box = this.getBoundingClientRect();
+    if (!this.isConnected || box.left !== before.left || box.top !== before.top) return null;
     const x = box.left + box.width / 2, y = box.top + box.height / 2;
     const hit = document.elementFromPoint(x, y);
     if (!hit || box.width === 0) return null;

@@ -26,11 +26,18 @@ impl Tablet {
         let device_id = DeviceId(uuid::Uuid::now_v7().to_string());
         let mut request = world.sign_in_request(Role::Evaluator);
         request.device_id = Some(device_id.clone());
-        let answer = person.post(urls::SESSION, &serde_json::to_value(&request).unwrap()).await;
+        let answer = person
+            .post(urls::SESSION, &serde_json::to_value(&request).unwrap())
+            .await;
         assert_eq!(answer.status, 200);
         let pack = person.get(&demo_url(urls::PACK, &[])).await;
         let pack = serde_json::from_value(pack.body).unwrap();
-        Self { person, pack, device_id, sequence: AtomicU64::new(0) }
+        Self {
+            person,
+            pack,
+            device_id,
+            sequence: AtomicU64::new(0),
+        }
     }
 
     pub fn site(&self) -> &PackSite {
@@ -40,7 +47,10 @@ impl Tablet {
     /// An operation on the first site's inspection, as if begun from revision `base_rev`.
     pub fn inspection(&self, base_rev: u64, answers: &[(&str, &str)]) -> Operation {
         let body = RecordBody {
-            answers: answers.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
+            answers: answers
+                .iter()
+                .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
+                .collect(),
             started_at: Timestamp(1_788_742_800_000),
             ..RecordBody::default()
         };
@@ -78,7 +88,9 @@ impl Tablet {
     }
 
     pub async fn try_push(&self, operations: &[Operation]) -> Answer {
-        let request = PushRequest { operations: operations.to_vec() };
+        let request = PushRequest {
+            operations: operations.to_vec(),
+        };
         let body = serde_json::to_value(request).unwrap();
         self.person.post(&demo_url(urls::PUSH, &[]), &body).await
     }

@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use domain::party::Role;
 use domain::wire::{SignInRequest, urls};
+use serde_json::Value;
 use server::demo::{self, Lifecycle};
 use server::router::{AppState, router};
 use server::service::{Service, accounts};
-use serde_json::Value;
 use tempfile::TempDir;
 
 /// A running server over its own data folder.
@@ -31,11 +31,19 @@ impl World {
     pub async fn at(lifecycle: Lifecycle) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let service = Service::open(folder.path()).await.unwrap();
-        let sign_ins = demo::make(&service, lifecycle, demo::DEFAULT_SEED).await.unwrap();
+        let sign_ins = demo::make(&service, lifecycle, demo::DEFAULT_SEED)
+            .await
+            .unwrap();
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let task = tokio::spawn(serve(listener, service.clone()));
-        Self { service, address, sign_ins, task, _folder: folder }
+        Self {
+            service,
+            address,
+            sign_ins,
+            task,
+            _folder: folder,
+        }
     }
 
     pub fn url(&self, path: &str) -> String {
@@ -44,7 +52,11 @@ impl World {
 
     /// The sign-in request of the example's person with this role.
     pub fn sign_in_request(&self, role: Role) -> SignInRequest {
-        let found = self.sign_ins.iter().find(|sign_in| sign_in.role == role).unwrap();
+        let found = self
+            .sign_ins
+            .iter()
+            .find(|sign_in| sign_in.role == role)
+            .unwrap();
         SignInRequest {
             login: found.login.clone(),
             password: found.password.clone(),
@@ -65,13 +77,18 @@ impl World {
             .timeout(Duration::from_secs(60))
             .build()
             .unwrap();
-        Person { client, base: self.url("") }
+        Person {
+            client,
+            base: self.url(""),
+        }
     }
 
     /// A browser in which a new account without any engagement is signed in.
     pub async fn newcomer(&self) -> Person {
         let password = "correct horse battery";
-        accounts::create(&self.service, "newcomer", "新人", password).await.unwrap();
+        accounts::create(&self.service, "newcomer", "新人", password)
+            .await
+            .unwrap();
         self.sign_in(&SignInRequest {
             login: "newcomer".to_owned(),
             password: password.to_owned(),
@@ -83,7 +100,9 @@ impl World {
 
     async fn sign_in(&self, request: &SignInRequest) -> Person {
         let person = self.stranger();
-        let answer = person.post(urls::SESSION, &serde_json::to_value(request).unwrap()).await;
+        let answer = person
+            .post(urls::SESSION, &serde_json::to_value(request).unwrap())
+            .await;
         assert_eq!(answer.status, 200, "{}", answer.body);
         person
     }
@@ -96,7 +115,9 @@ impl Drop for World {
 }
 
 async fn serve(listener: tokio::net::TcpListener, service: Service) {
-    axum::serve(listener, router(AppState::new(service, false))).await.unwrap();
+    axum::serve(listener, router(AppState::new(service, false)))
+        .await
+        .unwrap();
 }
 
 /// A browser.
@@ -116,7 +137,11 @@ impl Answer {
     /// The codes of the problem envelope.
     pub fn codes(&self) -> Vec<&str> {
         let problems = self.body["problems"].as_array();
-        problems.into_iter().flatten().filter_map(|problem| problem["code"].as_str()).collect()
+        problems
+            .into_iter()
+            .flatten()
+            .filter_map(|problem| problem["code"].as_str())
+            .collect()
     }
 }
 
@@ -148,7 +173,10 @@ pub async fn answer(request: reqwest::RequestBuilder) -> Answer {
     let response = request.send().await.unwrap();
     let status = response.status().as_u16();
     let bytes = response.bytes().await.unwrap();
-    Answer { status, body: serde_json::from_slice(&bytes).unwrap_or(Value::Null) }
+    Answer {
+        status,
+        body: serde_json::from_slice(&bytes).unwrap_or(Value::Null),
+    }
 }
 
 /// A URL of the example engagement.

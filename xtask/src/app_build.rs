@@ -11,35 +11,41 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
+/// The parts of the app and the binary that starts each; a person loads one at a time.
+const PARTS: [(&str, &str); 3] = [("entry", "app"), ("field", "field"), ("desk", "desk")];
+
 /// Builds the app into `dist/` and answers what a first visit loads.
 pub fn run() -> Result<FirstLoad> {
     toolchain::ensure_wasm_target()?;
-    let wasm = build_wasm("app", &[])?;
-    let files = bind(&wasm, "app")?;
-    bundle::write(&files)
+    let bins = PARTS.map(|(_, bin)| bin);
+    build_wasm(&bins, &[])?;
+    let mut parts = Vec::new();
+    for (part, bin) in PARTS {
+        parts.push((part, bind(&wasm_file(bin), part)?));
+    }
+    bundle::write(&parts)
 }
 
-/// Builds one wasm binary of the package `app` with the size profile.
-pub fn build_wasm(bin: &str, features: &[&str]) -> Result<PathBuf> {
+/// Builds wasm binaries of the package `app` with the size profile.
+pub fn build_wasm(bins: &[&str], features: &[&str]) -> Result<()> {
     let mut build = workspace::cargo();
-    build.args([
-        "build",
-        "--package",
-        "app",
-        "--bin",
-        bin,
-        "--profile",
-        "wasm",
-    ]);
+    build.args(["build", "--package", "app", "--profile", "wasm"]);
     build.args(["--target", toolchain::WASM_TARGET]);
+    for bin in bins {
+        build.args(["--bin", bin]);
+    }
     if !features.is_empty() {
         build.args(["--features", &features.join(",")]);
     }
-    workspace::run(&mut build)?;
+    workspace::run(&mut build)
+}
+
+/// Where cargo leaves a wasm binary.
+pub fn wasm_file(bin: &str) -> PathBuf {
     let folder = workspace::target()
         .join(toolchain::WASM_TARGET)
         .join("wasm");
-    Ok(folder.join(format!("{bin}.wasm")))
+    folder.join(format!("{bin}.wasm"))
 }
 
 /// Runs wasm-bindgen over a built wasm file, unless the very same file was bound before.

@@ -8,6 +8,7 @@ use crate::compress::{Compressed, compressed, sha256_hex};
 use crate::first_load::FirstLoad;
 use crate::workspace;
 use anyhow::{Context, Result, bail};
+use serde_json::json;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -15,7 +16,7 @@ use std::path::Path;
 /// The style sheets every page needs, in the order of the cascade; others follow by name.
 const STYLES_FIRST: [&str; 3] = ["tokens.css", "base.css", "components.css"];
 
-/// What wasm-bindgen made.
+/// What wasm-bindgen made of one part of the app.
 pub struct AppFiles {
     pub script: Vec<u8>,
     pub wasm: Vec<u8>,
@@ -24,27 +25,34 @@ pub struct AppFiles {
 }
 
 /// Writes `dist/` anew and answers what a first visit loads.
-pub fn write(app: &AppFiles) -> Result<FirstLoad> {
+pub fn write(parts: &[(&'static str, AppFiles)]) -> Result<FirstLoad> {
     let public = workspace::root().join("public");
     let mut files = Files::default();
-    let script = files.add_hashed("app", "js", app.script.clone());
-    let wasm = files.add_hashed("app", "wasm", app.wasm.clone());
-    let styles = files.add_hashed("styles", "css", read_styles(&public.join("styles"))?);
-    for (path, bytes) in &app.snippets {
-        files.add(path, bytes.clone());
+    let mut first_load = FirstLoad::default();
+    let mut addresses = serde_json::Map::new();
+    for (part, app) in parts {
+        let script = files.add_hashed(part, "js", app.script.clone());
+        let wasm = files.add_hashed(part, "wasm", app.wasm.clone());
+        for (path, bytes) in &app.snippets {
+            files.add(path, bytes.clone());
+        }
+        first_load.add_part(part, &[&script, &wasm]);
+        addresses.insert(
+            (*part).to_owned(),
+            json!({ "script": script, "wasm": wasm }),
+        );
     }
+    let styles = files.add_hashed("styles", "css", read_styles(&public.join("styles"))?);
     let boot = read_text(&public.join("boot.js"))?;
-    let boot = fill(&boot, &[("app_script", &script), ("app_wasm", &wasm)])?;
+    let boot = fill(
+        &boot,
+        &[("parts", &serde_json::Value::from(addresses).to_string())],
+    )?;
     let boot = files.add_hashed("boot", "js", boot.into_bytes());
-    let names = [
-        ("app_script", script.as_str()),
-        ("app_wasm", wasm.as_str()),
-        ("styles", styles.as_str()),
-        ("boot", boot.as_str()),
-    ];
+    let names = [("styles", styles.as_str()), ("boot", boot.as_str())];
     let index = fill(&read_text(&public.join("index.html"))?, &names)?;
     files.add("index.html", index.into_bytes());
-    let loaded_first = files.paths();
+    first_load.add_shared(&["/index.html", &boot, &styles]);
 
     files.add(
         "manifest.webmanifest",
@@ -65,7 +73,8 @@ pub fn write(app: &AppFiles) -> Result<FirstLoad> {
     files.add("service-worker.js", worker.into_bytes());
 
     let compressed = files.write_to(&workspace::dist())?;
-    Ok(FirstLoad::of(&loaded_first, &files.0, &compressed))
+    first_load.weigh(&files.0, &compressed);
+    Ok(first_load)
 }
 
 /// Content by path under `dist/`, sorted, so that the same sources give the same list.
@@ -82,10 +91,6 @@ impl Files {
         let path = format!("{stem}.{}.{extension}", &sha256_hex(&bytes)[..16]);
         self.add(&path, bytes);
         format!("/{path}")
-    }
-
-    fn paths(&self) -> Vec<String> {
-        self.0.keys().cloned().collect()
     }
 
     fn urls(&self) -> Vec<String> {

@@ -15,8 +15,8 @@ pub fn run(arguments: &[String]) -> Result<()> {
     // The app first: its files are embedded by the server that the browser tests start.
     eprintln!("{}", app_build::run()?.table());
     // A page of its own, so that the app itself carries no test.
-    let suite = app_build::build_wasm("contract_suite", &["contract-suite"])?;
-    app_build::bind(&suite, "contract_suite")?;
+    app_build::build_wasm(&["contract_suite"], &["contract-suite"])?;
+    app_build::bind(&app_build::wasm_file("contract_suite"), "contract_suite")?;
 
     let mut lints = workspace::cargo();
     lints.args([

@@ -5,16 +5,22 @@ use std::time::Duration;
 
 use domain::problem::{Problem, ProblemEnvelope};
 use domain::wire;
-use reqwest::header::{ACCEPT, CONTENT_TYPE};
-use reqwest::{Method, RequestBuilder, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+
+use crate::platform::{HttpClient, HttpRequest, HttpResponse, Method};
 
 /// Long enough for a slow mobile network, short enough for a person who waits.
 const JSON_TIMEOUT: Duration = Duration::from_secs(25);
 /// A picture of 2 MB over a weak uplink.
 const BYTES_TIMEOUT: Duration = Duration::from_secs(180);
 
+const ACCEPT: &str = "accept";
+const CONTENT_TYPE: &str = "content-type";
+const BYTES: &str = "application/octet-stream";
+
+const NO_CONTENT: u16 = 204;
+const UNAUTHORIZED: u16 = 401;
 const WRONG_PASSWORD: &str = "WRONG_LOGIN_OR_PASSWORD";
 
 /// Why a call gave no answer that counts.
@@ -33,7 +39,7 @@ pub enum ApiError {
 /// The server as this device reaches it. Clones share the connection and, natively, the cookies.
 #[derive(Clone)]
 pub struct Api {
-    client: reqwest::Client,
+    client: HttpClient,
     base: String,
 }
 
@@ -42,7 +48,7 @@ impl Api {
     /// browser, the test server's address natively.
     pub fn new(base: &str) -> Self {
         Self {
-            client: new_client(),
+            client: HttpClient::default(),
             base: base.trim_end_matches('/').to_owned(),
         }
     }
@@ -53,7 +59,8 @@ impl Api {
     }
 
     pub(super) async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, ApiError> {
-        answer(self.request(Method::GET, path).timeout(JSON_TIMEOUT)).await
+        let request = self.request(Method::Get, path);
+        self.exchange(request).await?.read()
     }
 
     pub(super) async fn send<B, T>(
@@ -66,79 +73,67 @@ impl Api {
         B: Serialize,
         T: DeserializeOwned,
     {
-        answer(self.request(method, path).json(body).timeout(JSON_TIMEOUT)).await
+        let mut request = self.request(method, path);
+        request.headers.push((CONTENT_TYPE, wire::JSON.to_owned()));
+        // Our own types always have a JSON form; without one the call cannot be made.
+        request.body = Some(serde_json::to_vec(body).map_err(|_| ApiError::Unreachable)?);
+        self.exchange(request).await?.read()
     }
 
     pub(super) async fn send_bytes<T: DeserializeOwned>(
         &self,
-        request: RequestBuilder,
+        method: Method,
+        path: &str,
+        header: Option<(&'static str, String)>,
         bytes: Vec<u8>,
     ) -> Result<T, ApiError> {
-        let request = request
-            .header(CONTENT_TYPE, "application/octet-stream")
-            .body(bytes);
-        answer(request.timeout(BYTES_TIMEOUT)).await
+        let mut request = self.request(method, path);
+        request.headers.push((CONTENT_TYPE, BYTES.to_owned()));
+        request.headers.extend(header);
+        request.body = Some(bytes);
+        request.timeout = BYTES_TIMEOUT;
+        self.exchange(request).await?.read()
     }
 
     /// For calls whose success says everything: 2xx with JSON, or 204 without a body.
-    pub(super) async fn command(&self, request: RequestBuilder) -> Result<(), ApiError> {
-        match exchange(request.timeout(JSON_TIMEOUT)).await? {
-            Answer {
-                status: StatusCode::NO_CONTENT,
-                ..
-            } => Ok(()),
-            other => other.read::<serde_json::Value>().map(|_| ()),
+    pub(super) async fn command(&self, method: Method, path: &str) -> Result<(), ApiError> {
+        let answer = self.exchange(self.request(method, path)).await?;
+        match answer.status {
+            NO_CONTENT => Ok(()),
+            _ => answer.read::<serde_json::Value>().map(|_| ()),
         }
     }
 
-    pub(super) fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        self.client
-            .request(method, self.address(path))
-            .header(ACCEPT, wire::JSON)
+    fn request(&self, method: Method, path: &str) -> HttpRequest {
+        HttpRequest {
+            method,
+            address: self.address(path),
+            headers: vec![(ACCEPT, wire::JSON.to_owned())],
+            body: None,
+            timeout: JSON_TIMEOUT,
+        }
     }
-}
 
-/// In a browser cookies belong to the page; natively the client keeps them itself.
-fn new_client() -> reqwest::Client {
-    #[cfg(not(target_arch = "wasm32"))]
-    {
-        let builder = reqwest::Client::builder().cookie_store(true);
-        // Without TLS there is nothing to set up that could fail; the default client has no cookies
-        // and would show at the first call that needs them.
-        builder.build().unwrap_or_default()
+    async fn exchange(&self, request: HttpRequest) -> Result<Answer, ApiError> {
+        let response = self.client.exchange(request).await;
+        response.map(Answer::from).ok_or(ApiError::Unreachable)
     }
-    #[cfg(target_arch = "wasm32")]
-    reqwest::Client::new()
 }
 
 struct Answer {
-    status: StatusCode,
+    status: u16,
     is_json: bool,
     bytes: Vec<u8>,
 }
 
-async fn answer<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, ApiError> {
-    exchange(request).await?.read()
-}
-
-async fn exchange(request: RequestBuilder) -> Result<Answer, ApiError> {
-    let response = request.send().await.map_err(|_| ApiError::Unreachable)?;
-    let status = response.status();
-    let content_type = response
-        .headers()
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok());
-    let is_json = content_type.is_some_and(is_json);
-    let bytes = response
-        .bytes()
-        .await
-        .map_err(|_| ApiError::Unreachable)?
-        .to_vec();
-    Ok(Answer {
-        status,
-        is_json,
-        bytes,
-    })
+impl From<HttpResponse> for Answer {
+    fn from(response: HttpResponse) -> Self {
+        Self {
+            status: response.status,
+            is_json: is_json(&response.content_type),
+            bytes: response.bytes,
+        }
+    }
 }
 
 /// `application/json`, with or without parameters such as a charset.
@@ -152,25 +147,25 @@ impl Answer {
         if !self.is_json {
             return Err(ApiError::NotOurServer);
         }
-        if self.status.is_success() {
+        if matches!(self.status, 200..=299) {
             return serde_json::from_slice(&self.bytes).map_err(|_| ApiError::NotOurServer);
         }
-        let envelope: ProblemEnvelope =
-            serde_json::from_slice(&self.bytes).map_err(|_| ApiError::NotOurServer)?;
-        Err(match self.status {
-            // A wrong password is an answer to the person, not an ended session.
-            StatusCode::UNAUTHORIZED
-                if !envelope
-                    .problems
-                    .iter()
-                    .any(|problem| problem.code == WRONG_PASSWORD) =>
-            {
-                ApiError::SignedOut
-            }
-            // A server or proxy that is overloaded or restarting: as good as no connection.
-            status if status.is_server_error() => ApiError::Unreachable,
-            _ => ApiError::Problems(envelope.problems),
-        })
+        Err(refusal(self.status, &self.bytes))
+    }
+}
+
+/// Why the server did not do it. Not generic: it would be built once for each type of answer.
+fn refusal(status: u16, body: &[u8]) -> ApiError {
+    let Ok(envelope) = serde_json::from_slice::<ProblemEnvelope>(body) else {
+        return ApiError::NotOurServer;
+    };
+    let wrong_password = |problem: &Problem| problem.code == WRONG_PASSWORD;
+    match status {
+        // A wrong password is an answer to the person, not an ended session.
+        UNAUTHORIZED if !envelope.problems.iter().any(wrong_password) => ApiError::SignedOut,
+        // A server or proxy that is overloaded or restarting: as good as no connection.
+        500..=599 => ApiError::Unreachable,
+        _ => ApiError::Problems(envelope.problems),
     }
 }
 
@@ -181,7 +176,7 @@ mod tests {
 
     fn read(status: u16, content_type: &str, body: &str) -> Result<BlobReceipt, ApiError> {
         let answer = Answer {
-            status: StatusCode::from_u16(status).unwrap_or_default(),
+            status,
             is_json: is_json(content_type),
             bytes: body.as_bytes().to_vec(),
         };

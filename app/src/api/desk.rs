@@ -6,9 +6,9 @@ use domain::wire::{
     Assignments, EngagementOverview, EngagementSummary, FramePreview, JudgementalRequest, NewDraw,
     RecordPage, RecordView, ReviewRequest, SampleView, ScoreInputs, ScoreView, urls,
 };
-use reqwest::Method;
 
 use super::client::{Api, ApiError};
+use crate::platform::Method;
 
 /// The uploaded file's name, percent-encoded because headers are ASCII.
 const FILE_NAME: &str = "x-file-name";
@@ -58,7 +58,7 @@ impl Api {
 
     /// Draws.
     pub async fn draw(&self, engagement: &str, draw: &NewDraw) -> Result<SampleView, ApiError> {
-        self.send(Method::POST, &urls::fill(urls::DRAWS, &[engagement]), draw)
+        self.send(Method::Post, &urls::fill(urls::DRAWS, &[engagement]), draw)
             .await
     }
 
@@ -69,7 +69,7 @@ impl Api {
         request: &JudgementalRequest,
     ) -> Result<SampleView, ApiError> {
         self.send(
-            Method::POST,
+            Method::Post,
             &urls::fill(urls::JUDGEMENTAL, &[engagement]),
             request,
         )
@@ -89,7 +89,7 @@ impl Api {
         assignments: &Assignments,
     ) -> Result<Assignments, ApiError> {
         self.send(
-            Method::PUT,
+            Method::Put,
             &urls::fill(urls::ASSIGNMENTS, &[engagement]),
             assignments,
         )
@@ -128,7 +128,7 @@ impl Api {
         review: &ReviewRequest,
     ) -> Result<RecordView, ApiError> {
         self.send(
-            Method::POST,
+            Method::Post,
             &urls::fill(urls::REVIEW, &[engagement, record]),
             review,
         )
@@ -153,7 +153,7 @@ impl Api {
         inputs: &ScoreInputs,
     ) -> Result<ScoreView, ApiError> {
         self.send(
-            Method::PUT,
+            Method::Put,
             &urls::fill(urls::SCORE_INPUTS, &[engagement]),
             inputs,
         )
@@ -172,9 +172,9 @@ impl Api {
         file_name: &str,
         bytes: Vec<u8>,
     ) -> Result<FramePreview, ApiError> {
-        let request = self.request(Method::POST, &urls::fill(pattern, &[engagement]));
-        let encoded = urls::fill("{name}", &[file_name]);
-        self.send_bytes(request.header(FILE_NAME, encoded), bytes)
+        let path = urls::fill(pattern, &[engagement]);
+        let name = (FILE_NAME, urls::fill("{name}", &[file_name]));
+        self.send_bytes(Method::Post, &path, Some(name), bytes)
             .await
     }
 }

@@ -5,14 +5,14 @@ use domain::wire::{
     BlobReceipt, DigestResponse, Pack, PullResponse, PushRequest, PushResponse, SessionView,
     SignInRequest, urls,
 };
-use reqwest::Method;
 
 use super::client::{Api, ApiError};
+use crate::platform::Method;
 
 impl Api {
     /// Signs in. A wrong name or password comes back as problems, not as an ended session.
     pub async fn sign_in(&self, request: &SignInRequest) -> Result<SessionView, ApiError> {
-        self.send(Method::POST, urls::SESSION, request).await
+        self.send(Method::Post, urls::SESSION, request).await
     }
 
     /// Who is signed in.
@@ -22,8 +22,7 @@ impl Api {
 
     /// Signs out.
     pub async fn sign_out(&self) -> Result<(), ApiError> {
-        self.command(self.request(Method::DELETE, urls::SESSION))
-            .await
+        self.command(Method::Delete, urls::SESSION).await
     }
 
     /// Everything a tablet needs to work offline.
@@ -39,7 +38,7 @@ impl Api {
         request: &PushRequest,
     ) -> Result<PushResponse, ApiError> {
         let path = urls::fill(urls::PUSH, &[engagement.as_str()]);
-        self.send(Method::POST, &path, request).await
+        self.send(Method::Post, &path, request).await
     }
 
     /// Fetches one page of changes after the cursor.
@@ -70,7 +69,6 @@ impl Api {
         bytes: Vec<u8>,
     ) -> Result<BlobReceipt, ApiError> {
         let path = urls::fill(urls::BLOB, &[engagement.as_str(), sha256.as_str()]);
-        self.send_bytes(self.request(Method::PUT, &path), bytes)
-            .await
+        self.send_bytes(Method::Put, &path, None, bytes).await
     }
 }

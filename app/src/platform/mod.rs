@@ -6,6 +6,11 @@
 mod browser;
 mod desk;
 mod field;
+mod http;
+#[cfg(target_arch = "wasm32")]
+mod http_browser;
+#[cfg(not(target_arch = "wasm32"))]
+mod http_native;
 mod identifiers;
 #[cfg(not(target_arch = "wasm32"))]
 mod native;
@@ -20,6 +25,11 @@ pub use desk::{
     ChosenFile, chosen_file, is_typing, print_frame, print_page, random_seed, scroll_to,
 };
 pub use field::{can_speak, position, recent_position, speak};
+pub use http::{HttpRequest, HttpResponse, Method};
+#[cfg(target_arch = "wasm32")]
+pub use http_browser::HttpClient;
+#[cfg(not(target_arch = "wasm32"))]
+pub use http_native::HttpClient;
 pub use identifiers::new_id;
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::{

@@ -135,7 +135,7 @@ impl AppState {
 
     async fn restore(&self) -> Result<(), Failure> {
         let text = self.open_store().await?.meta(meta::SESSION).await?;
-        let session = text.and_then(|text| serde_json::from_str(&text).ok());
+        let session = text.and_then(|text| serde_json::from_slice(text.as_bytes()).ok());
         self.session.set(session);
         Ok(())
     }

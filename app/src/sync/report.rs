@@ -48,5 +48,5 @@ pub async fn last_sync<S: LocalStore>(
     engagement: &EngagementId,
 ) -> Result<Option<LastSync>, StoreError> {
     let text = store.meta(&meta::last_sync(engagement)).await?;
-    Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+    Ok(text.and_then(|text| serde_json::from_slice(text.as_bytes()).ok()))
 }

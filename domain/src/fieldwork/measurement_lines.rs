@@ -31,7 +31,12 @@ pub fn measurement_lines(instrument: &Instrument) -> Vec<MeasurementLine> {
 
 /// The lines directly within one group; a group without a design value or tolerance has none.
 pub fn lines_of_group(group: &Node) -> Vec<MeasurementLine> {
-    let Node::Group { label, children, .. } = group else { return Vec::new() };
+    let Node::Group {
+        label, children, ..
+    } = group
+    else {
+        return Vec::new();
+    };
     let numbers: Vec<Number<'_>> = children.iter().filter_map(Number::of).collect();
     let designs: Vec<&Number<'_>> = numbers.iter().filter(|n| n.says(DESIGN)).collect();
     designs
@@ -44,7 +49,11 @@ pub fn lines_of_group(group: &Node) -> Vec<MeasurementLine> {
             let all = || std::iter::once(*design).chain(measured.iter().copied());
             let tolerance = all().find_map(|n| n.tolerance)?.clone();
             let unit = all().find_map(|n| n.unit).unwrap_or_default().to_owned();
-            let label = if designs.len() == 1 { label } else { design.label };
+            let label = if designs.len() == 1 {
+                label
+            } else {
+                design.label
+            };
             Some(MeasurementLine {
                 label: label.clone(),
                 unit,
@@ -71,7 +80,14 @@ impl<'a> Number<'a> {
     }
 
     fn of(node: &'a Node) -> Option<Self> {
-        let Node::Question { path, label, question_type, evaluation, .. } = node else {
+        let Node::Question {
+            path,
+            label,
+            question_type,
+            evaluation,
+            ..
+        } = node
+        else {
             return None;
         };
         let is_number = matches!(question_type, QuestionType::Decimal | QuestionType::Integer);

@@ -29,9 +29,12 @@ impl RecordKind {
 
     /// Reads the stored text.
     pub fn parse(text: &str) -> Option<Self> {
-        [RecordKind::SiteInspection, RecordKind::QuestionnaireResponse]
-            .into_iter()
-            .find(|kind| kind.as_str() == text)
+        [
+            RecordKind::SiteInspection,
+            RecordKind::QuestionnaireResponse,
+        ]
+        .into_iter()
+        .find(|kind| kind.as_str() == text)
     }
 }
 
@@ -183,6 +186,8 @@ pub struct ReviewNote {
 impl RecordBody {
     /// The blobs that must be on disk before the record is complete (P3), in attachment order.
     pub fn declared_blobs(&self) -> impl Iterator<Item = &Sha256Hex> {
-        self.attachments.values().map(|attachment| &attachment.sha256)
+        self.attachments
+            .values()
+            .map(|attachment| &attachment.sha256)
     }
 }

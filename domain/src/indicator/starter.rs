@@ -16,7 +16,8 @@ pub fn starter(name: &str) -> Option<Framework> {
         "mof-2020-10" => GENERAL,
         _ => return None,
     };
-    serde_json::from_str(text).ok()
+    // The app reads only bytes: a second reader would double serde's code in its first load.
+    serde_json::from_slice(text.as_bytes()).ok()
 }
 
 #[cfg(test)]

@@ -24,8 +24,16 @@ pub struct Arguments {
 impl Arguments {
     /// `zh-CN` or `en`.
     pub fn language(&self) -> String {
-        let wanted = self.lang.clone().or_else(|| std::env::var("LANG").ok()).unwrap_or_default();
-        if wanted.starts_with("en") { "en".to_owned() } else { "zh-CN".to_owned() }
+        let wanted = self
+            .lang
+            .clone()
+            .or_else(|| std::env::var("LANG").ok())
+            .unwrap_or_default();
+        if wanted.starts_with("en") {
+            "en".to_owned()
+        } else {
+            "zh-CN".to_owned()
+        }
     }
 }
 
@@ -33,7 +41,7 @@ impl Arguments {
 #[derive(Args)]
 pub struct Data {
     /// The data folder: kanping.db and blobs/.
-    #[arg(long, default_value = "./data")]
+    #[arg(long, global = true, default_value = "./data")]
     pub data: PathBuf,
 }
 

@@ -26,18 +26,21 @@ pub async fn score(service: &Service, engagement: &str) -> Result<u8, CommandErr
     Ok(0)
 }
 
-/// Writes the draft report to a file.
+/// Writes the draft report to a file. Exit 1 when its consistency tests find something.
 pub async fn report(
     service: &Service,
     engagement: &str,
     format: Format,
     out: &Path,
 ) -> Result<u8, CommandError> {
-    let bytes = reports::for_owner(service, engagement, format).await?;
+    let (bytes, problems) = reports::for_owner(service, engagement, format).await?;
     std::fs::write(out, &bytes)?;
     let sha256 = Sha256Hex::of(&bytes);
-    print_json(&json!({ "file": out, "bytes": bytes.len(), "sha256": sha256 }));
-    Ok(0)
+    let code = u8::from(!problems.is_empty());
+    print_json(&json!({
+        "file": out, "bytes": bytes.len(), "sha256": sha256, "problems": problems,
+    }));
+    Ok(code)
 }
 
 /// Checks the database's integrity and every blob's hash. Exit 1 with problems.
@@ -55,8 +58,13 @@ pub async fn verify(service: &Service) -> Result<u8, CommandError> {
         .collect();
     let checked = blobs.len();
     for (name, _) in blobs {
-        let sound = Sha256Hex::parse(&name)
-            .and_then(|sha256| service.blobs.rehash(&sha256).ok().map(|found| found == sha256));
+        let sound = Sha256Hex::parse(&name).and_then(|sha256| {
+            service
+                .blobs
+                .rehash(&sha256)
+                .ok()
+                .map(|found| found == sha256)
+        });
         if sound != Some(true) {
             problems.push(Problem::new("BLOB_DAMAGED_OR_MISSING").with("sha256", name));
         }

@@ -104,7 +104,11 @@ async fn run(arguments: Arguments) -> Result<u8, CommandError> {
     let out = &mut std::io::stdout();
     match arguments.command {
         Command::Serve(options) => serve::run(options).await,
-        Command::Demo { data, lifecycle, seed } => {
+        Command::Demo {
+            data,
+            lifecycle,
+            seed,
+        } => {
             let service = Service::open(&data.data).await?;
             let sign_ins = crate::demo::make(&service, lifecycle, seed).await?;
             serve::print_sign_ins(&sign_ins);
@@ -123,7 +127,12 @@ async fn run(arguments: Arguments) -> Result<u8, CommandError> {
         }
         Command::Frame(FrameCommand::Check { file }) => Ok(frame::check(&file, &language, out)?),
         Command::Form(command) => form_command(command, out),
-        Command::Report { engagement, format, out, data } => {
+        Command::Report {
+            engagement,
+            format,
+            out,
+            data,
+        } => {
             let service = Service::open(&data.data).await?;
             engagement::report(&service, &engagement, format, &out).await
         }
@@ -138,10 +147,7 @@ async fn run(arguments: Arguments) -> Result<u8, CommandError> {
     }
 }
 
-fn form_command(
-    command: FormCommand,
-    out: &mut dyn std::io::Write,
-) -> Result<u8, CommandError> {
+fn form_command(command: FormCommand, out: &mut dyn std::io::Write) -> Result<u8, CommandError> {
     let code = match command {
         FormCommand::Check { file } => form::check(&file, out)?,
         FormCommand::Run { file, answers } => {

@@ -58,13 +58,24 @@ pub async fn run(options: ServeOptions) -> Result<u8, CommandError> {
     let app = router(AppState::new(service, secure)).into_make_service();
     let handle = axum_server::Handle::new();
     tokio::spawn(stop_on_signal(handle.clone()));
-    tokio::spawn(announce(handle.clone(), if tls.is_some() { "https" } else { "http" }));
+    tokio::spawn(announce(
+        handle.clone(),
+        if tls.is_some() { "https" } else { "http" },
+    ));
     let served = match tls {
         Some((certificate, key)) => {
             let config = RustlsConfig::from_pem_file(certificate, key).await?;
-            axum_server::bind_rustls(options.listen, config).handle(handle).serve(app).await
+            axum_server::bind_rustls(options.listen, config)
+                .handle(handle)
+                .serve(app)
+                .await
         }
-        None => axum_server::bind(options.listen).handle(handle).serve(app).await,
+        None => {
+            axum_server::bind(options.listen)
+                .handle(handle)
+                .serve(app)
+                .await
+        }
     };
     served?;
     Ok(0)
@@ -86,8 +97,37 @@ async fn announce(handle: axum_server::Handle<SocketAddr>, scheme: &'static str)
 }
 
 async fn stop_on_signal(handle: axum_server::Handle<SocketAddr>) {
-    if tokio::signal::ctrl_c().await.is_ok() {
-        handle.graceful_shutdown(Some(GRACE));
+    asked_to_stop().await;
+    handle.graceful_shutdown(Some(GRACE));
+}
+
+/// Ctrl-C at a terminal, or SIGTERM from the service manager.
+#[cfg(unix)]
+async fn asked_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = tokio::signal::ctrl_c() => {}
+            }
+        }
+        Err(error) => {
+            tracing::warn!(%error, "SIGTERM cannot be heard");
+            interrupted().await;
+        }
+    }
+}
+
+#[cfg(not(unix))]
+async fn asked_to_stop() {
+    interrupted().await;
+}
+
+async fn interrupted() {
+    if let Err(error) = tokio::signal::ctrl_c().await {
+        tracing::warn!(%error, "Ctrl-C cannot be heard");
+        std::future::pending::<()>().await;
     }
 }
 
@@ -95,6 +135,11 @@ async fn stop_on_signal(handle: axum_server::Handle<SocketAddr>) {
 pub fn print_sign_ins(sign_ins: &[SignIn]) {
     eprintln!("sign-ins of the example (shown once):");
     for sign_in in sign_ins {
-        eprintln!("  {:<10} {:<10} {}", sign_in.role.as_str(), sign_in.login, sign_in.password);
+        eprintln!(
+            "  {:<10} {:<10} {}",
+            sign_in.role.as_str(),
+            sign_in.login,
+            sign_in.password
+        );
     }
 }

@@ -48,7 +48,13 @@ pub enum UserCommand {
 /// Carries it out.
 pub async fn run(command: UserCommand, service: &Service) -> Result<u8, CommandError> {
     match command {
-        UserCommand::Add { login, name, engagement, role, password_stdin } => {
+        UserCommand::Add {
+            login,
+            name,
+            engagement,
+            role,
+            password_stdin,
+        } => {
             let role = match role.as_deref().map(Role::parse) {
                 Some(None) => {
                     eprintln!("kanping: a role is evaluator, manager or partner");
@@ -63,7 +69,10 @@ pub async fn run(command: UserCommand, service: &Service) -> Result<u8, CommandE
             }
             print_made(&login, &password, password_stdin);
         }
-        UserCommand::Passwd { login, password_stdin } => {
+        UserCommand::Passwd {
+            login,
+            password_stdin,
+        } => {
             let password = password(password_stdin)?;
             accounts::set_password(service, &login, &password).await?;
             print_made(&login, &password, password_stdin);

@@ -50,7 +50,15 @@ pub fn fill(
     for _ in 0..ROUNDS {
         let mut changed = false;
         for node in instrument.walk() {
-            let Node::Question { path, question_type, appearance, .. } = node else { continue };
+            let Node::Question {
+                path,
+                question_type,
+                appearance,
+                ..
+            } = node
+            else {
+                continue;
+            };
             let asked = node.is_answerable() && session.state().relevant(path);
             if !asked || !session.value(path).is_empty() {
                 continue;
@@ -68,7 +76,10 @@ pub fn fill(
             break;
         }
     }
-    Ok(Filled { answers: session.answers(), pictures })
+    Ok(Filled {
+        answers: session.answers(),
+        pictures,
+    })
 }
 
 /// Every slot gets a picture but the refused and optional ones of a calm visit.
@@ -82,7 +93,11 @@ fn picture(
         return None;
     }
     let id = new_identifier();
-    pictures.push((path.to_owned(), AttachmentId(id.clone()), appearance.contains("signature")));
+    pictures.push((
+        path.to_owned(),
+        AttachmentId(id.clone()),
+        appearance.contains("signature"),
+    ));
     Some(id)
 }
 
@@ -105,11 +120,18 @@ fn invented(
         QuestionType::Acknowledge => Some("OK".to_owned()),
         QuestionType::Geopoint => {
             let project = situation.project;
-            Some(format!("{} {} 0 8", project.latitude.as_ref()?, project.longitude.as_ref()?))
+            Some(format!(
+                "{} {} 0 8",
+                project.latitude.as_ref()?,
+                project.longitude.as_ref()?
+            ))
         }
         QuestionType::SelectOne { .. } | QuestionType::SelectMultiple { .. } => {
-            let choices: Vec<&str> =
-                session.choices(path).into_iter().map(|choice| choice.name.as_str()).collect();
+            let choices: Vec<&str> = session
+                .choices(path)
+                .into_iter()
+                .map(|choice| choice.name.as_str())
+                .collect();
             choice(name, &choices, generator).map(str::to_owned)
         }
         _ => None,
@@ -130,7 +152,11 @@ fn text(name: &str, situation: &Situation<'_>, generator: &mut SplitMix64) -> Op
         "h8" => "某某路桥工程有限公司".to_owned(),
         "h9" => "某某工程监理有限公司".to_owned(),
         "h10_document" => "区交字〔2018〕32号".to_owned(),
-        "h17" => one(generator, &["晴，通行正常", "阴，通行正常", "小雨，路面湿滑"])?.to_owned(),
+        "h17" => one(
+            generator,
+            &["晴，通行正常", "阴，通行正常", "小雨，路面湿滑"],
+        )?
+        .to_owned(),
         "advice" => "明确管护责任人，建立巡查记录。".to_owned(),
         "sign_a_name" => first.to_owned(),
         "sign_b_name" => second.to_owned(),
@@ -183,7 +209,11 @@ fn number(
     } else if name.contains("measured") {
         let design = design_of(path, session)?;
         // 99.6 % to 100.3 % of design, now and then 5 % short.
-        let permille = if generator.below(25) == 0 { 950 } else { 996 + generator.below(8) };
+        let permille = if generator.below(25) == 0 {
+            950
+        } else {
+            996 + generator.below(8)
+        };
         design * permille / 1_000
     } else if matches!(name, "h11" | "h12" | "h13") {
         let amount = parse_thousandths(&project.amount.to_wan_yuan_exact(4))?;
@@ -200,7 +230,9 @@ fn design_of(path: &str, session: &Session) -> Option<u64> {
     let written = path.replace("measured", "design");
     let without_point = written.trim_end_matches(|c: char| c.is_ascii_digit());
     let candidates = [written.as_str(), without_point.trim_end_matches('_')];
-    candidates.into_iter().find_map(|candidate| parse_thousandths(session.value(candidate)))
+    candidates
+        .into_iter()
+        .find_map(|candidate| parse_thousandths(session.value(candidate)))
 }
 
 fn date(name: &str, generator: &mut SplitMix64) -> String {

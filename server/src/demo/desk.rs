@@ -54,7 +54,10 @@ pub(super) async fn plan(
             evaluators: pair.to_vec(),
         })
         .collect();
-    let wanted = Assignments { assignments, evaluators: Vec::new() };
+    let wanted = Assignments {
+        assignments,
+        evaluators: Vec::new(),
+    };
     samples::assign(service, manager, CODE, wanted).await?;
     Ok(())
 }
@@ -73,8 +76,15 @@ pub(super) async fn score(service: &Service, team: &[Member]) -> Result<(), Serv
         })
         .collect();
     let figure = |key: &str, wan_yuan: i64| (key.to_owned(), Fen(wan_yuan * 1_000_000));
-    let fund_figures = [figure("budget", 1_686), figure("arrived", 1_627), figure("paid", 1_502)];
-    let inputs = ScoreInputs { fund_figures: fund_figures.into(), desk_marks };
+    let fund_figures = [
+        figure("budget", 1_686),
+        figure("arrived", 1_627),
+        figure("paid", 1_502),
+    ];
+    let inputs = ScoreInputs {
+        fund_figures: fund_figures.into(),
+        desk_marks,
+    };
     scores::save_inputs(service, manager, CODE, inputs).await?;
     Ok(())
 }
@@ -89,7 +99,9 @@ fn mark(indicator: &Indicator) -> Option<DeskMark> {
     }
     let number = |text: &str| parse_exact(text).map(ExactNumber);
     match &indicator.rule {
-        Rule::ElementCount => Some(DeskMark::Elements { elements: elements(indicator) }),
+        Rule::ElementCount => Some(DeskMark::Elements {
+            elements: elements(indicator),
+        }),
         Rule::GradeLevel { .. } => Some(DeskMark::Level {
             level: "部分达成并具有一定效果".to_owned(),
             pct: number("0.75")?,
@@ -104,9 +116,14 @@ fn mark(indicator: &Indicator) -> Option<DeskMark> {
         }),
         Rule::RatioCapped { .. } => {
             let values = [("passed", "197"), ("accepted", "205")];
-            let values = values.into_iter().filter_map(|(key, v)| Some((key.into(), number(v)?)));
+            let values = values
+                .into_iter()
+                .filter_map(|(key, v)| Some((key.into(), number(v)?)));
             let note = "依据主管单位提供的验收台账。".to_owned();
-            Some(DeskMark::Figures { values: values.collect(), note })
+            Some(DeskMark::Figures {
+                values: values.collect(),
+                note,
+            })
         }
         _ => None,
     }
@@ -125,7 +142,11 @@ fn elements(indicator: &Indicator) -> Vec<ElementMark> {
             } else {
                 (ElementState::Met, "已查阅资料。")
             };
-            ElementMark { no: element.no, state, note: note.to_owned() }
+            ElementMark {
+                no: element.no,
+                state,
+                note: note.to_owned(),
+            }
         })
         .collect()
 }

@@ -49,9 +49,14 @@ pub(super) async fn work(
         }
         let share = questionnaires(lifecycle) / PAIRS;
         for number in 0..share {
-            let done: Vec<&PackSite> =
-                pack.sites.iter().filter(|site| is_done(site, lifecycle)).collect();
-            let Some(site) = done.get(number % done.len().max(1)) else { break };
+            let done: Vec<&PackSite> = pack
+                .sites
+                .iter()
+                .filter(|site| is_done(site, lifecycle))
+                .collect();
+            let Some(site) = done.get(number % done.len().max(1)) else {
+                break;
+            };
             tablet.ask(&pack, site).await?;
             sent += 1;
         }
@@ -61,7 +66,11 @@ pub(super) async fn work(
 }
 
 fn questionnaires(lifecycle: Lifecycle) -> usize {
-    if lifecycle == Lifecycle::Reported { QUESTIONNAIRES } else { QUESTIONNAIRES / 3 }
+    if lifecycle == Lifecycle::Reported {
+        QUESTIONNAIRES
+    } else {
+        QUESTIONNAIRES / 3
+    }
 }
 
 fn is_done(site: &PackSite, lifecycle: Lifecycle) -> bool {
@@ -80,7 +89,11 @@ async fn review(
     if waits || lacks_pictures(site, lifecycle) {
         return Ok(());
     }
-    let reason = if returned { "公示牌照片看不清金额和责任人，请补拍。" } else { "" };
+    let reason = if returned {
+        "公示牌照片看不清金额和责任人，请补拍。"
+    } else {
+        ""
+    };
     let request = ReviewRequest {
         rev,
         accepted: !returned,
@@ -121,8 +134,17 @@ impl<'a> Tablet<'a> {
                 )?)
             })
             .await?;
-        let salt = actor.login.bytes().fold(seed, |sum, byte| sum * 31 + u64::from(byte));
-        Ok(Self { service, actor, device, sequence: 0, generator: SplitMix64::new(salt) })
+        let salt = actor
+            .login
+            .bytes()
+            .fold(seed, |sum, byte| sum * 31 + u64::from(byte));
+        Ok(Self {
+            service,
+            actor,
+            device,
+            sequence: 0,
+            generator: SplitMix64::new(salt),
+        })
     }
 
     /// The moment of a visit: three sites a day, in the order of the sample.
@@ -153,12 +175,19 @@ impl<'a> Tablet<'a> {
             } else {
                 pictures::jpeg(&mut self.generator)?
             };
-            body.attachments.insert(id, self.attachment(site, path, is_signature, &bytes, at));
+            body.attachments
+                .insert(id, self.attachment(site, path, is_signature, &bytes, at));
             blobs.push(bytes);
         }
         let document = site.inspection.clone();
-        let rev = self.push(RecordKind::SiteInspection, document, site, form, body).await?;
-        let kept_back = if lacks_pictures(site, lifecycle) { 2 } else { 0 };
+        let rev = self
+            .push(RecordKind::SiteInspection, document, site, form, body)
+            .await?;
+        let kept_back = if lacks_pictures(site, lifecycle) {
+            2
+        } else {
+            0
+        };
         for bytes in blobs.iter().skip(kept_back) {
             self.upload(bytes).await?;
         }
@@ -191,15 +220,28 @@ impl<'a> Tablet<'a> {
         at: Timestamp,
     ) -> Attachment {
         let sha256 = Sha256Hex::of(bytes);
-        let kind = if is_signature { AttachmentKind::Signature } else { AttachmentKind::Photo };
-        let place = site.project.latitude.clone().zip(site.project.longitude.clone());
+        let kind = if is_signature {
+            AttachmentKind::Signature
+        } else {
+            AttachmentKind::Photo
+        };
+        let place = site
+            .project
+            .latitude
+            .clone()
+            .zip(site.project.longitude.clone());
         Attachment {
             kind,
             path,
             original_sha256: sha256.clone(),
             sha256,
             bytes: bytes.len() as u64,
-            media_type: if is_signature { "image/png" } else { "image/jpeg" }.to_owned(),
+            media_type: if is_signature {
+                "image/png"
+            } else {
+                "image/jpeg"
+            }
+            .to_owned(),
             taken_at: at,
             taken_by: self.actor.id.clone(),
             position: place.map(|(latitude, longitude)| Position {
@@ -224,7 +266,14 @@ impl<'a> Tablet<'a> {
             ..RecordBody::default()
         };
         let document = DocumentId(self.service.identifier());
-        self.push(RecordKind::QuestionnaireResponse, document, site, form, body).await?;
+        self.push(
+            RecordKind::QuestionnaireResponse,
+            document,
+            site,
+            form,
+            body,
+        )
+        .await?;
         Ok(())
     }
 
@@ -251,11 +300,15 @@ impl<'a> Tablet<'a> {
             body,
             hash: None,
         };
-        let request = PushRequest { operations: vec![operation.seal()] };
+        let request = PushRequest {
+            operations: vec![operation.seal()],
+        };
         let answer = sync::push(self.service, self.actor, CODE, request).await?;
         match answer.outcomes.first().map(|item| &item.outcome) {
             Some(Outcome::Accepted { rev, .. }) => Ok(*rev),
-            other => Err(ServiceError::Internal(format!("the example was refused: {other:?}"))),
+            other => Err(ServiceError::Internal(format!(
+                "the example was refused: {other:?}"
+            ))),
         }
     }
 

@@ -88,7 +88,9 @@ pub async fn make(
         .read(|tx| Ok::<_, ServiceError>(store::accounts::any(tx)?))
         .await?;
     if used {
-        return Err(ServiceError::Conflict(Problem::new("DATA_FOLDER_NOT_EMPTY")));
+        return Err(ServiceError::Conflict(Problem::new(
+            "DATA_FOLDER_NOT_EMPTY",
+        )));
     }
     let service = repeatable(service, seed);
     let (team, sign_ins) = team(&service).await?;
@@ -136,9 +138,17 @@ async fn team(service: &Service) -> Result<(Vec<Member>, Vec<SignIn>), ServiceEr
         let password = randomness::password()?;
         let id = accounts::create(service, login, name, &password).await?;
         if team.iter().all(|member| member.role != role) {
-            sign_ins.push(SignIn { role, login: login.to_owned(), password });
+            sign_ins.push(SignIn {
+                role,
+                login: login.to_owned(),
+                password,
+            });
         }
-        let actor = Actor { id, name: name.to_owned(), login: login.to_owned() };
+        let actor = Actor {
+            id,
+            name: name.to_owned(),
+            login: login.to_owned(),
+        };
         team.push(Member { actor, role });
     }
     Ok((team, sign_ins))
@@ -181,7 +191,11 @@ async fn set_up(service: &Service, team: &[Member]) -> Result<(), ServiceError> 
                 let id = &engagement.id;
                 store::engagements::insert_form(tx, id, instrument, workbook.as_str())?;
             }
-            Ok(store::engagements::set_framework(tx, &engagement.id, &framework)?)
+            Ok(store::engagements::set_framework(
+                tx,
+                &engagement.id,
+                &framework,
+            )?)
         })
         .await
 }

@@ -38,7 +38,9 @@ fn step(generator: &mut SplitMix64) -> u8 {
 
 fn encoded(picture: &RgbImage, format: ImageFormat) -> Result<Vec<u8>, ServiceError> {
     let mut out = Cursor::new(Vec::new());
-    picture.write_to(&mut out, format).map_err(|e| ServiceError::Internal(e.to_string()))?;
+    picture
+        .write_to(&mut out, format)
+        .map_err(|e| ServiceError::Internal(e.to_string()))?;
     Ok(out.into_inner())
 }
 
@@ -52,9 +54,8 @@ struct Scene {
 
 impl Scene {
     fn drawn_from(generator: &mut SplitMix64) -> Self {
-        let mut pick = |from: u32, span: u64| {
-            from + u32::try_from(generator.below(span)).unwrap_or_default()
-        };
+        let mut pick =
+            |from: u32, span: u64| from + u32::try_from(generator.below(span)).unwrap_or_default();
         Self {
             horizon: pick(160, 80),
             sky: u8::try_from(pick(150, 80)).unwrap_or(180),

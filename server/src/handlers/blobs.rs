@@ -40,7 +40,9 @@ pub async fn put(
             return Err(ServiceError::TooLarge(problem));
         }
     }
-    Ok(Json(photos::keep(&state.service, &actor, &engagement, sha256, unnamed).await?))
+    Ok(Json(
+        photos::keep(&state.service, &actor, &engagement, sha256, unnamed).await?,
+    ))
 }
 
 /// GET urls::BLOB.
@@ -50,8 +52,7 @@ pub async fn get(
     Path((engagement, sha256)): Path<(String, String)>,
 ) -> Result<impl IntoResponse, ServiceError> {
     let sha256 = hash(&sha256)?;
-    let (bytes, media_type) =
-        photos::bytes(&state.service, &actor, &engagement, &sha256).await?;
+    let (bytes, media_type) = photos::bytes(&state.service, &actor, &engagement, &sha256).await?;
     Ok((picture_headers(media_type), bytes))
 }
 
@@ -70,7 +71,13 @@ pub async fn thumbnail(
 fn picture_headers(media_type: &'static str) -> [(header::HeaderName, &'static str); 3] {
     [
         (header::CONTENT_TYPE, media_type),
-        (header::CACHE_CONTROL, "private, max-age=31536000, immutable"),
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox"),
+        (
+            header::CACHE_CONTROL,
+            "private, max-age=31536000, immutable",
+        ),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; sandbox",
+        ),
     ]
 }

@@ -31,14 +31,19 @@ pub async fn overview(
     SignedIn(actor): SignedIn,
     Path(engagement): Path<String>,
 ) -> Answer<EngagementOverview> {
-    Ok(Json(engagements::overview(&state.service, &actor, &engagement).await?))
+    Ok(Json(
+        engagements::overview(&state.service, &actor, &engagement).await?,
+    ))
 }
 
 /// The uploaded file's name, percent-encoded by the app because headers are ASCII.
 const FILE_NAME: &str = "x-file-name";
 
 fn file_name(headers: &HeaderMap) -> String {
-    let encoded = headers.get(FILE_NAME).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let encoded = headers
+        .get(FILE_NAME)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or("");
     percent_encoding::percent_decode_str(encoded)
         .decode_utf8_lossy()
         .chars()
@@ -56,7 +61,9 @@ pub async fn preview_frame(
 ) -> Answer<FramePreview> {
     let name = file_name(&headers);
     let bytes = body.to_vec();
-    Ok(Json(frames::preview(&state.service, &actor, &engagement, &name, bytes).await?))
+    Ok(Json(
+        frames::preview(&state.service, &actor, &engagement, &name, bytes).await?,
+    ))
 }
 
 /// POST urls::FRAME.
@@ -69,7 +76,9 @@ pub async fn import_frame(
 ) -> Answer<FramePreview> {
     let name = file_name(&headers);
     let bytes = body.to_vec();
-    Ok(Json(frames::import(&state.service, &actor, &engagement, &name, bytes).await?))
+    Ok(Json(
+        frames::import(&state.service, &actor, &engagement, &name, bytes).await?,
+    ))
 }
 
 /// GET urls::FRAME.
@@ -78,7 +87,9 @@ pub async fn frame(
     SignedIn(actor): SignedIn,
     Path(engagement): Path<String>,
 ) -> Answer<Frame> {
-    Ok(Json(frames::find(&state.service, &actor, &engagement).await?))
+    Ok(Json(
+        frames::find(&state.service, &actor, &engagement).await?,
+    ))
 }
 
 /// POST urls::DRAWS.
@@ -88,7 +99,9 @@ pub async fn draw(
     Path(engagement): Path<String>,
     JsonBody(wanted): JsonBody<NewDraw>,
 ) -> Answer<SampleView> {
-    Ok(Json(samples::make_draw(&state.service, &actor, &engagement, wanted).await?))
+    Ok(Json(
+        samples::make_draw(&state.service, &actor, &engagement, wanted).await?,
+    ))
 }
 
 /// GET urls::SAMPLE.
@@ -97,7 +110,9 @@ pub async fn sample(
     SignedIn(actor): SignedIn,
     Path(engagement): Path<String>,
 ) -> Answer<SampleView> {
-    Ok(Json(samples::find(&state.service, &actor, &engagement).await?))
+    Ok(Json(
+        samples::find(&state.service, &actor, &engagement).await?,
+    ))
 }
 
 /// POST urls::JUDGEMENTAL.
@@ -107,7 +122,9 @@ pub async fn add_judgemental(
     Path(engagement): Path<String>,
     JsonBody(request): JsonBody<JudgementalRequest>,
 ) -> Answer<SampleView> {
-    Ok(Json(samples::add_judgemental(&state.service, &actor, &engagement, request).await?))
+    Ok(Json(
+        samples::add_judgemental(&state.service, &actor, &engagement, request).await?,
+    ))
 }
 
 /// GET urls::ASSIGNMENTS.
@@ -116,7 +133,9 @@ pub async fn assignments(
     SignedIn(actor): SignedIn,
     Path(engagement): Path<String>,
 ) -> Answer<Assignments> {
-    Ok(Json(samples::assignments(&state.service, &actor, &engagement).await?))
+    Ok(Json(
+        samples::assignments(&state.service, &actor, &engagement).await?,
+    ))
 }
 
 /// PUT urls::ASSIGNMENTS.
@@ -126,7 +145,9 @@ pub async fn assign(
     Path(engagement): Path<String>,
     JsonBody(wanted): JsonBody<Assignments>,
 ) -> Answer<Assignments> {
-    Ok(Json(samples::assign(&state.service, &actor, &engagement, wanted).await?))
+    Ok(Json(
+        samples::assign(&state.service, &actor, &engagement, wanted).await?,
+    ))
 }
 
 /// GET urls::RECORDS.
@@ -136,7 +157,9 @@ pub async fn records(
     Path(engagement): Path<String>,
     Query(filter): Query<records::RecordFilter>,
 ) -> Answer<RecordPage> {
-    Ok(Json(records::list(&state.service, &actor, &engagement, filter).await?))
+    Ok(Json(
+        records::list(&state.service, &actor, &engagement, filter).await?,
+    ))
 }
 
 /// GET urls::RECORD.
@@ -145,7 +168,9 @@ pub async fn record(
     SignedIn(actor): SignedIn,
     Path((engagement, record)): Path<(String, DocumentId)>,
 ) -> Answer<RecordView> {
-    Ok(Json(records::find(&state.service, &actor, &engagement, &record).await?))
+    Ok(Json(
+        records::find(&state.service, &actor, &engagement, &record).await?,
+    ))
 }
 
 /// POST urls::REVIEW.
@@ -155,7 +180,9 @@ pub async fn review(
     Path((engagement, record)): Path<(String, DocumentId)>,
     JsonBody(request): JsonBody<ReviewRequest>,
 ) -> Answer<RecordView> {
-    Ok(Json(records::review(&state.service, &actor, &engagement, &record, request).await?))
+    Ok(Json(
+        records::review(&state.service, &actor, &engagement, &record, request).await?,
+    ))
 }
 
 /// GET urls::FINDINGS.
@@ -164,7 +191,9 @@ pub async fn findings(
     SignedIn(actor): SignedIn,
     Path(engagement): Path<String>,
 ) -> Answer<Vec<Finding>> {
-    Ok(Json(findings::list(&state.service, &actor, &engagement).await?))
+    Ok(Json(
+        findings::list(&state.service, &actor, &engagement).await?,
+    ))
 }
 
 /// GET urls::SCORE_INPUTS.
@@ -173,7 +202,9 @@ pub async fn score_inputs(
     SignedIn(actor): SignedIn,
     Path(engagement): Path<String>,
 ) -> Answer<ScoreInputs> {
-    Ok(Json(scores::inputs(&state.service, &actor, &engagement).await?))
+    Ok(Json(
+        scores::inputs(&state.service, &actor, &engagement).await?,
+    ))
 }
 
 /// PUT urls::SCORE_INPUTS.
@@ -183,7 +214,9 @@ pub async fn save_score_inputs(
     Path(engagement): Path<String>,
     JsonBody(inputs): JsonBody<ScoreInputs>,
 ) -> Answer<ScoreView> {
-    Ok(Json(scores::save_inputs(&state.service, &actor, &engagement, inputs).await?))
+    Ok(Json(
+        scores::save_inputs(&state.service, &actor, &engagement, inputs).await?,
+    ))
 }
 
 /// GET urls::SCORES.
@@ -192,5 +225,7 @@ pub async fn scores(
     SignedIn(actor): SignedIn,
     Path(engagement): Path<String>,
 ) -> Answer<ScoreView> {
-    Ok(Json(scores::find(&state.service, &actor, &engagement).await?))
+    Ok(Json(
+        scores::find(&state.service, &actor, &engagement).await?,
+    ))
 }

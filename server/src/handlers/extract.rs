@@ -19,11 +19,12 @@ pub struct SignedIn(pub Actor);
 impl FromRequestParts<AppState> for SignedIn {
     type Rejection = ServiceError;
 
-    async fn from_request_parts(
-        parts: &mut Parts,
-        state: &AppState,
-    ) -> Result<Self, ServiceError> {
-        let name = if state.secure_cookies { SECURE_COOKIE } else { PLAIN_COOKIE };
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, ServiceError> {
+        let name = if state.secure_cookies {
+            SECURE_COOKIE
+        } else {
+            PLAIN_COOKIE
+        };
         let token = cookie(&parts.headers, name).ok_or(ServiceError::SignedOut)?;
         accounts::actor(&state.service, &token).await.map(SignedIn)
     }
@@ -60,12 +61,14 @@ impl<T: serde::de::DeserializeOwned> FromRequest<AppState> for JsonBody<T> {
         let bytes = axum::body::Bytes::from_request(request, state)
             .await
             .map_err(|_| ServiceError::TooLarge(Problem::new("BODY_TOO_LARGE")))?;
-        serde_json::from_slice(&bytes).map(JsonBody).map_err(|error| {
-            let problem = Problem::new("MALFORMED_JSON")
-                .with("line", error.line())
-                .with("column", error.column())
-                .with("why", &error);
-            ServiceError::invalid(problem)
-        })
+        serde_json::from_slice(&bytes)
+            .map(JsonBody)
+            .map_err(|error| {
+                let problem = Problem::new("MALFORMED_JSON")
+                    .with("line", error.line())
+                    .with("column", error.column())
+                    .with("why", &error);
+                ServiceError::invalid(problem)
+            })
     }
 }

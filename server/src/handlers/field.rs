@@ -26,7 +26,9 @@ pub async fn push(
     Path(engagement): Path<String>,
     JsonBody(request): JsonBody<PushRequest>,
 ) -> Answer<PushResponse> {
-    Ok(Json(sync::push(&state.service, &actor, &engagement, request).await?))
+    Ok(Json(
+        sync::push(&state.service, &actor, &engagement, request).await?,
+    ))
 }
 
 /// `?cursor=`.
@@ -43,7 +45,9 @@ pub async fn pull(
     Path(engagement): Path<String>,
     Query(Cursor { cursor }): Query<Cursor>,
 ) -> Answer<PullResponse> {
-    Ok(Json(sync::pull(&state.service, &actor, &engagement, cursor).await?))
+    Ok(Json(
+        sync::pull(&state.service, &actor, &engagement, cursor).await?,
+    ))
 }
 
 /// `?device=`.
@@ -59,5 +63,7 @@ pub async fn digest(
     Path(engagement): Path<String>,
     Query(Device { device }): Query<Device>,
 ) -> Answer<DigestResponse> {
-    Ok(Json(sync::compare(&state.service, &actor, &engagement, device).await?))
+    Ok(Json(
+        sync::compare(&state.service, &actor, &engagement, device).await?,
+    ))
 }

@@ -20,9 +20,7 @@ pub type Answer<T> = Result<Json<T>, ServiceError>;
 impl IntoResponse for ServiceError {
     fn into_response(self) -> Response {
         let (status, problems) = match self {
-            ServiceError::SignedOut => {
-                (StatusCode::UNAUTHORIZED, vec![Problem::new("SIGNED_OUT")])
-            }
+            ServiceError::SignedOut => (StatusCode::UNAUTHORIZED, vec![Problem::new("SIGNED_OUT")]),
             ServiceError::Forbidden(problem) => (StatusCode::FORBIDDEN, vec![problem]),
             ServiceError::NotFound(problem) => (StatusCode::NOT_FOUND, vec![problem]),
             ServiceError::Conflict(problem) => (StatusCode::CONFLICT, vec![problem]),
@@ -34,12 +32,17 @@ impl IntoResponse for ServiceError {
             ServiceError::TooMany(problem) => (StatusCode::TOO_MANY_REQUESTS, vec![problem]),
             error @ (ServiceError::Store(_) | ServiceError::Internal(_)) => {
                 tracing::error!(%error, "request failed");
-                (StatusCode::INTERNAL_SERVER_ERROR, vec![Problem::new("INTERNAL")])
+                (
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    vec![Problem::new("INTERNAL")],
+                )
             }
         };
         let mut response = (status, Json(ProblemEnvelope { problems })).into_response();
         // What one person may see must not stay in any cache for the next.
-        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        response
+            .headers_mut()
+            .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         response
     }
 }

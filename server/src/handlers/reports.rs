@@ -39,7 +39,10 @@ pub async fn docx(
             header::CONTENT_TYPE,
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         ),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"report.docx\""),
+        (
+            header::CONTENT_DISPOSITION,
+            "attachment; filename=\"report.docx\"",
+        ),
         (header::CACHE_CONTROL, "no-store"),
     ];
     Ok((headers, bytes))

@@ -13,8 +13,11 @@ use crate::router::AppState;
 use crate::service::{ServiceError, accounts};
 
 fn cookie_line(state: &AppState, token: &str, seconds: i64) -> String {
-    let (name, secure) =
-        if state.secure_cookies { (SECURE_COOKIE, "; Secure") } else { (PLAIN_COOKIE, "") };
+    let (name, secure) = if state.secure_cookies {
+        (SECURE_COOKIE, "; Secure")
+    } else {
+        (PLAIN_COOKIE, "")
+    };
     format!("{name}={token}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}{secure}")
 }
 
@@ -42,10 +45,7 @@ pub async fn sign_in(
 }
 
 /// GET urls::SESSION.
-pub async fn find(
-    State(state): State<AppState>,
-    SignedIn(actor): SignedIn,
-) -> Answer<SessionView> {
+pub async fn find(State(state): State<AppState>, SignedIn(actor): SignedIn) -> Answer<SessionView> {
     Ok(Json(accounts::session(&state.service, &actor).await?))
 }
 
@@ -54,9 +54,16 @@ pub async fn sign_out(
     State(state): State<AppState>,
     headers: HeaderMap,
 ) -> Result<impl IntoResponse, ServiceError> {
-    let name = if state.secure_cookies { SECURE_COOKIE } else { PLAIN_COOKIE };
+    let name = if state.secure_cookies {
+        SECURE_COOKIE
+    } else {
+        PLAIN_COOKIE
+    };
     if let Some(token) = cookie(&headers, name) {
         accounts::sign_out(&state.service, &token).await?;
     }
-    Ok((StatusCode::NO_CONTENT, [(header::SET_COOKIE, cookie_line(&state, "", 0))]))
+    Ok((
+        StatusCode::NO_CONTENT,
+        [(header::SET_COOKIE, cookie_line(&state, "", 0))],
+    ))
 }

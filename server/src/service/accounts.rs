@@ -1,7 +1,7 @@
 //! Signing in and out, and making accounts.
 
-use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash};
 use argon2::Argon2;
+use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash};
 use domain::ids::{AccountId, Sha256Hex};
 use domain::party::Role;
 use domain::problem::Problem;
@@ -38,7 +38,9 @@ pub async fn sign_in(
     // An unknown name costs the same hashing as a wrong password, so time tells nothing.
     let stored = account.as_ref().map(|a| a.password_hash.clone());
     let matches = verify_password(request.password.clone(), stored).await?;
-    let account = account.filter(|a| matches && !a.disabled).ok_or_else(refused)?;
+    let account = account
+        .filter(|a| matches && !a.disabled)
+        .ok_or_else(refused)?;
     let token = randomness::token()?;
     let token_hash = hash_of(&token);
     let now = service.now();
@@ -75,12 +77,14 @@ pub async fn actor(service: &Service, token: &str) -> Result<Actor, ServiceError
     let now = service.now();
     let account = service
         .store
-        .read(move |tx| {
-            Ok::<_, ServiceError>(store::accounts::by_session(tx, &token_hash, now)?)
-        })
+        .read(move |tx| Ok::<_, ServiceError>(store::accounts::by_session(tx, &token_hash, now)?))
         .await?;
     account
-        .map(|a| Actor { id: a.id, name: a.name, login: a.login })
+        .map(|a| Actor {
+            id: a.id,
+            name: a.name,
+            login: a.login,
+        })
         .ok_or(ServiceError::SignedOut)
 }
 
@@ -90,8 +94,7 @@ pub async fn session(service: &Service, actor: &Actor) -> Result<SessionView, Se
     service
         .store
         .read(move |tx| {
-            let account =
-                store::accounts::by_login(tx, &login)?.ok_or(ServiceError::SignedOut)?;
+            let account = store::accounts::by_login(tx, &login)?.ok_or(ServiceError::SignedOut)?;
             view_of(tx, &account)
         })
         .await
@@ -116,12 +119,20 @@ pub async fn create(
     let login = super::bounded_text("login", login, 60)?;
     let name = super::bounded_text("name", name, 60)?;
     if login.is_empty() || name.is_empty() {
-        return Err(ServiceError::invalid(Problem::new("NAME_MISSING").at_path("login")));
+        return Err(ServiceError::invalid(
+            Problem::new("NAME_MISSING").at_path("login"),
+        ));
     }
     let id = AccountId(service.identifier());
     let password_hash = hash_password(password.to_owned()).await?;
     let now = service.now();
-    let account = Account { id: id.clone(), login, name, password_hash, disabled: false };
+    let account = Account {
+        id: id.clone(),
+        login,
+        name,
+        password_hash,
+        disabled: false,
+    };
     service
         .store
         .write(move |tx| {
@@ -146,7 +157,11 @@ pub async fn set_password(
         .store
         .write(move |tx| {
             let account = known(tx, &login)?;
-            Ok(store::accounts::set_password(tx, &account.id, &password_hash)?)
+            Ok(store::accounts::set_password(
+                tx,
+                &account.id,
+                &password_hash,
+            )?)
         })
         .await
 }
@@ -178,7 +193,9 @@ async fn hash_password(password: String) -> Result<String, ServiceError> {
         return Err(ServiceError::invalid(problem.at_path("password")));
     }
     tokio::task::spawn_blocking(move || {
-        Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string())
+        Argon2::default()
+            .hash_password(password.as_bytes())
+            .map(|hash| hash.to_string())
     })
     .await
     .map_err(|e| ServiceError::Internal(e.to_string()))?

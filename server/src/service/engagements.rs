@@ -20,7 +20,10 @@ pub async fn list(
     actor: &Actor,
 ) -> Result<Vec<EngagementSummary>, ServiceError> {
     let id = actor.id.clone();
-    service.store.read(move |tx| Ok(store::engagements::of_account(tx, &id)?)).await
+    service
+        .store
+        .read(move |tx| Ok(store::engagements::of_account(tx, &id)?))
+        .await
 }
 
 /// Makes someone a member; for the command line, which acts as the machine's owner.
@@ -35,10 +38,14 @@ pub async fn join(
         .store
         .write(move |tx| {
             let found = store::engagements::find(tx, &engagement)?;
-            let engagement = found.ok_or_else(|| {
-                ServiceError::NotFound(Problem::new("ENGAGEMENT_NOT_FOUND"))
-            })?;
-            Ok(store::engagements::set_member(tx, &engagement.id, &account, role)?)
+            let engagement = found
+                .ok_or_else(|| ServiceError::NotFound(Problem::new("ENGAGEMENT_NOT_FOUND")))?;
+            Ok(store::engagements::set_member(
+                tx,
+                &engagement.id,
+                &account,
+                role,
+            )?)
         })
         .await
 }
@@ -68,15 +75,25 @@ fn compose(tx: &Tx<'_>, membership: Membership) -> Result<EngagementOverview, Se
         blobs: store::progress::blob_counts(tx, id)?,
         questionnaires_per_site: engagement.questionnaires_per_site,
     };
-    let sampled: Vec<SampledSite> =
-        store::samples::sites(tx, id)?.into_iter().map(|stored| stored.site).collect();
+    let sampled: Vec<SampledSite> = store::samples::sites(tx, id)?
+        .into_iter()
+        .map(|stored| stored.site)
+        .collect();
     let sites: Vec<SiteProgress> = sampled.iter().map(|site| board.site(site)).collect();
-    let waiting = board.heads.iter().filter(|head| board.waits_for_review(head)).count();
+    let waiting = board
+        .heads
+        .iter()
+        .filter(|head| board.waits_for_review(head))
+        .count();
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     Ok(EngagementOverview {
-        frame_projects: frame.as_ref().map_or(0, |frame| count(frame.projects.len())),
+        frame_projects: frame
+            .as_ref()
+            .map_or(0, |frame| count(frame.projects.len())),
         frame_units: frame.as_ref().map_or(0, |frame| count(frame.unit_count())),
-        frame_amount: frame.as_ref().map_or_else(Default::default, |frame| frame.total()),
+        frame_amount: frame
+            .as_ref()
+            .map_or_else(Default::default, |frame| frame.total()),
         progress: sum(sites.iter().map(|site| &site.progress)),
         units: by_unit(&sites),
         evaluators: by_evaluator(tx, id, &sites)?,
@@ -179,7 +196,10 @@ fn by_evaluator(
     let mut codes: BTreeMap<AccountId, Vec<ProjectCode>> = BTreeMap::new();
     for assignment in store::samples::assignments(tx, engagement)? {
         for account in assignment.evaluators {
-            codes.entry(account).or_default().push(assignment.project_code.clone());
+            codes
+                .entry(account)
+                .or_default()
+                .push(assignment.project_code.clone());
         }
     }
     let last_syncs = store::progress::last_syncs(tx)?;
@@ -188,7 +208,9 @@ fn by_evaluator(
         .into_iter()
         .filter_map(|person| {
             let mine = codes.get(&person.id)?;
-            let parts = sites.iter().filter(|site| mine.contains(&site.project_code));
+            let parts = sites
+                .iter()
+                .filter(|site| mine.contains(&site.project_code));
             Some(EvaluatorProgress {
                 progress: sum(parts.map(|site| &site.progress)),
                 last_sync: last_syncs.get(&person.id).copied(),

@@ -13,9 +13,7 @@ use domain::indicator::Framework;
 use domain::instrument::{Instrument, validate_complete};
 use domain::problem::Problem;
 use domain::project::{Frame, Project};
-use domain::scoring::survey::{
-    SurveyResponse, SurveyResult, SurveySettings, evaluate_survey,
-};
+use domain::scoring::survey::{SurveyResponse, SurveyResult, SurveySettings, evaluate_survey};
 use domain::scoring::{DeskMark, Facts, InspectionFact, SurveyFact};
 use domain::wire::{SampledSite, ScoreInputs};
 
@@ -63,11 +61,20 @@ pub fn gather(tx: &Tx<'_>, engagement: Engagement) -> Result<Evidence, ServiceEr
     let frame = super::frames::stored(tx, id)?;
     let framework = store::engagements::framework(tx, id)?
         .ok_or_else(|| ServiceError::Conflict(Problem::new("FRAMEWORK_MISSING")))?;
-    let sites =
-        store::samples::sites(tx, id)?.into_iter().map(|stored| stored.site).collect();
+    let sites = store::samples::sites(tx, id)?
+        .into_iter()
+        .map(|stored| stored.site)
+        .collect();
     let inputs = store::scores::inputs(tx, id)?;
     let records = records(tx, &engagement)?;
-    Ok(Evidence { engagement, frame, sites, records, framework, inputs })
+    Ok(Evidence {
+        engagement,
+        frame,
+        sites,
+        records,
+        framework,
+        inputs,
+    })
 }
 
 /// All records of the engagement; forms are read once each.
@@ -92,7 +99,12 @@ fn records(tx: &Tx<'_>, engagement: &Engagement) -> Result<Vec<Record>, ServiceE
 /// The form a document pins.
 pub fn form_of(tx: &Tx<'_>, head: &Document) -> Result<Instrument, ServiceError> {
     store::engagements::form(tx, &head.engagement, &head.form_id, &head.form_version)?.ok_or_else(
-        || ServiceError::Internal(format!("form {} {} is gone", head.form_id, head.form_version)),
+        || {
+            ServiceError::Internal(format!(
+                "form {} {} is gone",
+                head.form_id, head.form_version
+            ))
+        },
     )
 }
 
@@ -105,20 +117,30 @@ pub fn record(
     let body = store::documents::body(tx, &head.id, head.rev)?
         .ok_or_else(|| ServiceError::Internal(format!("document {} has no body", head.id)))?;
     let missing_blobs = store::documents::missing_blobs(tx, &head)?;
-    Ok(Record { head, body, instrument, missing_blobs })
+    Ok(Record {
+        head,
+        body,
+        instrument,
+        missing_blobs,
+    })
 }
 
 impl Evidence {
     /// Complete inspections, in sample order.
     pub fn inspections(&self) -> impl Iterator<Item = (&Record, &Project)> {
-        self.of_kind(RecordKind::SiteInspection).filter_map(|record| {
-            self.frame.project(&record.head.project_code).map(|project| (record, project))
-        })
+        self.of_kind(RecordKind::SiteInspection)
+            .filter_map(|record| {
+                self.frame
+                    .project(&record.head.project_code)
+                    .map(|project| (record, project))
+            })
     }
 
     /// Complete records of a kind.
     pub fn of_kind(&self, kind: RecordKind) -> impl Iterator<Item = &Record> {
-        self.records.iter().filter(move |record| record.head.kind == kind && record.counts())
+        self.records
+            .iter()
+            .filter(move |record| record.head.kind == kind && record.counts())
     }
 
     /// Findings from complete inspections.
@@ -165,7 +187,11 @@ impl Evidence {
     /// The facts as the scoring engine takes them.
     pub fn facts(&self) -> Result<Facts, ServiceError> {
         let mut facts = Facts::new(self.frame.clone());
-        facts.sample = self.sites.iter().map(|site| site.project.code.clone()).collect();
+        facts.sample = self
+            .sites
+            .iter()
+            .map(|site| site.project.code.clone())
+            .collect();
         facts.inspections = self
             .inspections()
             .map(|(record, project)| InspectionFact {

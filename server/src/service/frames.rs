@@ -23,13 +23,12 @@ pub async fn preview(
     Ok(read(name, bytes).await?.0)
 }
 
-async fn authorise(
-    service: &Service,
-    actor: &Actor,
-    engagement: &str,
-) -> Result<(), ServiceError> {
+async fn authorise(service: &Service, actor: &Actor, engagement: &str) -> Result<(), ServiceError> {
     let (actor, engagement) = (actor.clone(), engagement.to_owned());
-    service.store.read(move |tx| manager(tx, &actor, &engagement).map(|_| ())).await
+    service
+        .store
+        .read(move |tx| manager(tx, &actor, &engagement).map(|_| ()))
+        .await
 }
 
 /// Parsing may take a moment and memory, so it runs apart from the requests.
@@ -76,7 +75,14 @@ pub async fn import(
             let details = serde_json::json!({
                 "source": name, "sha256": frame.sha256, "projects": frame.projects.len(),
             });
-            store::audit::insert(tx, now, Some(&actor.id), Some(&id), "frame_import", &details)?;
+            store::audit::insert(
+                tx,
+                now,
+                Some(&actor.id),
+                Some(&id),
+                "frame_import",
+                &details,
+            )?;
             Ok(preview)
         })
         .await

@@ -73,7 +73,10 @@ impl Service {
 }
 
 /// The one place where the server reads the time.
-#[allow(clippy::disallowed_methods, reason = "every other place is given the moment")]
+#[allow(
+    clippy::disallowed_methods,
+    reason = "every other place is given the moment"
+)]
 pub(crate) fn system_clock() -> Timestamp {
     let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     let milliseconds = since.map(|since| since.as_millis()).unwrap_or_default();
@@ -146,8 +149,7 @@ pub struct Membership {
 pub fn member(tx: &Tx<'_>, actor: &Actor, engagement: &str) -> Result<Membership, ServiceError> {
     let not_found = || ServiceError::NotFound(Problem::new("ENGAGEMENT_NOT_FOUND"));
     let engagement = store::engagements::find(tx, engagement)?.ok_or_else(not_found)?;
-    let role =
-        store::engagements::role_of(tx, &engagement.id, &actor.id)?.ok_or_else(not_found)?;
+    let role = store::engagements::role_of(tx, &engagement.id, &actor.id)?.ok_or_else(not_found)?;
     Ok(Membership { engagement, role })
 }
 
@@ -164,7 +166,9 @@ pub fn manager(tx: &Tx<'_>, actor: &Actor, engagement: &str) -> Result<Membershi
 fn bounded_text(path: &str, text: &str, limit: usize) -> Result<String, ServiceError> {
     let text = text.trim();
     if text.chars().count() > limit {
-        let problem = Problem::new("TEXT_TOO_LONG").with("limit", limit).at_path(path);
+        let problem = Problem::new("TEXT_TOO_LONG")
+            .with("limit", limit)
+            .at_path(path);
         return Err(ServiceError::invalid(problem));
     }
     Ok(text.to_owned())

@@ -27,8 +27,7 @@ pub async fn find(
                 .map_or(String::new(), |f| format!("{}@{}", f.id, f.version));
             let mut sites = Vec::new();
             for stored in store::samples::sites(tx, &id)? {
-                let evaluators =
-                    store::samples::evaluators_of(tx, &id, &stored.site.project.code)?;
+                let evaluators = store::samples::evaluators_of(tx, &id, &stored.site.project.code)?;
                 if evaluators.iter().any(|person| person.id == actor.id) {
                     sites.push(PackSite {
                         ordinal: stored.site.ordinal,

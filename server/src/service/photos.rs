@@ -58,12 +58,17 @@ pub async fn keep(
     let (blobs, name) = (service.blobs.clone(), sha256.clone());
     tokio::task::spawn_blocking(move || {
         check_picture(unnamed.path())?;
-        blobs.keep(unnamed, &name).map_err(|e| ServiceError::Internal(format!("blob: {e}")))
+        blobs
+            .keep(unnamed, &name)
+            .map_err(|e| ServiceError::Internal(format!("blob: {e}")))
     })
     .await
     .map_err(|e| ServiceError::Internal(e.to_string()))??;
     let (actor, engagement, now) = (actor.clone(), engagement.to_owned(), service.now());
-    let receipt = BlobReceipt { sha256: sha256.clone(), bytes };
+    let receipt = BlobReceipt {
+        sha256: sha256.clone(),
+        bytes,
+    };
     service
         .store
         .write(move |tx| {
@@ -81,7 +86,10 @@ fn check_picture(path: &Path) -> Result<(), ServiceError> {
     let reader = ImageReader::open(path)
         .and_then(ImageReader::with_guessed_format)
         .map_err(|e| ServiceError::Internal(format!("blob: {e}")))?;
-    if !reader.format().is_some_and(|format| FORMATS.contains(&format)) {
+    if !reader
+        .format()
+        .is_some_and(|format| FORMATS.contains(&format))
+    {
         return Err(not_a_picture());
     }
     let (width, height) = reader.into_dimensions().map_err(|_| not_a_picture())?;
@@ -182,7 +190,9 @@ fn shrink(bytes: &[u8]) -> Result<Vec<u8>, ServiceError> {
     let orientation = decoder.orientation().map_err(not_a_picture)?;
     let mut picture = image::DynamicImage::from_decoder(decoder).map_err(not_a_picture)?;
     picture.apply_orientation(orientation);
-    let small = picture.thumbnail(THUMBNAIL_PIXELS, THUMBNAIL_PIXELS).into_rgb8();
+    let small = picture
+        .thumbnail(THUMBNAIL_PIXELS, THUMBNAIL_PIXELS)
+        .into_rgb8();
     let mut out = Cursor::new(Vec::new());
     small
         .write_to(&mut out, ImageFormat::Jpeg)

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use domain::engagement::Engagement;
 use domain::fieldwork::findings::photo_shortfalls;
 use domain::fieldwork::{RecordState, ReviewDecision};
+use domain::finding::Finding;
 use domain::ids::DocumentId;
 use domain::instrument::validate_complete;
 use domain::problem::Problem;
@@ -56,8 +57,8 @@ pub async fn list(
         .store
         .read(move |tx| {
             let engagement = manager(tx, &actor, &engagement)?.engagement;
-            let reader = Reader::new(tx, &engagement)?;
             let evidence = evidence::gather(tx, engagement)?;
+            let reader = Reader::new(tx, &evidence)?;
             let mut records: Vec<RecordSummary> = evidence
                 .records
                 .iter()
@@ -75,20 +76,23 @@ pub async fn list(
 struct Reader {
     blobs: BTreeMap<DocumentId, (u32, u32)>,
     newest: BTreeMap<DocumentId, (String, Timestamp)>,
-    findings: BTreeMap<DocumentId, u32>,
+    findings: Vec<Finding>,
 }
 
 impl Reader {
-    fn new(tx: &Tx<'_>, engagement: &Engagement) -> Result<Self, ServiceError> {
-        let mut findings = BTreeMap::new();
-        for finding in evidence::gather(tx, engagement.clone())?.findings() {
-            *findings.entry(finding.record).or_insert(0) += 1;
-        }
+    fn new(tx: &Tx<'_>, evidence: &Evidence) -> Result<Self, ServiceError> {
+        let id = &evidence.engagement.id;
         Ok(Self {
-            blobs: store::progress::blob_counts(tx, &engagement.id)?,
-            newest: store::progress::newest_revisions(tx, &engagement.id)?,
-            findings,
+            blobs: store::progress::blob_counts(tx, id)?,
+            newest: store::progress::newest_revisions(tx, id)?,
+            findings: evidence.findings(),
         })
+    }
+
+    fn findings_of(&self, record: &DocumentId) -> impl Iterator<Item = &Finding> {
+        self.findings
+            .iter()
+            .filter(move |finding| finding.record == *record)
     }
 
     fn summary(&self, evidence: &Evidence, record: &Record) -> Option<RecordSummary> {
@@ -107,7 +111,7 @@ impl Reader {
             rev: head.rev,
             photos,
             photos_received,
-            findings: self.findings.get(&head.id).copied().unwrap_or(0),
+            findings: u32::try_from(self.findings_of(&head.id).count()).unwrap_or(u32::MAX),
             evaluator,
             received_at,
         })
@@ -131,26 +135,23 @@ pub async fn find(
         .await
 }
 
-fn view(
-    tx: &Tx<'_>,
-    engagement: Engagement,
-    id: &DocumentId,
-) -> Result<RecordView, ServiceError> {
+fn view(tx: &Tx<'_>, engagement: Engagement, id: &DocumentId) -> Result<RecordView, ServiceError> {
     let not_found = || ServiceError::NotFound(Problem::new("RECORD_NOT_FOUND"));
-    let reader = Reader::new(tx, &engagement)?;
     let evidence = evidence::gather(tx, engagement)?;
+    let reader = Reader::new(tx, &evidence)?;
     let found = evidence.records.iter().find(|record| record.head.id == *id);
     let record = found.ok_or_else(not_found)?;
     let summary = reader.summary(&evidence, record).ok_or_else(not_found)?;
-    let project = evidence.frame.project(&record.head.project_code).ok_or_else(not_found)?;
-    let findings =
-        evidence.findings().into_iter().filter(|finding| finding.record == *id).collect();
+    let project = evidence
+        .frame
+        .project(&record.head.project_code)
+        .ok_or_else(not_found)?;
     Ok(RecordView {
+        findings: reader.findings_of(id).cloned().collect(),
         summary,
         project: project.clone(),
         instrument: Arc::unwrap_or_clone(Arc::clone(&record.instrument)),
         body: record.body.clone(),
-        findings,
         missing_blobs: record.missing_blobs.clone(),
         review: record.head.review.clone(),
         problems: recheck(record),
@@ -176,7 +177,9 @@ pub async fn review(
 ) -> Result<RecordView, ServiceError> {
     let reason = bounded_text("reason", &request.reason, 1_000)?;
     if !request.accepted && reason.chars().count() < REASON_CHARACTERS {
-        return Err(ServiceError::invalid(Problem::new("REASON_MISSING").at_path("reason")));
+        return Err(ServiceError::invalid(
+            Problem::new("REASON_MISSING").at_path("reason"),
+        ));
     }
     if request.notes.len() > NOTES_LIMIT {
         return Err(ServiceError::TooLarge(Problem::new("TOO_MANY_NOTES")));
@@ -197,8 +200,11 @@ pub async fn review(
             if !head.state.counts_as_evidence(missing) {
                 return Err(ServiceError::Conflict(Problem::new("RECORD_NOT_COMPLETE")));
             }
-            head.state =
-                if request.accepted { RecordState::Accepted } else { RecordState::Returned };
+            head.state = if request.accepted {
+                RecordState::Accepted
+            } else {
+                RecordState::Returned
+            };
             head.server_seq = store::documents::next_server_seq(tx)?;
             head.review = Some(ReviewDecision {
                 accepted: request.accepted,

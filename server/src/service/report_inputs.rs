@@ -23,15 +23,15 @@ use super::evidence::{Evidence, Record};
 use crate::store::{self, Tx};
 
 /// Everything the report is composed from.
-pub fn inputs(
-    tx: &Tx<'_>,
-    evidence: &Evidence,
-    now: Timestamp,
-) -> Result<ReportInputs, ServiceError> {
+pub fn inputs(tx: &Tx<'_>, evidence: &Evidence) -> Result<ReportInputs, ServiceError> {
     let id = &evidence.engagement.id;
     let facts = evidence.facts()?;
     let (sheet, score_gaps) = score(&evidence.framework, &facts);
-    let codes: Vec<_> = evidence.sites.iter().map(|s| s.project.code.clone()).collect();
+    let codes: Vec<_> = evidence
+        .sites
+        .iter()
+        .map(|s| s.project.code.clone())
+        .collect();
     Ok(ReportInputs {
         engagement: evidence.engagement.clone(),
         background: String::new(),
@@ -61,10 +61,18 @@ pub fn inputs(
         grade_bands: evidence.framework.grade_bands.clone(),
         indicators: indicator_texts(&evidence.framework),
         findings: facts.findings,
-        inspections: evidence.inspections().map(|(r, p)| summary(evidence, r, p)).collect(),
-        photos: evidence.inspections().flat_map(|(r, p)| photos(evidence, r, p)).collect(),
+        inspections: evidence
+            .inspections()
+            .map(|(r, p)| summary(evidence, r, p))
+            .collect(),
+        photos: evidence
+            .inspections()
+            .flat_map(|(r, p)| photos(evidence, r, p))
+            .collect(),
         team: store::engagements::members(tx, id)?,
-        prepared_on: now.to_day_text(),
+        prepared_on: store::progress::newest_change(tx, id)?
+            .map(Timestamp::to_day_text)
+            .unwrap_or_default(),
     })
 }
 
@@ -122,14 +130,28 @@ fn fieldwork(tx: &Tx<'_>, evidence: &Evidence) -> Result<FieldworkLog, ServiceEr
 }
 
 fn pictures(record: &Record) -> impl Iterator<Item = &domain::fieldwork::Attachment> {
-    record.body.attachments.values().filter(|a| a.kind == AttachmentKind::Photo)
+    record
+        .body
+        .attachments
+        .values()
+        .filter(|a| a.kind == AttachmentKind::Photo)
 }
 
 fn answers_like(record: &Record, choice: &str) -> u32 {
-    let checks = record.instrument.walk().into_iter().filter(|node| is_check(node));
+    let checks = record
+        .instrument
+        .walk()
+        .into_iter()
+        .filter(|node| is_check(node));
     count(
         checks
-            .filter(|node| record.body.answers.get(node.path()).is_some_and(|a| a == choice))
+            .filter(|node| {
+                record
+                    .body
+                    .answers
+                    .get(node.path())
+                    .is_some_and(|a| a == choice)
+            })
             .count(),
     )
 }
@@ -205,7 +227,11 @@ fn summary(evidence: &Evidence, record: &Record, project: &Project) -> Inspectio
 }
 
 fn with_unit(label: &str, unit: &str) -> String {
-    if unit.is_empty() { label.to_owned() } else { format!("{label}（{unit}）") }
+    if unit.is_empty() {
+        label.to_owned()
+    } else {
+        format!("{label}（{unit}）")
+    }
 }
 
 fn photos(evidence: &Evidence, record: &Record, project: &Project) -> Vec<PlatePhoto> {

@@ -2,7 +2,7 @@
 
 use domain::ids::Sha256Hex;
 use domain::problem::Problem;
-use domain::report::{Report, compose};
+use domain::report::{Report, compose, consistency};
 use domain::scoring::FactReference;
 use domain::wire::urls;
 
@@ -18,7 +18,7 @@ pub async fn html(
     engagement: &str,
 ) -> Result<String, ServiceError> {
     let name = engagement.to_owned();
-    let report = composed(service, Reader::Person(actor.clone()), engagement).await?;
+    let (report, _) = composed(service, Reader::Person(actor.clone()), engagement).await?;
     Ok(page(&report, &name))
 }
 
@@ -28,21 +28,23 @@ pub async fn docx(
     actor: &Actor,
     engagement: &str,
 ) -> Result<Vec<u8>, ServiceError> {
-    let report = composed(service, Reader::Person(actor.clone()), engagement).await?;
+    let (report, _) = composed(service, Reader::Person(actor.clone()), engagement).await?;
     word(service, report).await
 }
 
-/// The report for the command line, which acts as the machine's owner.
+/// The report for the command line, which acts as the machine's owner, with what the consistency
+/// tests of domain.md §7.1 find.
 pub async fn for_owner(
     service: &Service,
     engagement: &str,
     format: Format,
-) -> Result<Vec<u8>, ServiceError> {
-    let report = composed(service, Reader::Owner, engagement).await?;
-    match format {
-        Format::Html => Ok(page(&report, engagement).into_bytes()),
-        Format::Docx => word(service, report).await,
-    }
+) -> Result<(Vec<u8>, Vec<Problem>), ServiceError> {
+    let (report, problems) = composed(service, Reader::Owner, engagement).await?;
+    let bytes = match format {
+        Format::Html => page(&report, engagement).into_bytes(),
+        Format::Docx => word(service, report).await?,
+    };
+    Ok((bytes, problems))
 }
 
 /// What a report can be written as in this version.
@@ -63,8 +65,8 @@ async fn composed(
     service: &Service,
     reader: Reader,
     engagement: &str,
-) -> Result<Report, ServiceError> {
-    let (engagement, now) = (engagement.to_owned(), service.now());
+) -> Result<(Report, Vec<Problem>), ServiceError> {
+    let engagement = engagement.to_owned();
     service
         .store
         .read(move |tx| {
@@ -73,15 +75,15 @@ async fn composed(
                 Reader::Owner => owned(tx, &engagement)?,
             };
             let evidence = evidence::gather(tx, engagement)?;
-            Ok(compose(&inputs(tx, &evidence, now)?))
+            let inputs = inputs(tx, &evidence)?;
+            let report = compose(&inputs);
+            let problems = consistency(&report, &inputs);
+            Ok((report, problems))
         })
         .await
 }
 
-fn owned(
-    tx: &Tx<'_>,
-    engagement: &str,
-) -> Result<domain::engagement::Engagement, ServiceError> {
+fn owned(tx: &Tx<'_>, engagement: &str) -> Result<domain::engagement::Engagement, ServiceError> {
     store::engagements::find(tx, engagement)?
         .ok_or_else(|| ServiceError::NotFound(Problem::new("ENGAGEMENT_NOT_FOUND")))
 }
@@ -100,14 +102,18 @@ fn fact_url(engagement: &str, fact: &FactReference) -> String {
     match fact {
         FactReference::Record { record, path, .. } => {
             let path = path.as_deref().unwrap_or_default();
-            room(&urls::fill("records/{record}?path={path}", &[record.as_str(), path]))
+            room(&urls::fill(
+                "records/{record}?path={path}",
+                &[record.as_str(), path],
+            ))
         }
         FactReference::Survey { .. } => room("records?kind=questionnaire_response"),
         FactReference::FundFigure { .. } => room("scores#fund-figures"),
         FactReference::Frame { .. } => room("frame"),
-        FactReference::DeskMark { indicator } => {
-            room(&urls::fill("scores?indicator={indicator}", &[indicator.as_str()]))
-        }
+        FactReference::DeskMark { indicator } => room(&urls::fill(
+            "scores?indicator={indicator}",
+            &[indicator.as_str()],
+        )),
         FactReference::Finding { code } => {
             room(&urls::fill("findings?finding={code}", &[code.as_str()]))
         }

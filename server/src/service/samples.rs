@@ -38,7 +38,12 @@ pub async fn make_draw(
             let drawn = draw(&frame, &wanted.request)
                 .map_err(|error| ServiceError::invalid(error.to_problem()))?;
             let operator = actor.name.clone();
-            let circumstances = DrawCircumstances { purpose, operator, witness, drawn_at: now };
+            let circumstances = DrawCircumstances {
+                purpose,
+                operator,
+                witness,
+                drawn_at: now,
+            };
             let protocol = drawn.into_protocol(&frame, wanted.request, circumstances);
             store::samples::insert_draw(tx, &id, &protocol)?;
             add_drawn_sites(tx, &id, &protocol, &identifiers)?;
@@ -60,7 +65,10 @@ fn add_drawn_sites(
     identifiers: &Identifiers,
 ) -> Result<(), ServiceError> {
     let mut seen = BTreeSet::new();
-    let distinct = protocol.picks.iter().filter(|code| seen.insert((*code).clone()));
+    let distinct = protocol
+        .picks
+        .iter()
+        .filter(|code| seen.insert((*code).clone()));
     for (order, code) in (1u32..).zip(distinct) {
         let inspection = DocumentId(identifiers());
         let route = SampleRoute::Random { order };
@@ -85,15 +93,25 @@ pub async fn add_judgemental(
             let id = manager(tx, &actor, &engagement)?.engagement.id;
             let frame = frames::stored(tx, &id)?;
             let sites = store::samples::sites(tx, &id)?;
-            let sampled: Vec<ProjectCode> =
-                sites.iter().map(|stored| stored.site.project.code.clone()).collect();
+            let sampled: Vec<ProjectCode> = sites
+                .iter()
+                .map(|stored| stored.site.project.code.clone())
+                .collect();
             let code = &request.project_code;
             let problems = check_judgemental(&frame, &sampled, code, &request.criteria, &reason);
             if !problems.is_empty() {
                 return Err(ServiceError::Invalid(problems));
             }
-            let ordinal = sites.iter().map(|stored| stored.site.ordinal).max().unwrap_or(0) + 1;
-            let route = SampleRoute::Judgemental { criteria: request.criteria.clone(), reason };
+            let ordinal = sites
+                .iter()
+                .map(|stored| stored.site.ordinal)
+                .max()
+                .unwrap_or(0)
+                + 1;
+            let route = SampleRoute::Judgemental {
+                criteria: request.criteria.clone(),
+                reason,
+            };
             let inspection = DocumentId(identifiers());
             store::samples::insert_site(tx, &id, code, ordinal, &route, &inspection)?;
             let details = serde_json::json!({ "project": code, "route": route });
@@ -121,8 +139,10 @@ pub async fn find(
 
 fn view(tx: &Tx<'_>, engagement: &EngagementId) -> Result<SampleView, ServiceError> {
     let protocol = store::samples::draw(tx, engagement)?;
-    let sites: Vec<_> =
-        store::samples::sites(tx, engagement)?.into_iter().map(|stored| stored.site).collect();
+    let sites: Vec<_> = store::samples::sites(tx, engagement)?
+        .into_iter()
+        .map(|stored| stored.site)
+        .collect();
     let coverage = match store::frames::find(tx, engagement)? {
         Some(frame) if !sites.is_empty() => {
             let codes: Vec<ProjectCode> = sites.iter().map(|s| s.project.code.clone()).collect();
@@ -130,7 +150,11 @@ fn view(tx: &Tx<'_>, engagement: &EngagementId) -> Result<SampleView, ServiceErr
         }
         _ => None,
     };
-    Ok(SampleView { protocol, sites, coverage })
+    Ok(SampleView {
+        protocol,
+        sites,
+        coverage,
+    })
 }
 
 /// Who goes where, and who could.
@@ -154,7 +178,10 @@ fn assignments_of(tx: &Tx<'_>, engagement: &EngagementId) -> Result<Assignments,
         .into_iter()
         .filter(|person| person.role == Role::Evaluator)
         .collect();
-    Ok(Assignments { assignments: store::samples::assignments(tx, engagement)?, evaluators })
+    Ok(Assignments {
+        assignments: store::samples::assignments(tx, engagement)?,
+        evaluators,
+    })
 }
 
 /// Sets who goes to the named sites; others stay as they are.

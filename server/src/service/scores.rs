@@ -49,11 +49,7 @@ pub async fn save_inputs(
         .await
 }
 
-fn check(
-    tx: &Tx<'_>,
-    engagement: &Engagement,
-    inputs: &ScoreInputs,
-) -> Result<(), ServiceError> {
+fn check(tx: &Tx<'_>, engagement: &Engagement, inputs: &ScoreInputs) -> Result<(), ServiceError> {
     let framework = store::engagements::framework(tx, &engagement.id)?
         .ok_or_else(|| ServiceError::Conflict(Problem::new("FRAMEWORK_MISSING")))?;
     let mut problems = Vec::new();
@@ -69,11 +65,19 @@ fn check(
         match serde_json::from_value::<DeskMark>(mark.clone()) {
             Ok(mark) => problems.extend(check_mark(located.indicator, &mark)),
             Err(error) => {
-                problems.push(Problem::new("MARK_MALFORMED").with("why", error).at_path(&path));
+                problems.push(
+                    Problem::new("MARK_MALFORMED")
+                        .with("why", error)
+                        .at_path(&path),
+                );
             }
         }
     }
-    if problems.is_empty() { Ok(()) } else { Err(ServiceError::Invalid(problems)) }
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(ServiceError::Invalid(problems))
+    }
 }
 
 /// The score sheet and its gaps.
@@ -93,17 +97,13 @@ pub async fn find(
 }
 
 /// The score sheet, for the command line, which acts as the machine's owner.
-pub async fn of_engagement(
-    service: &Service,
-    engagement: &str,
-) -> Result<ScoreView, ServiceError> {
+pub async fn of_engagement(service: &Service, engagement: &str) -> Result<ScoreView, ServiceError> {
     let name = engagement.to_owned();
     service
         .store
         .read(move |tx| {
-            let engagement = store::engagements::find(tx, &name)?.ok_or_else(|| {
-                ServiceError::NotFound(Problem::new("ENGAGEMENT_NOT_FOUND"))
-            })?;
+            let engagement = store::engagements::find(tx, &name)?
+                .ok_or_else(|| ServiceError::NotFound(Problem::new("ENGAGEMENT_NOT_FOUND")))?;
             view(tx, engagement)
         })
         .await
@@ -112,7 +112,11 @@ pub async fn of_engagement(
 fn view(tx: &Tx<'_>, engagement: Engagement) -> Result<ScoreView, ServiceError> {
     let evidence = evidence::gather(tx, engagement)?;
     let (sheet, gaps) = score(&evidence.framework, &evidence.facts()?);
-    let complete = evidence.records.iter().filter(|record| record.counts()).count();
+    let complete = evidence
+        .records
+        .iter()
+        .filter(|record| record.counts())
+        .count();
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     Ok(ScoreView {
         sheet,

@@ -39,14 +39,21 @@ pub async fn push(
         .store
         .write(move |tx| {
             let membership = member(tx, &actor, &engagement)?;
-            let scope = Scope { engagement: &membership.engagement.id, account: &actor.id, now };
+            let scope = Scope {
+                engagement: &membership.engagement.id,
+                account: &actor.id,
+                now,
+            };
             store::accounts::touch_devices(tx, &actor.id, now)?;
             let outcomes = request
                 .operations
                 .iter()
                 .map(|operation| {
                     let outcome = scope.apply(tx, operation)?;
-                    Ok(ItemOutcome { op_id: operation.op_id.clone(), outcome })
+                    Ok(ItemOutcome {
+                        op_id: operation.op_id.clone(),
+                        outcome,
+                    })
                 })
                 .collect::<Result<_, ServiceError>>()?;
             Ok(PushResponse { outcomes })
@@ -103,8 +110,7 @@ impl Scope<'_> {
         tx: &Tx<'_>,
         operation: &Operation,
     ) -> Result<Option<RejectReason>, ServiceError> {
-        if store::accounts::device_owner(tx, &operation.device_id)?.as_ref() != Some(self.account)
-        {
+        if store::accounts::device_owner(tx, &operation.device_id)?.as_ref() != Some(self.account) {
             return Ok(Some(RejectReason::UnknownDevice));
         }
         if exceeds_limits(&operation.body) {
@@ -174,7 +180,11 @@ impl Scope<'_> {
             review: None,
         };
         let (rev, server_seq) = (document.rev, document.server_seq);
-        let outcome = Outcome::Accepted { rev, server_seq, hash };
+        let outcome = Outcome::Accepted {
+            rev,
+            server_seq,
+            hash,
+        };
         self.commit(tx, operation, &document, &operation.body, &[], outcome)
     }
 
@@ -190,7 +200,11 @@ impl Scope<'_> {
             rev => stored_body(tx, &head, rev)?,
         };
         let straight = operation.base_rev == head.rev;
-        let theirs = if straight { base.clone() } else { stored_body(tx, &head, head.rev)? };
+        let theirs = if straight {
+            base.clone()
+        } else {
+            stored_body(tx, &head, head.rev)?
+        };
         let merged = merge(&base, &theirs, &operation.body);
         let mut document = head;
         document.rev += 1;
@@ -199,13 +213,33 @@ impl Scope<'_> {
         let (rev, server_seq) = (document.rev, document.server_seq);
         let outcome = if !merged.conflicts.is_empty() {
             let paths = merged.conflicts.iter().map(|c| c.path.clone()).collect();
-            Outcome::Conflict { rev, server_seq, paths, hash }
+            Outcome::Conflict {
+                rev,
+                server_seq,
+                paths,
+                hash,
+            }
         } else if straight {
-            Outcome::Accepted { rev, server_seq, hash }
+            Outcome::Accepted {
+                rev,
+                server_seq,
+                hash,
+            }
         } else {
-            Outcome::Merged { rev, server_seq, hash }
+            Outcome::Merged {
+                rev,
+                server_seq,
+                hash,
+            }
         };
-        self.commit(tx, operation, &document, &merged.body, &merged.conflicts, outcome)
+        self.commit(
+            tx,
+            operation,
+            &document,
+            &merged.body,
+            &merged.conflicts,
+            outcome,
+        )
     }
 
     fn commit(
@@ -232,9 +266,8 @@ impl Scope<'_> {
 }
 
 fn stored_body(tx: &Tx<'_>, head: &Document, rev: u64) -> Result<RecordBody, ServiceError> {
-    store::documents::body(tx, &head.id, rev)?.ok_or_else(|| {
-        ServiceError::Internal(format!("document {} lacks revision {rev}", head.id))
-    })
+    store::documents::body(tx, &head.id, rev)?
+        .ok_or_else(|| ServiceError::Internal(format!("document {} lacks revision {rev}", head.id)))
 }
 
 /// A conflict stays until a person chooses; a finished record is submitted; a returned one stays
@@ -257,11 +290,25 @@ fn state_after(
 
 fn as_duplicate(outcome: Outcome) -> Outcome {
     match outcome {
-        Outcome::Accepted { rev, server_seq, hash }
-        | Outcome::Merged { rev, server_seq, hash }
-        | Outcome::Duplicate { rev, server_seq, hash } => {
-            Outcome::Duplicate { rev, server_seq, hash }
+        Outcome::Accepted {
+            rev,
+            server_seq,
+            hash,
         }
+        | Outcome::Merged {
+            rev,
+            server_seq,
+            hash,
+        }
+        | Outcome::Duplicate {
+            rev,
+            server_seq,
+            hash,
+        } => Outcome::Duplicate {
+            rev,
+            server_seq,
+            hash,
+        },
         // The device must learn of the conflict even when the first answer was lost.
         other => other,
     }
@@ -270,8 +317,14 @@ fn as_duplicate(outcome: Outcome) -> Outcome {
 fn exceeds_limits(body: &RecordBody) -> bool {
     body.answers.len() > ANSWERS_LIMIT
         || body.attachments.len() > ATTACHMENTS_LIMIT
-        || body.answers.values().any(|value| value.chars().count() > ANSWER_CHARACTERS)
-        || body.attachments.values().any(|a| a.caption.chars().count() > ANSWER_CHARACTERS)
+        || body
+            .answers
+            .values()
+            .any(|value| value.chars().count() > ANSWER_CHARACTERS)
+        || body
+            .attachments
+            .values()
+            .any(|a| a.caption.chars().count() > ANSWER_CHARACTERS)
 }
 
 /// One page of what changed in the person's scope.
@@ -300,7 +353,11 @@ pub async fn pull(
                 .map(|document| store::documents::change(tx, document))
                 .collect::<Result<Vec<_>, _>>()?;
             let cursor = changes.last().map_or(cursor, |change| change.server_seq);
-            Ok(PullResponse { changes, cursor, more })
+            Ok(PullResponse {
+                changes,
+                cursor,
+                more,
+            })
         })
         .await
 }
@@ -317,13 +374,8 @@ pub async fn compare(
         .store
         .read(move |tx| {
             let engagement = member(tx, &actor, &engagement)?.engagement.id;
-            let heads = store::documents::changed_in_scope(
-                tx,
-                &engagement,
-                &actor.id,
-                0,
-                usize::MAX,
-            )?;
+            let heads =
+                store::documents::changed_in_scope(tx, &engagement, &actor.id, 0, usize::MAX)?;
             let entries = heads
                 .iter()
                 .map(|head| {
@@ -334,15 +386,18 @@ pub async fn compare(
             // Only the device's own person learns how far it came.
             let device_seq = match device {
                 Some(device)
-                    if store::accounts::device_owner(tx, &device)?.as_ref()
-                        == Some(&actor.id) =>
+                    if store::accounts::device_owner(tx, &device)?.as_ref() == Some(&actor.id) =>
                 {
                     store::operations::device_seq(tx, &device)?
                 }
                 _ => 0,
             };
             let documents = entries.len() as u64;
-            Ok(DigestResponse { digest: digest(&entries), documents, device_seq })
+            Ok(DigestResponse {
+                digest: digest(&entries),
+                documents,
+                device_seq,
+            })
         })
         .await
 }

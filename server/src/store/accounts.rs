@@ -59,12 +59,19 @@ pub fn by_login(tx: &Tx<'_>, login: &str) -> Result<Option<Account>, StoreError>
 
 /// Whether there is any account at all.
 pub fn any(tx: &Tx<'_>) -> Result<bool, StoreError> {
-    Ok(tx.query_row("SELECT EXISTS (SELECT 1 FROM account)", [], |row| row.get(0))?)
+    Ok(
+        tx.query_row("SELECT EXISTS (SELECT 1 FROM account)", [], |row| {
+            row.get(0)
+        })?,
+    )
 }
 
 /// Sets a new password and ends all sessions of the account.
 pub fn set_password(tx: &Tx<'_>, id: &AccountId, password_hash: &str) -> Result<(), StoreError> {
-    tx.execute("UPDATE account SET password_hash = ?2 WHERE id = ?1", params![id.0, password_hash])?;
+    tx.execute(
+        "UPDATE account SET password_hash = ?2 WHERE id = ?1",
+        params![id.0, password_hash],
+    )?;
     tx.execute("DELETE FROM session WHERE account_id = ?1", [&id.0])?;
     Ok(())
 }
@@ -103,7 +110,9 @@ pub fn by_session(
         "SELECT {COLUMNS} FROM session s JOIN account a ON a.id = s.account_id
          WHERE s.token_hash = ?1 AND s.expires_at >= ?2 AND a.disabled = 0"
     );
-    Ok(tx.query_row(&sql, params![token_hash, now.0], account).optional()?)
+    Ok(tx
+        .query_row(&sql, params![token_hash, now.0], account)
+        .optional()?)
 }
 
 /// Ends a session.
@@ -131,7 +140,9 @@ pub fn enrol_device(
 /// Whose device it is.
 pub fn device_owner(tx: &Tx<'_>, device: &DeviceId) -> Result<Option<AccountId>, StoreError> {
     let sql = "SELECT account_id FROM device WHERE id = ?1";
-    Ok(tx.query_row(sql, [&device.0], |row| row.get(0).map(AccountId)).optional()?)
+    Ok(tx
+        .query_row(sql, [&device.0], |row| row.get(0).map(AccountId))
+        .optional()?)
 }
 
 /// Notes that this person's devices were just heard of.

@@ -43,7 +43,11 @@ pub fn size(
     sha256: &Sha256Hex,
 ) -> Result<Option<u64>, StoreError> {
     let sql = "SELECT bytes FROM blob WHERE engagement_id = ?1 AND sha256 = ?2";
-    Ok(tx.query_row(sql, params![engagement.0, sha256.as_str()], |row| row.get(0)).optional()?)
+    Ok(tx
+        .query_row(sql, params![engagement.0, sha256.as_str()], |row| {
+            row.get(0)
+        })
+        .optional()?)
 }
 
 /// The documents whose manifest waits for this blob: they may have become complete.
@@ -61,7 +65,10 @@ pub fn touch_waiting_documents(
         .collect::<Result<_, _>>()?;
     for id in ids {
         let seq = super::documents::next_server_seq(tx)?;
-        tx.execute("UPDATE document SET server_seq = ?2 WHERE id = ?1", params![id, seq])?;
+        tx.execute(
+            "UPDATE document SET server_seq = ?2 WHERE id = ?1",
+            params![id, seq],
+        )?;
     }
     Ok(())
 }

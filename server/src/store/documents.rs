@@ -59,8 +59,21 @@ const COLUMNS: &str = "d.id, d.engagement_id, d.kind, d.project_code, d.form_id,
 
 fn columns(row: &rusqlite::Row<'_>) -> Result<Columns, rusqlite::Error> {
     Ok((
-        (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?),
-        (row.get(6)?, row.get(7)?, row.get(8)?, row.get(9)?, row.get(10)?),
+        (
+            row.get(0)?,
+            row.get(1)?,
+            row.get(2)?,
+            row.get(3)?,
+            row.get(4)?,
+            row.get(5)?,
+        ),
+        (
+            row.get(6)?,
+            row.get(7)?,
+            row.get(8)?,
+            row.get(9)?,
+            row.get(10)?,
+        ),
     ))
 }
 
@@ -94,7 +107,10 @@ pub fn next_server_seq(tx: &Tx<'_>) -> Result<u64, StoreError> {
 /// The head of one document.
 pub fn find(tx: &Tx<'_>, id: &DocumentId) -> Result<Option<Document>, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM document d WHERE d.id = ?1");
-    tx.query_row(&sql, [&id.0], columns).optional()?.map(meaning).transpose()
+    tx.query_row(&sql, [&id.0], columns)
+        .optional()?
+        .map(meaning)
+        .transpose()
 }
 
 /// All heads of an engagement, in sample order then by age.
@@ -111,7 +127,11 @@ pub fn all(tx: &Tx<'_>, engagement: &EngagementId) -> Result<Vec<Document>, Stor
 
 /// Writes the head, new or changed.
 pub fn save(tx: &Tx<'_>, document: &Document) -> Result<(), StoreError> {
-    let review = document.review.as_ref().map(|r| to_json("review", r)).transpose()?;
+    let review = document
+        .review
+        .as_ref()
+        .map(|r| to_json("review", r))
+        .transpose()?;
     tx.execute(
         "INSERT INTO document (id, engagement_id, kind, project_code, form_id, form_version,
            author, state, rev, server_seq, review)
@@ -158,7 +178,10 @@ pub fn append_revision(
             revision.received_at.0
         ],
     )?;
-    tx.execute("DELETE FROM document_blob WHERE document_id = ?1", [&document.id.0])?;
+    tx.execute(
+        "DELETE FROM document_blob WHERE document_id = ?1",
+        [&document.id.0],
+    )?;
     for sha256 in revision.body.declared_blobs() {
         tx.execute(
             "INSERT INTO document_blob (document_id, sha256) VALUES (?1, ?2)
@@ -172,22 +195,21 @@ pub fn append_revision(
 /// The body of one revision.
 pub fn body(tx: &Tx<'_>, id: &DocumentId, rev: u64) -> Result<Option<RecordBody>, StoreError> {
     let sql = "SELECT body FROM revision WHERE document_id = ?1 AND rev = ?2";
-    let text: Option<String> =
-        tx.query_row(sql, params![id.0, rev], |row| row.get(0)).optional()?;
+    let text: Option<String> = tx
+        .query_row(sql, params![id.0, rev], |row| row.get(0))
+        .optional()?;
     text.map(|text| parse_json("body", &text)).transpose()
 }
 
 /// Who sent which revision when, newest first.
-pub fn history(
-    tx: &Tx<'_>,
-    id: &DocumentId,
-) -> Result<Vec<(u64, String, Timestamp)>, StoreError> {
+pub fn history(tx: &Tx<'_>, id: &DocumentId) -> Result<Vec<(u64, String, Timestamp)>, StoreError> {
     let mut statement = tx.prepare(
         "SELECT r.rev, a.name, r.received_at FROM revision r JOIN account a ON a.id = r.account_id
          WHERE r.document_id = ?1 ORDER BY r.rev DESC",
     )?;
-    let rows = statement
-        .query_map([&id.0], |row| Ok((row.get(0)?, row.get(1)?, Timestamp(row.get(2)?))))?;
+    let rows = statement.query_map([&id.0], |row| {
+        Ok((row.get(0)?, row.get(1)?, Timestamp(row.get(2)?)))
+    })?;
     collect(rows, Ok)
 }
 
@@ -198,9 +220,12 @@ pub fn missing_blobs(tx: &Tx<'_>, document: &Document) -> Result<Vec<Sha256Hex>,
          LEFT JOIN blob b ON b.engagement_id = ?2 AND b.sha256 = m.sha256
          WHERE m.document_id = ?1 AND b.sha256 IS NULL ORDER BY m.sha256",
     )?;
-    let rows = statement
-        .query_map(params![document.id.0, document.engagement.0], |row| row.get::<_, String>(0))?;
-    collect(rows, |text| parse_word("blob hash", &text, Sha256Hex::parse))
+    let rows = statement.query_map(params![document.id.0, document.engagement.0], |row| {
+        row.get::<_, String>(0)
+    })?;
+    collect(rows, |text| {
+        parse_word("blob hash", &text, Sha256Hex::parse)
+    })
 }
 
 /// The documents in one person's scope (inspections of assigned sites, own questionnaires) that

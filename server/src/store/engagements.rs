@@ -42,16 +42,14 @@ pub fn find(tx: &Tx<'_>, name: &str) -> Result<Option<Engagement>, StoreError> {
 }
 
 /// The engagements of one person.
-pub fn of_account(
-    tx: &Tx<'_>,
-    account: &AccountId,
-) -> Result<Vec<EngagementSummary>, StoreError> {
+pub fn of_account(tx: &Tx<'_>, account: &AccountId) -> Result<Vec<EngagementSummary>, StoreError> {
     let mut statement = tx.prepare(
         "SELECT e.facts, m.role FROM membership m JOIN engagement e ON e.id = m.engagement_id
          WHERE m.account_id = ?1 ORDER BY e.created_at, e.id",
     )?;
-    let rows = statement
-        .query_map([&account.0], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)))?;
+    let rows = statement.query_map([&account.0], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+    })?;
     collect(rows, |(facts, role)| {
         Ok(EngagementSummary {
             engagement: parse_json("engagement", &facts)?,
@@ -82,9 +80,11 @@ pub fn role_of(
     account: &AccountId,
 ) -> Result<Option<Role>, StoreError> {
     let sql = "SELECT role FROM membership WHERE engagement_id = ?1 AND account_id = ?2";
-    let word: Option<String> =
-        tx.query_row(sql, params![engagement.0, account.0], |row| row.get(0)).optional()?;
-    word.map(|word| parse_word("role", &word, Role::parse)).transpose()
+    let word: Option<String> = tx
+        .query_row(sql, params![engagement.0, account.0], |row| row.get(0))
+        .optional()?;
+    word.map(|word| parse_word("role", &word, Role::parse))
+        .transpose()
 }
 
 /// All members, by role then name.
@@ -94,10 +94,18 @@ pub fn members(tx: &Tx<'_>, engagement: &EngagementId) -> Result<Vec<Person>, St
          WHERE m.engagement_id = ?1 ORDER BY m.role, a.login",
     )?;
     let rows = statement.query_map([&engagement.0], |row| {
-        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
+        Ok((
+            row.get::<_, String>(0)?,
+            row.get::<_, String>(1)?,
+            row.get::<_, String>(2)?,
+        ))
     })?;
     collect(rows, |(id, name, role)| {
-        Ok(Person { id: AccountId(id), name, role: parse_word("role", &role, Role::parse)? })
+        Ok(Person {
+            id: AccountId(id),
+            name,
+            role: parse_word("role", &role, Role::parse)?,
+        })
     })
 }
 
@@ -150,7 +158,9 @@ pub fn form(
     let sql = "SELECT instrument FROM form_version
                WHERE engagement_id = ?1 AND form_id = ?2 AND version = ?3";
     let text: Option<String> = tx
-        .query_row(sql, params![engagement.0, form.0, version], |row| row.get(0))
+        .query_row(sql, params![engagement.0, form.0, version], |row| {
+            row.get(0)
+        })
         .optional()?;
     text.map(|text| parse_json("instrument", &text)).transpose()
 }
@@ -170,11 +180,10 @@ pub fn set_framework(
 }
 
 /// The indicator framework.
-pub fn framework(
-    tx: &Tx<'_>,
-    engagement: &EngagementId,
-) -> Result<Option<Framework>, StoreError> {
+pub fn framework(tx: &Tx<'_>, engagement: &EngagementId) -> Result<Option<Framework>, StoreError> {
     let sql = "SELECT framework FROM framework WHERE engagement_id = ?1";
-    let text: Option<String> = tx.query_row(sql, [&engagement.0], |row| row.get(0)).optional()?;
+    let text: Option<String> = tx
+        .query_row(sql, [&engagement.0], |row| row.get(0))
+        .optional()?;
     text.map(|text| parse_json("framework", &text)).transpose()
 }

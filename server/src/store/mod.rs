@@ -85,8 +85,11 @@ impl Store {
             readers: pool(&file, READERS)?,
             folder: folder.to_owned(),
         };
-        let connection =
-            store.writer.get().await.map_err(|e| StoreError::Pool(e.to_string()))?;
+        let connection = store
+            .writer
+            .get()
+            .await
+            .map_err(|e| StoreError::Pool(e.to_string()))?;
         connection
             .interact(|connection| {
                 configure(connection)?;
@@ -127,7 +130,9 @@ impl Store {
 fn pool(file: &Path, size: usize) -> Result<Pool, StoreError> {
     let mut config = Config::new(file);
     config.pool = Some(deadpool_sqlite::PoolConfig::new(size));
-    config.create_pool(Runtime::Tokio1).map_err(|e| StoreError::Pool(e.to_string()))
+    config
+        .create_pool(Runtime::Tokio1)
+        .map_err(|e| StoreError::Pool(e.to_string()))
 }
 
 /// Settings that SQLite keeps per connection; cheap enough to say before each transaction.
@@ -139,21 +144,22 @@ fn configure(connection: &rusqlite::Connection) -> Result<(), rusqlite::Error> {
     connection.busy_timeout(std::time::Duration::from_secs(10))
 }
 
-async fn run<T, E, F>(
-    pool: &Pool,
-    behavior: rusqlite::TransactionBehavior,
-    work: F,
-) -> Result<T, E>
+async fn run<T, E, F>(pool: &Pool, behavior: rusqlite::TransactionBehavior, work: F) -> Result<T, E>
 where
     F: FnOnce(&Tx<'_>) -> Result<T, E> + Send + 'static,
     T: Send + 'static,
     E: From<StoreError> + Send + 'static,
 {
-    let connection = pool.get().await.map_err(|e| StoreError::Pool(e.to_string()))?;
+    let connection = pool
+        .get()
+        .await
+        .map_err(|e| StoreError::Pool(e.to_string()))?;
     connection
         .interact(move |connection| {
             configure(connection).map_err(StoreError::from)?;
-            let tx = connection.transaction_with_behavior(behavior).map_err(StoreError::from)?;
+            let tx = connection
+                .transaction_with_behavior(behavior)
+                .map_err(StoreError::from)?;
             let answer = work(&tx)?;
             tx.commit().map_err(StoreError::from)?;
             Ok(answer)
@@ -167,12 +173,18 @@ fn parse_json<T: serde::de::DeserializeOwned>(
     what: &'static str,
     text: &str,
 ) -> Result<T, StoreError> {
-    serde_json::from_str(text).map_err(|e| StoreError::Corrupt { what, why: e.to_string() })
+    serde_json::from_str(text).map_err(|e| StoreError::Corrupt {
+        what,
+        why: e.to_string(),
+    })
 }
 
 /// Writes a JSON column.
 fn to_json<T: serde::Serialize>(what: &'static str, value: &T) -> Result<String, StoreError> {
-    serde_json::to_string(value).map_err(|e| StoreError::Corrupt { what, why: e.to_string() })
+    serde_json::to_string(value).map_err(|e| StoreError::Corrupt {
+        what,
+        why: e.to_string(),
+    })
 }
 
 /// Reads a text column that holds one of a fixed set of words.
@@ -181,7 +193,10 @@ fn parse_word<T>(
     text: &str,
     parse: fn(&str) -> Option<T>,
 ) -> Result<T, StoreError> {
-    parse(text).ok_or_else(|| StoreError::Corrupt { what, why: text.to_owned() })
+    parse(text).ok_or_else(|| StoreError::Corrupt {
+        what,
+        why: text.to_owned(),
+    })
 }
 
 /// Collects rows that are read in two steps: columns first, meaning second.

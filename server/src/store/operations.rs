@@ -10,11 +10,14 @@ use super::{StoreError, Tx, parse_json, to_json};
 /// The receipt of an operation that was applied before.
 pub fn outcome(tx: &Tx<'_>, id: &OperationId) -> Result<Option<(String, Outcome)>, StoreError> {
     let row: Option<(String, String)> = tx
-        .query_row("SELECT hash, outcome FROM operation WHERE op_id = ?1", [&id.0], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })
+        .query_row(
+            "SELECT hash, outcome FROM operation WHERE op_id = ?1",
+            [&id.0],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
         .optional()?;
-    row.map(|(hash, text)| Ok((hash, parse_json("outcome", &text)?))).transpose()
+    row.map(|(hash, text)| Ok((hash, parse_json("outcome", &text)?)))
+        .transpose()
 }
 
 /// Keeps an applied operation with its receipt.

@@ -35,7 +35,10 @@ pub fn newest_revisions(
          JOIN account a ON a.id = r.account_id WHERE d.engagement_id = ?1",
     )?;
     let rows = statement.query_map([&engagement.0], |row| {
-        Ok((DocumentId(row.get(0)?), (row.get(1)?, Timestamp(row.get(2)?))))
+        Ok((
+            DocumentId(row.get(0)?),
+            (row.get(1)?, Timestamp(row.get(2)?)),
+        ))
     })?;
     Ok(collect(rows, Ok)?.into_iter().collect())
 }
@@ -46,7 +49,25 @@ pub fn last_syncs(tx: &Tx<'_>) -> Result<BTreeMap<AccountId, Timestamp>, StoreEr
         "SELECT account_id, max(last_sync_at) FROM device
          WHERE last_sync_at IS NOT NULL GROUP BY account_id",
     )?;
-    let rows =
-        statement.query_map([], |row| Ok((AccountId(row.get(0)?), Timestamp(row.get(1)?))))?;
+    let rows = statement.query_map([], |row| {
+        Ok((AccountId(row.get(0)?), Timestamp(row.get(1)?)))
+    })?;
     Ok(collect(rows, Ok)?.into_iter().collect())
+}
+
+/// When something of the engagement was last stored: the day a draft report carries, so that the
+/// same records give the same report whenever it is drawn (P10).
+pub fn newest_change(
+    tx: &Tx<'_>,
+    engagement: &EngagementId,
+) -> Result<Option<Timestamp>, StoreError> {
+    let sql = "SELECT max(at) FROM (
+        SELECT imported_at AS at FROM frame WHERE engagement_id = ?1
+        UNION ALL SELECT drawn_at FROM draw WHERE engagement_id = ?1
+        UNION ALL SELECT saved_at FROM score_input WHERE engagement_id = ?1
+        UNION ALL SELECT r.received_at FROM revision r JOIN document d ON d.id = r.document_id
+          WHERE d.engagement_id = ?1
+        UNION ALL SELECT received_at FROM blob WHERE engagement_id = ?1)";
+    let at: Option<i64> = tx.query_row(sql, [&engagement.0], |row| row.get(0))?;
+    Ok(at.map(Timestamp))
 }

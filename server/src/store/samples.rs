@@ -25,7 +25,11 @@ pub fn insert_draw(
 ) -> Result<(), StoreError> {
     tx.execute(
         "INSERT INTO draw (engagement_id, protocol, drawn_at) VALUES (?1, ?2, ?3)",
-        params![engagement.0, to_json("protocol", protocol)?, protocol.drawn_at.0],
+        params![
+            engagement.0,
+            to_json("protocol", protocol)?,
+            protocol.drawn_at.0
+        ],
     )?;
     Ok(())
 }
@@ -33,7 +37,9 @@ pub fn insert_draw(
 /// The protocol of the random draw.
 pub fn draw(tx: &Tx<'_>, engagement: &EngagementId) -> Result<Option<DrawProtocol>, StoreError> {
     let sql = "SELECT protocol FROM draw WHERE engagement_id = ?1";
-    let text: Option<String> = tx.query_row(sql, [&engagement.0], |row| row.get(0)).optional()?;
+    let text: Option<String> = tx
+        .query_row(sql, [&engagement.0], |row| row.get(0))
+        .optional()?;
     text.map(|text| parse_json("protocol", &text)).transpose()
 }
 
@@ -49,7 +55,13 @@ pub fn insert_site(
     tx.execute(
         "INSERT INTO sample_site (engagement_id, project_code, ordinal, route, inspection)
          VALUES (?1, ?2, ?3, ?4, ?5)",
-        params![engagement.0, code.0, ordinal, to_json("route", route)?, inspection.0],
+        params![
+            engagement.0,
+            code.0,
+            ordinal,
+            to_json("route", route)?,
+            inspection.0
+        ],
     )?;
     Ok(())
 }
@@ -73,7 +85,11 @@ pub fn sites(tx: &Tx<'_>, engagement: &EngagementId) -> Result<Vec<StoredSite>, 
         let project: Project = parse_json("project", &facts)?;
         let route = parse_json("route", &route)?;
         Ok(StoredSite {
-            site: SampledSite { ordinal, project, route },
+            site: SampledSite {
+                ordinal,
+                project,
+                route,
+            },
             inspection: DocumentId(inspection),
         })
     })
@@ -87,7 +103,9 @@ pub fn inspection_of(
 ) -> Result<Option<DocumentId>, StoreError> {
     let sql = "SELECT inspection FROM sample_site WHERE engagement_id = ?1 AND project_code = ?2";
     Ok(tx
-        .query_row(sql, params![engagement.0, code.0], |row| row.get(0).map(DocumentId))
+        .query_row(sql, params![engagement.0, code.0], |row| {
+            row.get(0).map(DocumentId)
+        })
         .optional()?)
 }
 
@@ -113,10 +131,7 @@ pub fn set_assignment(
 }
 
 /// Who goes where, for every sampled site in order.
-pub fn assignments(
-    tx: &Tx<'_>,
-    engagement: &EngagementId,
-) -> Result<Vec<Assignment>, StoreError> {
+pub fn assignments(tx: &Tx<'_>, engagement: &EngagementId) -> Result<Vec<Assignment>, StoreError> {
     let mut statement = tx.prepare(
         "SELECT s.project_code, a.account_id FROM sample_site s
          LEFT JOIN assignment a
@@ -130,8 +145,14 @@ pub fn assignments(
     for row in rows {
         let (code, account) = row?;
         let code = ProjectCode(code);
-        if assignments.last().is_none_or(|last| last.project_code != code) {
-            assignments.push(Assignment { project_code: code, evaluators: Vec::new() });
+        if assignments
+            .last()
+            .is_none_or(|last| last.project_code != code)
+        {
+            assignments.push(Assignment {
+                project_code: code,
+                evaluators: Vec::new(),
+            });
         }
         if let (Some(last), Some(account)) = (assignments.last_mut(), account) {
             last.evaluators.push(AccountId(account));
@@ -168,9 +189,17 @@ pub fn evaluators_of(
          WHERE a.engagement_id = ?1 AND a.project_code = ?2 ORDER BY a.place",
     )?;
     let rows = statement.query_map(params![engagement.0, code.0], |row| {
-        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
+        Ok((
+            row.get::<_, String>(0)?,
+            row.get::<_, String>(1)?,
+            row.get::<_, String>(2)?,
+        ))
     })?;
     collect(rows, |(id, name, role)| {
-        Ok(Person { id: AccountId(id), name, role: parse_word("role", &role, Role::parse)? })
+        Ok(Person {
+            id: AccountId(id),
+            name,
+            role: parse_word("role", &role, Role::parse)?,
+        })
     })
 }

@@ -12,7 +12,11 @@ async fn a_stranger_learns_nothing_but_that_one_must_sign_in() {
     let stranger = world.stranger();
     for path in [urls::ENGAGEMENTS.to_owned(), demo_url(urls::RECORDS, &[])] {
         let answer = stranger.get(&path).await;
-        assert_eq!((answer.status, answer.codes()), (401, vec!["SIGNED_OUT"]), "{path}");
+        assert_eq!(
+            (answer.status, answer.codes()),
+            (401, vec!["SIGNED_OUT"]),
+            "{path}"
+        );
     }
 }
 
@@ -21,10 +25,17 @@ async fn a_person_without_the_engagement_cannot_tell_it_from_one_that_does_not_e
     let world = World::planned().await;
     let newcomer = world.newcomer().await;
     let foreign = newcomer.get(&demo_url(urls::ENGAGEMENT, &[])).await;
-    let missing = newcomer.get(&urls::fill(urls::ENGAGEMENT, &["no-such"])).await;
+    let missing = newcomer
+        .get(&urls::fill(urls::ENGAGEMENT, &["no-such"]))
+        .await;
     assert_eq!((foreign.status, &foreign.body), (404, &missing.body));
-    let push = newcomer.post(&demo_url(urls::PUSH, &[]), &json!({ "operations": [] })).await;
-    assert_eq!((push.status, push.codes()), (404, vec!["ENGAGEMENT_NOT_FOUND"]));
+    let push = newcomer
+        .post(&demo_url(urls::PUSH, &[]), &json!({ "operations": [] }))
+        .await;
+    assert_eq!(
+        (push.status, push.codes()),
+        (404, vec!["ENGAGEMENT_NOT_FOUND"])
+    );
 }
 
 #[tokio::test]
@@ -42,7 +53,11 @@ async fn an_evaluator_may_not_look_into_the_desk() {
     ];
     for url in desk {
         let answer = evaluator.get(&demo_url(url, &[])).await;
-        assert_eq!((answer.status, answer.codes()), (403, vec!["MANAGER_ONLY"]), "{url}");
+        assert_eq!(
+            (answer.status, answer.codes()),
+            (403, vec!["MANAGER_ONLY"]),
+            "{url}"
+        );
     }
     let draw = json!({ "request": { "method": "simple", "n": 3, "seed": "1" } });
     let answer = evaluator.post(&demo_url(urls::DRAWS, &[]), &draw).await;
@@ -70,7 +85,10 @@ async fn ten_wrong_passwords_make_the_name_rest() {
     }
     let right = serde_json::to_value(world.sign_in_request(Role::Manager)).unwrap();
     let answer = stranger.post(urls::SESSION, &right).await;
-    assert_eq!((answer.status, answer.codes()), (429, vec!["TOO_MANY_SIGN_INS"]));
+    assert_eq!(
+        (answer.status, answer.codes()),
+        (429, vec!["TOO_MANY_SIGN_INS"])
+    );
 }
 
 #[tokio::test]
@@ -83,7 +101,10 @@ async fn a_request_that_another_site_made_the_browser_send_is_refused() {
         .header("sec-fetch-site", "cross-site")
         .json(&json!({}));
     let answer = answer(request).await;
-    assert_eq!((answer.status, answer.codes()), (403, vec!["CROSS_SITE_REQUEST"]));
+    assert_eq!(
+        (answer.status, answer.codes()),
+        (403, vec!["CROSS_SITE_REQUEST"])
+    );
 }
 
 #[tokio::test]
@@ -97,7 +118,10 @@ async fn the_cookie_is_hidden_from_scripts_and_other_sites_and_no_answer_is_cach
         .send()
         .await
         .unwrap();
-    let cookie = response.headers()["set-cookie"].to_str().unwrap().to_owned();
+    let cookie = response.headers()["set-cookie"]
+        .to_str()
+        .unwrap()
+        .to_owned();
     for part in ["HttpOnly", "SameSite=Strict", "Path=/"] {
         assert!(cookie.contains(part), "{cookie}");
     }

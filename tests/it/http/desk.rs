@@ -40,15 +40,26 @@ async fn a_judgemental_site_needs_a_criterion_and_a_reason_and_stays_apart() {
     let refused = manager.post(&url, &hasty).await;
     assert_eq!(
         refused.codes(),
-        ["JUDGEMENTAL_CRITERION_MISSING", "JUDGEMENTAL_REASON_TOO_SHORT"]
+        [
+            "JUDGEMENTAL_CRITERION_MISSING",
+            "JUDGEMENTAL_REASON_TOO_SHORT"
+        ]
     );
     let good = json!({
         "project_code": code, "criteria": ["社会关注度高"],
         "reason": "群众多次反映该路段修复后再次损毁，需现场核实。",
     });
     let added = manager.post(&url, &good).await;
-    let last = added.body["sites"].as_array().unwrap().last().unwrap().clone();
-    assert_eq!((last["ordinal"].clone(), last["route"]["route"].clone()), (65.into(), "judgemental".into()));
+    let last = added.body["sites"]
+        .as_array()
+        .unwrap()
+        .last()
+        .unwrap()
+        .clone();
+    assert_eq!(
+        (last["ordinal"].clone(), last["route"]["route"].clone()),
+        (65.into(), "judgemental".into())
+    );
     let picks = added.body["protocol"]["picks"].as_array().unwrap().len();
     assert_eq!(picks, 64, "the random draw's protocol is untouched");
 }
@@ -68,14 +79,20 @@ async fn a_site_is_assigned_to_two_different_evaluators_of_the_engagement() {
     let two = known["evaluators"][1]["id"].clone();
     let wanted = json!({ "assignments": [{ "project_code": code, "evaluators": [two, one] }] });
     let after = manager.put(&url, &wanted).await;
-    assert_eq!(after.body["assignments"][0]["evaluators"], json!([two, one]));
+    assert_eq!(
+        after.body["assignments"][0]["evaluators"],
+        json!([two, one])
+    );
 }
 
 #[tokio::test]
 async fn a_record_whose_photos_are_missing_counts_nowhere_and_cannot_be_reviewed() {
     let world = World::at(Lifecycle::Fieldwork).await;
     let manager = world.person(Role::Manager).await;
-    let page = manager.get(&format!("{}?state=submitted", demo_url(urls::RECORDS, &[]))).await.body;
+    let page = manager
+        .get(&format!("{}?state=submitted", demo_url(urls::RECORDS, &[])))
+        .await
+        .body;
     let records = page["records"].as_array().unwrap();
     let incomplete = records
         .iter()
@@ -84,7 +101,10 @@ async fn a_record_whose_photos_are_missing_counts_nowhere_and_cannot_be_reviewed
     let id = incomplete["doc_id"].as_str().unwrap();
     let review = json!({ "rev": incomplete["rev"], "accepted": true });
     let refused = manager.post(&demo_url(urls::REVIEW, &[id]), &review).await;
-    assert_eq!((refused.status, refused.codes()), (409, vec!["RECORD_NOT_COMPLETE"]));
+    assert_eq!(
+        (refused.status, refused.codes()),
+        (409, vec!["RECORD_NOT_COMPLETE"])
+    );
     let scores = manager.get(&demo_url(urls::SCORES, &[])).await;
     assert!(!scores.body.to_string().contains(id), "no score cites it");
 }
@@ -94,7 +114,10 @@ async fn a_review_of_a_record_that_changed_meanwhile_is_refused() {
     let world = World::at(Lifecycle::Fieldwork).await;
     let manager = world.person(Role::Manager).await;
     let page = manager
-        .get(&format!("{}?state=submitted&kind=site_inspection", demo_url(urls::RECORDS, &[])))
+        .get(&format!(
+            "{}?state=submitted&kind=site_inspection",
+            demo_url(urls::RECORDS, &[])
+        ))
         .await
         .body;
     let record = &page["records"][0];
@@ -102,7 +125,10 @@ async fn a_review_of_a_record_that_changed_meanwhile_is_refused() {
     let stale = json!({ "rev": 99, "accepted": true });
     assert_eq!(manager.post(&url, &stale).await.codes(), ["RECORD_CHANGED"]);
     let without_reason = json!({ "rev": record["rev"], "accepted": false, "reason": " " });
-    assert_eq!(manager.post(&url, &without_reason).await.codes(), ["REASON_MISSING"]);
+    assert_eq!(
+        manager.post(&url, &without_reason).await.codes(),
+        ["REASON_MISSING"]
+    );
 }
 
 #[tokio::test]
@@ -110,10 +136,17 @@ async fn a_manual_mark_without_its_reason_is_not_stored() {
     let world = World::planned().await;
     let manager = world.person(Role::Manager).await;
     let url = demo_url(urls::SCORE_INPUTS, &[]);
-    let level = json!({ "mark": "level", "level": "部分达成并具有一定效果", "pct": "0.75", "reason": "" });
+    let level =
+        json!({ "mark": "level", "level": "部分达成并具有一定效果", "pct": "0.75", "reason": "" });
     let wanted = json!({ "fund_figures": {}, "desk_marks": { "D13": level } });
     assert_eq!(manager.put(&url, &wanted).await.status, 422);
     let unknown = json!({ "fund_figures": {}, "desk_marks": { "Z99": {} } });
-    assert_eq!(manager.put(&url, &unknown).await.codes(), ["INDICATOR_UNKNOWN"]);
-    assert_eq!(manager.get(&url).await.body, json!({ "fund_figures": {}, "desk_marks": {} }));
+    assert_eq!(
+        manager.put(&url, &unknown).await.codes(),
+        ["INDICATOR_UNKNOWN"]
+    );
+    assert_eq!(
+        manager.get(&url).await.body,
+        json!({ "fund_figures": {}, "desk_marks": {} })
+    );
 }

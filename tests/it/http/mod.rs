@@ -4,3 +4,4 @@ mod access;
 mod bad_input;
 mod blobs;
 mod desk;
+mod repeatable;

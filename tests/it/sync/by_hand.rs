@@ -12,7 +12,10 @@ const NOTE: &str = "/data/header/h5";
 const WEATHER: &str = "/data/header/h17";
 
 async fn pulled(tablet: &Tablet) -> PullResponse {
-    let answer = tablet.person.get(&format!("{}?cursor=0", demo_url(urls::PULL, &[]))).await;
+    let answer = tablet
+        .person
+        .get(&format!("{}?cursor=0", demo_url(urls::PULL, &[])))
+        .await;
     serde_json::from_value(answer.body).unwrap()
 }
 
@@ -23,10 +26,19 @@ async fn every_push_sent_twice_has_one_effect_and_the_same_receipt() {
     let operation = tablet.inspection(0, &[(NOTE, "石桥村")]);
     let first = tablet.push(std::slice::from_ref(&operation)).await;
     let second = tablet.push(&[operation.clone(), operation]).await;
-    let Outcome::Accepted { rev, server_seq, hash } = first.outcomes[0].outcome.clone() else {
+    let Outcome::Accepted {
+        rev,
+        server_seq,
+        hash,
+    } = first.outcomes[0].outcome.clone()
+    else {
         panic!("{first:?}")
     };
-    let duplicate = Outcome::Duplicate { rev, server_seq, hash };
+    let duplicate = Outcome::Duplicate {
+        rev,
+        server_seq,
+        hash,
+    };
     assert_eq!(second.outcomes[0].outcome, duplicate);
     assert_eq!(second.outcomes[1].outcome, duplicate);
     let pulled = pulled(&tablet).await;
@@ -82,7 +94,10 @@ async fn what_cannot_be_applied_is_quarantined_with_its_reason_and_the_rest_goes
     wrong_document.doc_id = "another".into();
     let from_nowhere = tablet.inspection(7, &[]);
     let mut tampered = tablet.inspection(0, &[]);
-    tampered.body.answers.insert(NOTE.to_owned(), "改".to_owned());
+    tampered
+        .body
+        .answers
+        .insert(NOTE.to_owned(), "改".to_owned());
     let good = tablet.inspection(0, &[(NOTE, "石桥村")]);
     let operations = [
         foreign_device.seal(),
@@ -103,16 +118,24 @@ async fn what_cannot_be_applied_is_quarantined_with_its_reason_and_the_rest_goes
         })
         .collect();
     use RejectReason::*;
-    let expected =
-        [UnknownDevice, UnknownFormVersion, NotAssigned, WrongDocument, UnknownBase, HashMismatch];
+    let expected = [
+        UnknownDevice,
+        UnknownFormVersion,
+        NotAssigned,
+        WrongDocument,
+        UnknownBase,
+        HashMismatch,
+    ];
     assert_eq!(reasons[..6], expected.map(Some));
     assert_eq!(reasons[6], None);
     let kept = world
         .service
         .store
-        .read(|tx| server::store::engagements::find(tx, "demo")?.map_or(Ok(0), |engagement| {
-            server::store::operations::quarantined(tx, &engagement.id)
-        }))
+        .read(|tx| {
+            server::store::engagements::find(tx, "demo")?.map_or(Ok(0), |engagement| {
+                server::store::operations::quarantined(tx, &engagement.id)
+            })
+        })
         .await;
     let kept: Result<u32, server::store::StoreError> = kept;
     assert_eq!(kept.unwrap(), 6, "nothing is thrown away");
@@ -126,6 +149,10 @@ async fn a_hole_in_the_device_sequence_is_told() {
     let _lost = tablet.inspection(0, &[(NOTE, "2")]);
     let third = tablet.inspection(0, &[(WEATHER, "3")]);
     tablet.push(&[first, third]).await;
-    let url = format!("{}?device={}", demo_url(urls::DIGEST, &[]), tablet.device_id);
+    let url = format!(
+        "{}?device={}",
+        demo_url(urls::DIGEST, &[]),
+        tablet.device_id
+    );
     assert_eq!(tablet.person.get(&url).await.body["device_seq"], 1);
 }

@@ -33,9 +33,19 @@ impl Tablet {
         api.sign_in(&request).await.unwrap();
         let pack = api.pack(&EngagementId::from("demo")).await.unwrap();
         let engagement = pack.engagement.id.clone();
-        set_meta(&store, meta::DEVICE_ID, Some(device_id.0.clone())).await.unwrap();
+        set_meta(&store, meta::DEVICE_ID, Some(device_id.0.clone()))
+            .await
+            .unwrap();
         keep_pack(&store, pack.clone()).await.unwrap();
-        Self { runner: Runner { store, api, engagement }, device_id, pack }
+        Self {
+            runner: Runner {
+                store,
+                api,
+                engagement,
+            },
+            device_id,
+            pack,
+        }
     }
 
     fn edit_of(&self, site: usize) -> Edit {
@@ -65,10 +75,15 @@ impl Tablet {
 
     async fn answer(&self, site: usize, path: &str, value: &str) {
         let change = |record: &mut app::storage::StoredRecord| {
-            record.body.answers.insert(path.to_owned(), value.to_owned());
+            record
+                .body
+                .answers
+                .insert(path.to_owned(), value.to_owned());
         };
         let (edit, stamp) = (self.edit_of(site), self.stamp());
-        edit_record(&self.runner.store, &edit, &stamp, &[], change).await.unwrap();
+        edit_record(&self.runner.store, &edit, &stamp, &[], change)
+            .await
+            .unwrap();
     }
 
     async fn record(&self, site: usize) -> app::storage::StoredRecord {
@@ -86,7 +101,10 @@ async fn a_day_of_work_arrives_once_and_both_sides_hold_the_same() {
         tablet.answer(site, WEATHER, "晴").await;
     }
     let report = tablet.runner.run().await;
-    assert_eq!((report.sent, report.digest_equal, report.failure), (25, Some(true), None));
+    assert_eq!(
+        (report.sent, report.digest_equal, report.failure),
+        (25, Some(true), None)
+    );
     assert_eq!(report.sequence_complete, Some(true));
     let again = tablet.runner.run().await;
     assert_eq!((again.sent, again.digest_equal), (0, Some(true)));
@@ -109,17 +127,31 @@ async fn answers_that_are_lost_after_the_commit_have_one_effect() {
         tablet.answer(0, WEATHER, &format!("第{runs}次")).await;
         assert!(runs < 10, "{report:?}");
     };
-    assert_eq!(cuts_left.load(std::sync::atomic::Ordering::SeqCst), 0, "the network did cut");
+    assert_eq!(
+        cuts_left.load(std::sync::atomic::Ordering::SeqCst),
+        0,
+        "the network did cut"
+    );
     assert!(runs > 1);
     assert_eq!((report.conflicts, report.digest_equal), (0, Some(true)));
     let manager = world.person(Role::Manager).await;
     let record = manager
-        .get(&demo_url(urls::RECORD, &[tablet.pack.sites[0].inspection.as_str()]))
+        .get(&demo_url(
+            urls::RECORD,
+            &[tablet.pack.sites[0].inspection.as_str()],
+        ))
         .await
         .body;
     assert_eq!(record["body"]["answers"][NOTE], "石桥村");
-    assert_eq!(record["body"]["answers"][WEATHER], format!("第{}次", runs - 1));
-    assert_eq!(record["history"].as_array().unwrap().len(), 2, "one revision for each edit");
+    assert_eq!(
+        record["body"]["answers"][WEATHER],
+        format!("第{}次", runs - 1)
+    );
+    assert_eq!(
+        record["history"].as_array().unwrap().len(),
+        2,
+        "one revision for each edit"
+    );
 }
 
 #[tokio::test]
@@ -145,7 +177,9 @@ async fn a_record_is_complete_only_when_its_photo_is_there_and_a_return_reaches_
     let tablet = Tablet::enrol(&world, &world.url("")).await;
     let mut picture = std::io::Cursor::new(Vec::new());
     let pixels = image::RgbImage::from_pixel(40, 30, image::Rgb([10, 120, 60]));
-    pixels.write_to(&mut picture, image::ImageFormat::Jpeg).unwrap();
+    pixels
+        .write_to(&mut picture, image::ImageFormat::Jpeg)
+        .unwrap();
     let bytes = picture.into_inner();
     let sha256 = Sha256Hex::of(&bytes);
     let attachment = Attachment {
@@ -163,20 +197,34 @@ async fn a_record_is_complete_only_when_its_photo_is_there_and_a_return_reaches_
     let id = AttachmentId(uuid::Uuid::now_v7().to_string());
     let blob = app::storage::Write::Blob(app::storage::StoredBlob { sha256, bytes });
     let change = |record: &mut app::storage::StoredRecord| {
-        record.body.attachments.insert(id.clone(), attachment.clone());
+        record
+            .body
+            .attachments
+            .insert(id.clone(), attachment.clone());
         record.body.finalised_at = Some(Timestamp(1_788_746_400_000));
     };
     let (edit, stamp) = (tablet.edit_of(0), tablet.stamp());
-    edit_record(&tablet.runner.store, &edit, &stamp, &[blob], change).await.unwrap();
+    edit_record(&tablet.runner.store, &edit, &stamp, &[blob], change)
+        .await
+        .unwrap();
     let report = tablet.runner.run().await;
-    assert_eq!((report.photos_sent, report.photos_failed), (1, 0), "{report:?}");
+    assert_eq!(
+        (report.photos_sent, report.photos_failed),
+        (1, 0),
+        "{report:?}"
+    );
 
     let manager = world.person(Role::Manager).await;
     let document = tablet.pack.sites[0].inspection.as_str().to_owned();
-    let record = manager.get(&demo_url(urls::RECORD, &[&document])).await.body;
+    let record = manager
+        .get(&demo_url(urls::RECORD, &[&document]))
+        .await
+        .body;
     assert_eq!(record["missing_blobs"], json!([]));
     let review = json!({ "rev": 1, "accepted": false, "reason": "公示牌照片看不清" });
-    let returned = manager.post(&demo_url(urls::REVIEW, &[&document]), &review).await;
+    let returned = manager
+        .post(&demo_url(urls::REVIEW, &[&document]), &review)
+        .await;
     assert_eq!(returned.status, 200, "{}", returned.body);
     tablet.runner.run().await;
     let local = tablet.record(0).await;
@@ -189,7 +237,8 @@ async fn a_captive_portals_page_marks_nothing_as_sent() {
     let world = World::planned().await;
     let tablet = Tablet::enrol(&world, &world.url("")).await;
     tablet.answer(0, NOTE, "石桥村").await;
-    let portal = axum::Router::new().fallback(|| async { axum::response::Html("<h1>请登录</h1>") });
+    let portal =
+        axum::Router::new().fallback(|| async { axum::response::Html("<h1>请登录</h1>") });
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move { axum::serve(listener, portal).await });
@@ -201,6 +250,14 @@ async fn a_captive_portals_page_marks_nothing_as_sent() {
     let report = behind_portal.run().await;
     assert_eq!(report.sent, 0);
     assert!(report.failure.is_some());
-    assert_eq!(tablet.runner.store.outbox().await.unwrap().len(), 1, "the work still waits");
-    assert_eq!(tablet.runner.run().await.sent, 1, "and goes out when the server is back");
+    assert_eq!(
+        tablet.runner.store.outbox().await.unwrap().len(),
+        1,
+        "the work still waits"
+    );
+    assert_eq!(
+        tablet.runner.run().await.sent,
+        1,
+        "and goes out when the server is back"
+    );
 }

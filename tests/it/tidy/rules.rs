@@ -157,7 +157,10 @@ fn the_domain_computes_without_floats() {
         .filter(|source| source.is_under("domain/src/"))
         .flat_map(|source| occurrences(source, &source.layers.code, &["f64", "f32"]))
         .collect();
-    assert_none("Money, scores and ratios are exact (promise P9): no float.", &findings);
+    assert_none(
+        "Money, scores and ratios are exact (promise P9): no float.",
+        &findings,
+    );
 }
 
 #[test]

@@ -68,7 +68,7 @@ pub fn FundForm(
         .collect_view();
     view! {
         <form class="form" on:submit=move |event| event.prevent_default()>
-            <h3>{t!(i18n, desk.fund_figures)}</h3>
+            <h2>{t!(i18n, desk.fund_figures)}</h2>
             <div class="field-row">{fields}</div>
             <Button
                 on_click=save

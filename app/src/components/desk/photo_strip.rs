@@ -30,7 +30,8 @@ pub fn PhotoStrip(pictures: Vec<Picture>) -> impl IntoView {
             let label = picture.question.clone();
             let content = match picture.thumbnail.clone() {
                 Some(address) => view! {
-                    <img src=address alt=label.clone() loading="lazy" width="132" height="99"/>
+                    // The label stands beside it.
+                    <img src=address alt="" loading="lazy" width="132" height="99"/>
                 }
                 .into_any(),
                 None => view! {
@@ -84,7 +85,7 @@ fn LargePicture(picture: Picture) -> impl IntoView {
     let kind = attachment.kind;
     view! {
         <figure class="large-picture">
-            <img src=picture.full alt=picture.question/>
+            <img src=picture.full alt=""/>
             <figcaption>
                 {(!attachment.caption.is_empty()).then(|| view! { <p>{attachment.caption}</p> })}
                 <dl class="facts">

@@ -40,10 +40,7 @@ fn progress_cells(progress: &Progress) -> impl IntoView + use<> {
 
 /// One row for each implementing unit; `records_href` is the address of the records room.
 #[component]
-pub fn UnitTable(
-    units: Vec<UnitProgress>,
-    #[prop(into)] records_href: String,
-) -> impl IntoView {
+pub fn UnitTable(units: Vec<UnitProgress>, #[prop(into)] records_href: String) -> impl IntoView {
     let i18n = use_i18n();
     let rows = units
         .into_iter()

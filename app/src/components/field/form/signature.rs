@@ -15,11 +15,13 @@ pub fn SignaturePad(words: QuestionWords, form: FormHandle) -> impl IntoView {
     let path = words.path.clone();
     let pictures = form.pictures(&path);
     let role = form.text(words.label.clone());
-    let signed = move || pictures.with(|pictures| pictures.last().cloned());
+    // A memo: other answers being saved must not draw the pad anew and take half a signature away.
+    let signed = Memo::new(move |_| pictures.with(|pictures| pictures.last().cloned()));
+    let is_locked = Memo::new(move |_| form.locked.get());
     let pad_path = StoredValue::new(path);
-    let standing = move || match signed() {
+    let standing = move || match signed.get() {
         Some(picture) => view! { <StandingSignature picture role form/> }.into_any(),
-        None if form.locked.get() => ().into_any(),
+        None if is_locked.get() => ().into_any(),
         None => view! { <Pad path=pad_path.get_value() role form/> }.into_any(),
     };
     view! { <GroupedQuestion words form>{standing}</GroupedQuestion> }

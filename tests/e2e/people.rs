@@ -1,0 +1,47 @@
+//! The example's people in a browser: who signs in, and how a tablet gets its work.
+//!
+//! Not here: what they do then (`walkthrough`, `screens`).
+
+use crate::page::Page;
+use crate::server::{self, KanpingServer};
+use anyhow::{Context, Result};
+use std::path::Path;
+
+/// A password the tests know; the example's own are random and shown once.
+const PASSWORD: &str = "only-for-this-test-run";
+
+/// A server over the example at this point of its life, with passwords the test knows.
+pub async fn example(data: &Path, lifecycle: &str) -> Result<KanpingServer> {
+    server::make_demo(data, lifecycle)?;
+    for login in ["wang", "liu"] {
+        server::set_password(data, login, PASSWORD)?;
+    }
+    KanpingServer::start(data).await
+}
+
+/// Signs in by the form, as a person does.
+pub async fn sign_in(page: &Page, server: &KanpingServer, login: &str) -> Result<()> {
+    page.goto(&format!("{}/sign-in", server.url())).await?;
+    page.fill("[data-test=sign-in-login]", login).await?;
+    page.fill("[data-test=sign-in-password]", PASSWORD).await?;
+    page.tap("[data-test=sign-in-submit]").await?;
+    page.wait_until("location.pathname !== '/sign-in'").await
+}
+
+/// Signs the evaluator in on a tablet and takes the work along; answers the first bridge's code.
+pub async fn take_work_along(page: &Page, server: &KanpingServer) -> Result<String> {
+    sign_in(page, server, "wang").await?;
+    if page.count("[data-test=pull-demo]").await? > 0 {
+        page.tap("[data-test=pull-demo]").await?;
+    }
+    page.wait_for("[data-test^=site-row-]").await?;
+    let code = page
+        .eval(
+            "[...document.querySelectorAll('[data-test^=site-row-]')]
+               .find((row) => row.innerText.includes('桥'))?.dataset.test.slice(9)",
+        )
+        .await?;
+    code.as_str()
+        .map(str::to_owned)
+        .context("no bridge among the sites")
+}

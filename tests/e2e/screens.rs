@@ -1,0 +1,140 @@
+//! Every screen at four sizes: a picture to look at, and axe-core's verdict in light and dark.
+//!
+//! Not here: what happens on them (`walkthrough`).
+
+use crate::browser::{Browser, Screen};
+use crate::page::Page;
+use crate::people;
+use anyhow::Result;
+
+const SIZES: [(Screen, &str); 4] = [
+    (Screen::TabletLandscape, "tablet-landscape"),
+    (Screen::TabletPortrait, "tablet-portrait"),
+    (Screen::Phone, "phone"),
+    (Screen::Desktop, "desk"),
+];
+
+/// Pictures of the screen shown now at all sizes; what axe finds in light and dark.
+async fn look(page: &Page, name: &str) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for (screen, size) in SIZES {
+        page.resize(screen).await?;
+        page.screenshot(&format!("{name}-{size}")).await?;
+        let sideways = page
+            .eval("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            .await?;
+        if sideways.as_i64().unwrap_or(0) > 0 {
+            found.push(format!(
+                "{name} at {size} scrolls sideways by {sideways} px"
+            ));
+        }
+    }
+    for theme in ["dark", "sunlight", "light"] {
+        page.eval(&format!(
+            "document.documentElement.dataset.theme = '{theme}'"
+        ))
+        .await?;
+        let violations = page.axe_violations().await?;
+        found.extend(
+            violations
+                .into_iter()
+                .map(|line| format!("{name} ({theme}): {line}")),
+        );
+        if theme != "light" {
+            page.screenshot(&format!("{name}-{theme}")).await?;
+        }
+    }
+    Ok(found)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_field_apps_screens_are_accessible_in_all_themes_and_fit_all_sizes() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let server = people::example(&folder.path().join("data"), "fieldwork").await?;
+    let browser = Browser::launch(&folder.path().join("profile"), Screen::TabletLandscape).await?;
+    let page = browser.open(&format!("{}/sign-in", server.url())).await?;
+    page.wait_for("[data-test=sign-in-submit]").await?;
+    let mut found = look(&page, "sign-in").await?;
+
+    let code = people::take_work_along(&page, &server).await?;
+    found.extend(look(&page, "field-sites").await?);
+    let site = format!("{}/field/sites/{code}", server.url());
+    let screens = [
+        ("field-site", site.clone(), "[data-test=open-inspection]"),
+        (
+            "field-inspection",
+            format!("{site}/inspection"),
+            "[data-test=section-next]",
+        ),
+        (
+            "field-checks",
+            format!("{site}/inspection?at=/data/checks/c1"),
+            "[data-test^='answer-/data/checks/c1']",
+        ),
+        (
+            "field-measure",
+            format!("{site}/inspection?at=/data/measure/m1/m1_design"),
+            "[data-test='input-/data/measure/m1/m1_design']",
+        ),
+        (
+            "field-sign-off",
+            format!("{site}/inspection?at=/data/signoff/sign_a_name"),
+            "[data-test=section-back]",
+        ),
+        ("field-photos", format!("{site}/photos"), ".photo-grid"),
+        (
+            "field-kiosk",
+            format!("{site}/kiosk"),
+            "[data-test=kiosk-pin]",
+        ),
+        (
+            "field-sync",
+            format!("{}/field/sync", server.url()),
+            "[data-test=sync-now]",
+        ),
+    ];
+    for (name, address, landmark) in screens {
+        page.goto(&address).await?;
+        page.wait_for(landmark).await?;
+        found.extend(look(&page, name).await?);
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_desks_screens_are_accessible_in_all_themes_and_fit_all_sizes() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let server = people::example(&folder.path().join("data"), "reported").await?;
+    let browser = Browser::launch(&folder.path().join("profile"), Screen::Desktop).await?;
+    let page = browser.open(&server.url()).await?;
+    people::sign_in(&page, &server, "liu").await?;
+    page.wait_for("[data-test^=engagement-]").await?;
+    let mut found = look(&page, "desk-engagements").await?;
+    let rooms = [
+        ("overview", "[data-test=total-amount]"),
+        ("frame", "table tbody tr"),
+        ("sample", "[data-test=protocol-sheet]"),
+        ("assignments", "table tbody tr"),
+        ("records", "[data-test=record-row-0]"),
+        ("findings", "[data-test^=finding-]"),
+        ("scores", "[data-test=score-total]"),
+        ("report", "[data-test=report-frame]"),
+    ];
+    for (room, landmark) in rooms {
+        page.goto(&format!("{}/desk/demo/{room}", server.url()))
+            .await?;
+        page.wait_for(landmark).await?;
+        found.extend(look(&page, &format!("desk-{room}")).await?);
+    }
+    page.goto(&format!(
+        "{}/desk/demo/records?kind=site_inspection",
+        server.url()
+    ))
+    .await?;
+    page.tap("[data-test=record-row-0]").await?;
+    page.wait_for("[data-test=record]").await?;
+    found.extend(look(&page, "desk-record").await?);
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    Ok(())
+}

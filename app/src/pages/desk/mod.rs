@@ -16,7 +16,7 @@ mod support;
 
 use leptos::prelude::*;
 use leptos_router::components::{Outlet, ParentRoute, Redirect, Route};
-use leptos_router::{MatchNestedRoutes, path};
+use leptos_router::path;
 
 use assignments::AssignmentsRoom;
 use engagements::EngagementsPage;
@@ -34,7 +34,7 @@ use crate::state::use_app;
 
 /// `/desk` and all rooms under `/desk/:engagement`.
 #[component(transparent)]
-pub fn DeskRoutes() -> impl MatchNestedRoutes + Clone {
+pub fn DeskRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/desk") view=DeskRoot>
             <Route path=path!("") view=EngagementsPage/>

@@ -163,21 +163,28 @@ async fn fill_section(page: &Page, no: &[&str], photos: &mut Photos<'_>) -> Resu
                 .await?;
             }
         }
-        for name in names(page, "signature-/").await? {
-            if done.contains(&name) || name.contains("village") {
-                continue;
-            }
-            done.push(name.clone());
-            any = true;
-            draw(page, &named(&name)).await?;
-            let path = &name["signature-".len()..];
-            page.tap(&named(&format!("signature-done-{path}"))).await?;
-            page.wait_gone(&named(&name)).await?;
-        }
+        any |= sign(page, &mut done).await?;
         if !any {
             return Ok(());
         }
     }
+}
+
+/// Signs every new line that is not the village's; answers whether there was one.
+async fn sign(page: &Page, done: &mut Vec<String>) -> Result<bool> {
+    let mut any = false;
+    for name in names(page, "signature-/").await? {
+        if done.contains(&name) || name.contains("village") {
+            continue;
+        }
+        done.push(name.clone());
+        any = true;
+        draw(page, &named(&name)).await?;
+        let path = &name["signature-".len()..];
+        page.tap(&named(&format!("signature-done-{path}"))).await?;
+        page.wait_gone(&named(&name)).await?;
+    }
+    Ok(any)
 }
 
 async fn chosen(page: &Page, path: &str, no: &[&str]) -> Result<String> {

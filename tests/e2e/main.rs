@@ -17,6 +17,7 @@ mod fieldwork;
 mod harness;
 mod offline_start;
 mod page;
+mod parts;
 mod people;
 mod screens;
 mod server;

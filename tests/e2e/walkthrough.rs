@@ -222,7 +222,11 @@ async fn report(page: &Page, server: &KanpingServer, folder: &Path) -> Result<()
     }
     page.goto(&format!("{}/desk/demo/report", server.url()))
         .await?;
-    page.wait_for("[data-test=report-frame]").await?;
+    page.wait_until(
+        "document.querySelector('[data-test=report-frame]')?.contentDocument?.body
+           ?.innerText.includes('危桥改造')",
+    )
+    .await?;
     page.screenshot("walk-report").await?;
     Ok(())
 }

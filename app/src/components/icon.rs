@@ -69,7 +69,8 @@ impl IconName {
             IconName::Sample => "M3.5 3.5h17v17h-17zM8 8h.5M15.5 8h.5M12 12h.5M8 16h.5M15.5 16h.5",
             IconName::Person => "M12 3a4.5 4.5 0 1 0 .01 0zM3.5 21c1-5 4-7 8.5-7s7.5 2 8.5 7",
             IconName::Place => {
-                "M12 21.5C7 16 5 12.5 5 9.5a7 7 0 0 1 14 0c0 3-2 6.5-7 12zM12 7a2.5 2.5 0 1 0 .01 0z"
+                "M12 21.5C7 16 5 12.5 5 9.5a7 7 0 0 1 14 0c0 3-2 6.5-7 12z\
+                 M12 7a2.5 2.5 0 1 0 .01 0z"
             }
             IconName::Camera => "M3 7.5h4l2-3h6l2 3h4v12H3zM12 9.5a4 4 0 1 0 .01 0z",
             IconName::Score => "M4 20.5h16M6.5 17v-5M12 17V5M17.5 17V9",

@@ -1,8 +1,8 @@
 //! The frame of every desk table: it scrolls by itself, has a caption, and moves by arrow keys.
 
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast as _;
-use leptos::web_sys;
+
+use crate::platform;
 
 /// A scrolling region around one table. Rows that should be reached by arrow keys carry
 /// `tabindex="0"`; ↑ and ↓ then move between them.
@@ -37,23 +37,9 @@ pub fn TableFrame(
 }
 
 fn move_between_rows(event: leptos::ev::KeyboardEvent) {
-    let key = event.key();
-    if key != "ArrowDown" && key != "ArrowUp" {
-        return;
-    }
-    let target = event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-    let Some(row) = target.filter(|element| element.tag_name() == "TR") else {
-        return;
-    };
-    let next = match key.as_str() {
-        "ArrowDown" => row.next_element_sibling(),
-        _ => row.previous_element_sibling(),
-    };
-    if let Some(next) = next.and_then(|next| next.dyn_into::<web_sys::HtmlElement>().ok()) {
-        event.prevent_default();
-        // Focusing a detached row fails; there is then nothing to move to.
-        drop(next.focus());
+    match event.key().as_str() {
+        "ArrowDown" => platform::focus_next_row(&event, true),
+        "ArrowUp" => platform::focus_next_row(&event, false),
+        _ => {}
     }
 }

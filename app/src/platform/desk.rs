@@ -71,6 +71,26 @@ mod browser {
         })
     }
 
+    /// From the table row that has the focus to the one below or above it.
+    pub fn focus_next_row(event: &KeyboardEvent, below: bool) {
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let Some(row) = target.filter(|element| element.tag_name() == "TR") else {
+            return;
+        };
+        let next = if below {
+            row.next_element_sibling()
+        } else {
+            row.previous_element_sibling()
+        };
+        if let Some(next) = next.and_then(|next| next.dyn_into::<web_sys::HtmlElement>().ok()) {
+            event.prevent_default();
+            // Focusing a detached row fails; there is then nothing to move to.
+            drop(next.focus());
+        }
+    }
+
     /// Scrolls to an element and puts the focus there, once the screen is drawn.
     pub fn scroll_to(id: &str) {
         let id = id.to_owned();
@@ -109,11 +129,14 @@ mod native {
         false
     }
 
+    /// Natively there are no rows.
+    pub fn focus_next_row(_event: &KeyboardEvent, _below: bool) {}
+
     /// Natively nothing scrolls.
     pub fn scroll_to(_id: &str) {}
 }
 
 #[cfg(target_arch = "wasm32")]
-pub use browser::{chosen_file, is_typing, print_frame, print_page, scroll_to};
+pub use browser::{chosen_file, focus_next_row, is_typing, print_frame, print_page, scroll_to};
 #[cfg(not(target_arch = "wasm32"))]
-pub use native::{chosen_file, is_typing, print_frame, print_page, scroll_to};
+pub use native::{chosen_file, focus_next_row, is_typing, print_frame, print_page, scroll_to};

@@ -22,7 +22,8 @@ pub use browser::{
     set_preference, sleep, storage_protected, try_with_lock, update_waits,
 };
 pub use desk::{
-    ChosenFile, chosen_file, is_typing, print_frame, print_page, random_seed, scroll_to,
+    ChosenFile, chosen_file, focus_next_row, is_typing, print_frame, print_page, random_seed,
+    scroll_to,
 };
 pub use field::{can_speak, position, recent_position, speak};
 pub use http::{HttpRequest, HttpResponse, Method};

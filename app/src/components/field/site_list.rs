@@ -84,6 +84,7 @@ pub fn SiteList(
     };
     view! {
         <div class="site-list">
+            <h1 class="visually-hidden">{t!(i18n, field.sites_title)}</h1>
             <label class="visually-hidden" for="site-search">{t!(i18n, field.search_sites)}</label>
             <input
                 class="input" type="search" id="site-search" data-test="site-search"

@@ -53,7 +53,7 @@ pub fn StatusBar(#[prop(into)] facts: Signal<StatusFacts>, href: &'static str) -
     };
     let failed = move || facts.with(|facts| facts.failed && facts.online);
     view! {
-        <a class="status-bar" href=href data-test="status-bar">
+        <header><a class="status-bar" href=href data-test="status-bar">
             <span class="status-engagement">
                 {move || facts.with(|facts| facts.engagement.clone())}
             </span>
@@ -65,6 +65,6 @@ pub fn StatusBar(#[prop(into)] facts: Signal<StatusFacts>, href: &'static str) -
             </span>
             <span class="status-item status-storage">{storage}</span>
             <Icon name=IconName::Next/>
-        </a>
+        </a></header>
     }
 }

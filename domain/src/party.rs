@@ -1,4 +1,5 @@
-//! Who takes part: the firm's people and their roles (domain.md §2.1). Not here: passwords, sessions.
+//! Who takes part: the firm's people and their roles (domain.md §2.1). Not here: passwords,
+//! sessions.
 
 use crate::ids::AccountId;
 

@@ -2,8 +2,8 @@
 //! the feature `contract-suite`. Not here: the cases (`storage::contract`).
 //!
 //! Build it as xtask builds the app (`build_wasm("contract_suite", &["contract-suite"])`, then
-//! `bind`), load it in a page of any origin, and wait for the attribute `data-contract` of `<html>`:
-//! JSON `[{"case": "…", "problem": null | "…"}, …]`.
+//! `bind`), load it in a page of any origin, and wait for the attribute `data-contract` of
+//! `<html>`: JSON `[{"case": "…", "problem": null | "…"}, …]`.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {

@@ -1,5 +1,6 @@
-//! Our own small set of line icons, 24 × 24, drawn with the colour of the text. An icon never stands
-//! alone for a meaning: a word or an `aria-label` stands beside it, so it is hidden from readers.
+//! Our own small set of line icons, 24 × 24, drawn with the colour of the text. An icon never
+//! stands alone for a meaning: a word or an `aria-label` stands beside it, so it is hidden from
+//! readers.
 
 use leptos::prelude::*;
 

@@ -60,8 +60,8 @@ mod browser {
         voice().is_some()
     }
 
-    /// Reads a text aloud, stopping what is being read. Only voices on the device are used where the
-    /// browser has one for the language; this is the browser's choice.
+    /// Reads a text aloud, stopping what is being read. Only voices on the device are used where
+    /// the browser has one for the language; this is the browser's choice.
     pub fn speak(text: &str, language: &str) {
         let Some(voice) = voice() else { return };
         voice.cancel();

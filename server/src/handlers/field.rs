@@ -8,7 +8,7 @@ use domain::wire::{DigestResponse, Pack, PullResponse, PushRequest, PushResponse
 use super::Answer;
 use super::extract::{JsonBody, SignedIn};
 use crate::router::AppState;
-use crate::service::{pack, sync};
+use crate::service::{pack, pull, sync};
 
 /// GET urls::PACK.
 pub async fn pack(
@@ -46,7 +46,7 @@ pub async fn pull(
     Query(Cursor { cursor }): Query<Cursor>,
 ) -> Answer<PullResponse> {
     Ok(Json(
-        sync::pull(&state.service, &actor, &engagement, cursor).await?,
+        pull::pull(&state.service, &actor, &engagement, cursor).await?,
     ))
 }
 
@@ -64,6 +64,6 @@ pub async fn digest(
     Query(Device { device }): Query<Device>,
 ) -> Answer<DigestResponse> {
     Ok(Json(
-        sync::compare(&state.service, &actor, &engagement, device).await?,
+        pull::compare(&state.service, &actor, &engagement, device).await?,
     ))
 }

@@ -7,6 +7,7 @@ pub mod findings;
 pub mod frames;
 pub mod pack;
 pub mod photos;
+pub mod pull;
 pub mod records;
 mod report_inputs;
 pub mod reports;
@@ -28,7 +29,8 @@ use crate::store::{self, Store, StoreError, Tx};
 /// Gives the present moment; tests and `kanping demo` pass their own.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
-/// Makes new identifiers; `kanping demo` passes its own, so that the same seed gives the same bytes.
+/// Makes new identifiers; `kanping demo` passes its own, so that the same seed gives the same
+/// bytes.
 pub type Identifiers = Arc<dyn Fn() -> String + Send + Sync>;
 
 /// Pictures decoded at a time: each may take 256 MiB.

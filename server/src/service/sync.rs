@@ -1,21 +1,17 @@
-//! Push, pull and digest: the server's half of docs/SYNC-PROTOCOL.md.
+//! Push: the server's half of docs/SYNC-PROTOCOL.md. Not here: pull and digest (`pull`).
 
 use domain::fieldwork::{RecordBody, RecordKind, RecordState};
-use domain::ids::{AccountId, DeviceId, EngagementId, Sha256Hex};
+use domain::ids::{AccountId, EngagementId, Sha256Hex};
 use domain::problem::Problem;
-use domain::sync::{
-    DigestEntry, FieldConflict, ItemOutcome, Operation, Outcome, RejectReason, digest, merge,
-};
+use domain::sync::{FieldConflict, ItemOutcome, Operation, Outcome, RejectReason, merge};
 use domain::time::Timestamp;
-use domain::wire::{DigestResponse, PullResponse, PushRequest, PushResponse};
+use domain::wire::{PushRequest, PushResponse};
 
 use super::{Actor, Service, ServiceError, member};
 use crate::store::{self, Tx, documents::Document, documents::NewRevision};
 
 /// Operations in one batch.
 pub const PUSH_LIMIT: usize = 50;
-/// Documents in one page of a pull.
-const PULL_PAGE: usize = 100;
 /// Answers in one record; the shipped form has about 150.
 const ANSWERS_LIMIT: usize = 5_000;
 /// Attachments in one record.
@@ -265,7 +261,11 @@ impl Scope<'_> {
     }
 }
 
-fn stored_body(tx: &Tx<'_>, head: &Document, rev: u64) -> Result<RecordBody, ServiceError> {
+pub(super) fn stored_body(
+    tx: &Tx<'_>,
+    head: &Document,
+    rev: u64,
+) -> Result<RecordBody, ServiceError> {
     store::documents::body(tx, &head.id, rev)?
         .ok_or_else(|| ServiceError::Internal(format!("document {} lacks revision {rev}", head.id)))
 }
@@ -325,79 +325,4 @@ fn exceeds_limits(body: &RecordBody) -> bool {
             .attachments
             .values()
             .any(|a| a.caption.chars().count() > ANSWER_CHARACTERS)
-}
-
-/// One page of what changed in the person's scope.
-pub async fn pull(
-    service: &Service,
-    actor: &Actor,
-    engagement: &str,
-    cursor: u64,
-) -> Result<PullResponse, ServiceError> {
-    let (actor, engagement) = (actor.clone(), engagement.to_owned());
-    service
-        .store
-        .read(move |tx| {
-            let engagement = member(tx, &actor, &engagement)?.engagement.id;
-            let found = store::documents::changed_in_scope(
-                tx,
-                &engagement,
-                &actor.id,
-                cursor,
-                PULL_PAGE + 1,
-            )?;
-            let more = found.len() > PULL_PAGE;
-            let changes = found
-                .into_iter()
-                .take(PULL_PAGE)
-                .map(|document| store::documents::change(tx, document))
-                .collect::<Result<Vec<_>, _>>()?;
-            let cursor = changes.last().map_or(cursor, |change| change.server_seq);
-            Ok(PullResponse {
-                changes,
-                cursor,
-                more,
-            })
-        })
-        .await
-}
-
-/// The digest of the person's scope.
-pub async fn compare(
-    service: &Service,
-    actor: &Actor,
-    engagement: &str,
-    device: Option<DeviceId>,
-) -> Result<DigestResponse, ServiceError> {
-    let (actor, engagement) = (actor.clone(), engagement.to_owned());
-    service
-        .store
-        .read(move |tx| {
-            let engagement = member(tx, &actor, &engagement)?.engagement.id;
-            let heads =
-                store::documents::changed_in_scope(tx, &engagement, &actor.id, 0, usize::MAX)?;
-            let entries = heads
-                .iter()
-                .map(|head| {
-                    let body = stored_body(tx, head, head.rev)?;
-                    Ok(DigestEntry::of(&head.id, head.rev, &body))
-                })
-                .collect::<Result<Vec<_>, ServiceError>>()?;
-            // Only the device's own person learns how far it came.
-            let device_seq = match device {
-                Some(device)
-                    if store::accounts::device_owner(tx, &device)?.as_ref() == Some(&actor.id) =>
-                {
-                    store::operations::device_seq(tx, &device)?
-                }
-                _ => 0,
-            };
-            let documents = entries.len() as u64;
-            Ok(DigestResponse {
-                digest: digest(&entries),
-                documents,
-                device_seq,
-            })
-        })
-        .await
 }

@@ -1,3 +1,5 @@
+//! Workbooks as people and attackers make them. Not here: what the tables mean.
+
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use std::io::{Cursor, Write as _};

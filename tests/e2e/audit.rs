@@ -5,7 +5,6 @@
 use crate::page::Page;
 use anyhow::{Context, Result};
 use chromiumoxide::page::ScreenshotParams;
-use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -21,7 +20,7 @@ impl Page {
     /// One line for each element that breaks one of axe-core's rules (WCAG 2.2 AA and its good
     /// practices); empty when there is nothing to mend.
     pub async fn axe_violations(&self) -> Result<Vec<String>> {
-        if self.eval("typeof axe").await? == Value::from("undefined") {
+        if self.eval("typeof axe").await? == "undefined" {
             self.eval(&format!("{AXE};0"))
                 .await
                 .context("loading axe-core")?;

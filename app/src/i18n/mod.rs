@@ -1,7 +1,12 @@
 //! Texts in both languages, made from `locales/` at build time: `t!(i18n, field.sites_title)`.
 //! Not here: the texts themselves.
 
-#[allow(missing_docs, clippy::all)]
+#[allow(
+    missing_docs,
+    clippy::all,
+    clippy::expect_used,
+    reason = "made by leptos_i18n_build"
+)]
 mod generated {
     include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
 }

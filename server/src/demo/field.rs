@@ -85,7 +85,7 @@ async fn review(
     lifecycle: Lifecycle,
 ) -> Result<(), ServiceError> {
     let returned = lifecycle == Lifecycle::Fieldwork && site.ordinal % 10 == 1;
-    let waits = lifecycle == Lifecycle::Fieldwork && site.ordinal % 3 == 0;
+    let waits = lifecycle == Lifecycle::Fieldwork && site.ordinal.is_multiple_of(3);
     if waits || lacks_pictures(site, lifecycle) {
         return Ok(());
     }

@@ -75,7 +75,7 @@ impl Scene {
         }
         let spread = 20 + (y - self.horizon) * 3 / 4;
         let distance = x.abs_diff(self.middle);
-        if distance < 3 && y / 24 % 2 == 0 {
+        if distance < 3 && (y / 24).is_multiple_of(2) {
             [240, 238, 220]
         } else if distance < spread {
             [112, 112, 110]

@@ -7,6 +7,7 @@
 pub mod engagement;
 pub mod fieldwork;
 pub mod finding;
+pub mod form_design;
 pub mod ids;
 pub mod indicator;
 pub mod instrument;

@@ -4,6 +4,7 @@
 
 mod answer_type;
 mod dates;
+mod difference;
 mod model;
 mod prefill;
 mod rules;
@@ -12,6 +13,7 @@ mod state;
 mod tree;
 pub mod xlsform;
 
+pub use difference::{NodeChange, NodeDifference};
 pub use model::{
     Choice, EvaluationColumns, Instrument, InstrumentKind, Node, QuestionType, Tolerance,
     Translations,

@@ -1,5 +1,6 @@
 //! The field app's exchange: the pack and the three steps of synchronisation.
 
+use super::FormMove;
 use crate::engagement::Engagement;
 use crate::ids::{DocumentId, Sha256Hex};
 use crate::instrument::Instrument;
@@ -18,8 +19,12 @@ pub struct Pack {
     pub person: Person,
     /// My assigned sites, in sample order.
     pub sites: Vec<PackSite>,
-    /// The pinned form versions; a record keeps the version it was begun with.
+    /// The current form versions, and every older one that an open record of mine pins: a record
+    /// keeps the version it was begun with.
     pub instruments: Vec<Instrument>,
+    /// Offers to move records that pin an older version.
+    #[serde(default)]
+    pub moves: Vec<FormMove>,
     /// The pinned indicator framework, `id@version`.
     pub framework: String,
     /// When the server made it.

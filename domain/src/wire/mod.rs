@@ -3,6 +3,7 @@
 
 mod desk;
 mod field;
+mod forms;
 mod session;
 pub mod urls;
 
@@ -13,6 +14,11 @@ pub use desk::{
 };
 pub use field::{
     BlobReceipt, DigestResponse, Pack, PackSite, PullResponse, PushRequest, PushResponse,
+};
+pub use forms::{
+    DraftChanges, DraftSummary, DraftUndo, DraftView, FormAttachment, FormDifference, FormList,
+    FormMove, FormSummary, FormVersionSummary, FormVersionView, NewForm, OfferMove, PublishForm,
+    RetireForm, StaleDraft, StarterForm,
 };
 pub use session::{SessionView, SignInRequest};
 

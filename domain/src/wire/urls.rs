@@ -46,6 +46,32 @@ pub const SCORES: &str = "/api/engagements/{engagement}/scores";
 pub const REPORT_HTML: &str = "/api/engagements/{engagement}/report.html";
 /// GET the draft report as a Word document.
 pub const REPORT_DOCX: &str = "/api/engagements/{engagement}/report.docx";
+/// GET the forms with their versions and drafts; POST to begin a draft.
+pub const FORMS: &str = "/api/engagements/{engagement}/forms";
+/// POST a workbook (`x-file-name`): begins a draft from it.
+pub const FORM_UPLOAD: &str = "/api/engagements/{engagement}/form-uploads";
+/// GET the draft; POST changes; DELETE it with `?revision=`.
+pub const FORM_DRAFT: &str = "/api/engagements/{engagement}/forms/{form}/draft";
+/// GET the draft as .xlsx; PUT a workbook in its place with `?revision=`.
+pub const FORM_DRAFT_WORKBOOK: &str = "/api/engagements/{engagement}/forms/{form}/draft/workbook";
+/// POST back to the state before the last change.
+pub const FORM_DRAFT_UNDO: &str = "/api/engagements/{engagement}/forms/{form}/draft/undo";
+/// PUT a CSV file of choices to a form, DELETE it; both with `?revision=` of the draft.
+pub const FORM_ATTACHMENT: &str =
+    "/api/engagements/{engagement}/forms/{form}/draft/attachments/{name}";
+/// POST the draft as a new version.
+pub const FORM_PUBLISH: &str = "/api/engagements/{engagement}/forms/{form}/publish";
+/// GET one version.
+pub const FORM_VERSION: &str = "/api/engagements/{engagement}/forms/{form}/versions/{version}";
+/// GET one version as .xlsx.
+pub const FORM_VERSION_WORKBOOK: &str =
+    "/api/engagements/{engagement}/forms/{form}/versions/{version}/workbook";
+/// GET what changed, `?from=&to=`; without `to` against the draft.
+pub const FORM_DIFFERENCE: &str = "/api/engagements/{engagement}/forms/{form}/difference";
+/// POST an offer to move open records to the current version, or take it back.
+pub const FORM_MOVES: &str = "/api/engagements/{engagement}/forms/{form}/moves";
+/// PUT whether a form is retired.
+pub const FORM_RETIREMENT: &str = "/api/engagements/{engagement}/forms/{form}/retirement";
 /// GET the description of this interface.
 pub const OPENAPI: &str = "/api/openapi.json";
 /// GET whether the server is up.

@@ -47,6 +47,7 @@ pub async fn find(
                 person,
                 sites,
                 instruments,
+                moves: Vec::new(),
                 framework,
                 made_at,
             })

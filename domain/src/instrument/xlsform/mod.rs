@@ -8,6 +8,9 @@ mod settings;
 mod sheet;
 mod survey;
 
+pub(crate) use row::{RowKind, kind as row_kind};
+pub(crate) use sheet::{Sheet, UNTAGGED, heading_meaning};
+
 use super::Instrument;
 use crate::problem::Problem;
 use crate::project::Table;

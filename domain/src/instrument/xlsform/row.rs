@@ -16,7 +16,7 @@ pub(super) type Lists = BTreeMap<String, Vec<Choice>>;
 
 /// What the `type` cell says the row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum RowKind {
+pub(crate) enum RowKind {
     /// Nothing in the `type` column: the row is not part of the form.
     Nothing,
     /// `begin group`.
@@ -42,7 +42,7 @@ const APPEARANCES: [&str; 8] = [
 ];
 
 /// Reads the `type` cell.
-pub(super) fn kind(type_cell: &str) -> RowKind {
+pub(crate) fn kind(type_cell: &str) -> RowKind {
     let words = words(type_cell).join(" ").to_lowercase().replace('_', " ");
     match words.as_str() {
         "" => RowKind::Nothing,

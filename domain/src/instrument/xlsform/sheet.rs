@@ -5,7 +5,7 @@ use crate::instrument::Translations;
 use crate::project::{Table, TableRow};
 
 /// The language of columns that name none.
-pub(super) const UNTAGGED: &str = "default";
+pub(crate) const UNTAGGED: &str = "default";
 
 /// Columns that may be followed by a language.
 const TRANSLATABLE: [&str; 5] = [
@@ -26,7 +26,7 @@ struct Heading {
 }
 
 /// A worksheet whose first row that is not empty holds the headings.
-pub(super) struct Sheet<'a> {
+pub(crate) struct Sheet<'a> {
     pub name: &'a str,
     headings: Vec<Heading>,
     pub rows: &'a [TableRow],
@@ -109,6 +109,16 @@ impl<'a> Sheet<'a> {
 }
 
 fn heading(text: &str) -> Heading {
+    let (column, language) = heading_meaning(text);
+    Heading {
+        text: text.trim().to_owned(),
+        column,
+        language,
+    }
+}
+
+/// What a heading means: the column (lower case, aliases resolved) and the language it names.
+pub(crate) fn heading_meaning(text: &str) -> (String, Option<String>) {
     let text = text.trim();
     let (base, language) = match text.split_once("::") {
         Some((base, rest)) if is_translatable(base) => (base, Some(rest.trim().to_owned())),
@@ -118,11 +128,7 @@ fn heading(text: &str) -> Heading {
             _ => (text, None),
         },
     };
-    Heading {
-        text: text.to_owned(),
-        column: canonical(&base.trim().to_lowercase()),
-        language,
-    }
+    (canonical(&base.trim().to_lowercase()), language)
 }
 
 fn is_translatable(base: &str) -> bool {

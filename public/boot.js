@@ -9,14 +9,21 @@
 // A new version never takes over by itself: an inspection half filled in stays on the version that
 // shows it until the person says so.
 
-// The parts are named by the first segment of the path; the rest is the entry (signing in). The app
+// Which part shows which path, the first that fits; the rest is the entry (signing in). The app
 // itself decides in the same way (Part::of in app/src/router.rs).
 const PARTS = {{parts}};
+const PATHS = [
+  [/^\/field\/sites\/[^/]+\/(inspection|kiosk|photos)\/*$/, "form"],
+  [/^\/field\/interviews\/[^/]/, "form"],
+  [/^\/preview(\/|$)/, "form"],
+  [/^\/field(\/|$)/, "field"],
+  [/^\/desk(\/|$)/, "desk"],
+];
 const CHECK_AT_MOST_EVERY_MS = 60 * 60 * 1000;
 
 try {
-  const name = location.pathname.split("/")[1];
-  const part = Object.hasOwn(PARTS, name) ? PARTS[name] : PARTS.entry;
+  const found = PATHS.find(([shape]) => shape.test(location.pathname));
+  const part = PARTS[found ? found[1] : "entry"];
   // Both are asked for at once; the script waits for the wasm.
   const wasm = fetch(part.wasm);
   const { default: start } = await import(part.script);

@@ -1,9 +1,9 @@
-//! The app's three parts and their routes: entry (signing in), field, desk. Not here: what the
-//! pages show.
+//! The app's parts and their routes: entry (signing in), field (sites, synchronisation), form
+//! (whatever fills a form in, with the form engine), desk. Not here: what the pages show.
 //!
 //! Each part is a wasm file of its own, so that a person loads what they work with and no more;
-//! `public/boot.js` picks by the first segment of the path, exactly as `Part::of` does. A link into
-//! another part is a full page load, which the service worker answers without a network.
+//! `public/boot.js` picks by the path, exactly as `Part::of` does. A link into another part is a
+//! full page load, which the service worker answers without a network.
 
 use leptos::prelude::*;
 use leptos_router::components::{ParentRoute, Redirect, Route, Router, Routes};
@@ -24,15 +24,20 @@ use crate::state::{provide_app_state, provide_field_state, use_app};
 enum Part {
     Entry,
     Field,
+    Form,
     Desk,
 }
 
 impl Part {
     /// The part that shows this path.
     fn of(path: &str) -> Self {
-        match path.trim_start_matches('/').split('/').next() {
-            Some("field") => Self::Field,
-            Some("desk") => Self::Desk,
+        let words: Vec<&str> = path.trim_matches('/').split('/').collect();
+        match words.as_slice() {
+            ["field", "sites", _, "inspection" | "kiosk" | "photos"] => Self::Form,
+            ["field", "interviews", _, ..] => Self::Form,
+            ["preview", ..] => Self::Form,
+            ["field", ..] => Self::Field,
+            ["desk", ..] => Self::Desk,
             _ => Self::Entry,
         }
     }
@@ -45,11 +50,18 @@ pub fn EntryApp() -> impl IntoView {
     view! { <I18nContextProvider><EntryScreens/></I18nContextProvider> }
 }
 
-/// The field app.
+/// The field app: sites and synchronisation.
 #[component]
 pub fn FieldApp() -> impl IntoView {
     provide_field_state(provide_app_state());
     view! { <I18nContextProvider><FieldScreens/></I18nContextProvider> }
+}
+
+/// The field app where forms are filled in.
+#[component]
+pub fn FormApp() -> impl IntoView {
+    provide_field_state(provide_app_state());
+    view! { <I18nContextProvider><FormScreens/></I18nContextProvider> }
 }
 
 /// The desk.
@@ -79,13 +91,27 @@ fn FieldScreens() -> impl IntoView {
     view! {
         <Router>
             <Routes fallback=|| elsewhere(Part::Field)>
-                <Route path=path!("/field/sites/:code/kiosk") view=|| guarded(KioskPage)/>
                 <ParentRoute path=path!("/field") view=|| guarded(FieldLayout)>
                     <Route path=path!("") view=FieldHome/>
                     <Route path=path!("sites/:code") view=SitePage/>
+                    <Route path=path!("sync") view=SyncPage/>
+                </ParentRoute>
+            </Routes>
+        </Router>
+        <UpdateToast/>
+    }
+}
+
+#[component]
+fn FormScreens() -> impl IntoView {
+    keep_chosen_language(use_i18n());
+    view! {
+        <Router>
+            <Routes fallback=|| elsewhere(Part::Form)>
+                <Route path=path!("/field/sites/:code/kiosk") view=|| guarded(KioskPage)/>
+                <ParentRoute path=path!("/field") view=|| guarded(FieldLayout)>
                     <Route path=path!("sites/:code/inspection") view=InspectionPage/>
                     <Route path=path!("sites/:code/photos") view=PhotosPage/>
-                    <Route path=path!("sync") view=SyncPage/>
                 </ParentRoute>
             </Routes>
         </Router>
@@ -158,11 +184,17 @@ mod tests {
     use super::Part;
 
     #[test]
-    fn the_first_segment_of_a_path_tells_its_part() {
+    fn a_path_tells_its_part() {
         assert_eq!(Part::of("/"), Part::Entry);
         assert_eq!(Part::of("/sign-in"), Part::Entry);
         assert_eq!(Part::of("/field"), Part::Field);
-        assert_eq!(Part::of("/field/sites/a/kiosk"), Part::Field);
+        assert_eq!(Part::of("/field/sites/a"), Part::Field);
+        assert_eq!(Part::of("/field/nowhere/a/kiosk"), Part::Field);
+        assert_eq!(Part::of("/field/sites/a/kiosk"), Part::Form);
+        assert_eq!(Part::of("/field/sites/a/inspection/"), Part::Form);
+        assert_eq!(Part::of("/field/interviews"), Part::Field);
+        assert_eq!(Part::of("/field/interviews/new"), Part::Form);
+        assert_eq!(Part::of("/preview"), Part::Form);
         assert_eq!(Part::of("/desk/demo/records"), Part::Desk);
         assert_eq!(Part::of("/desktop"), Part::Entry);
     }

@@ -9,6 +9,7 @@
 mod app_update;
 mod audit;
 mod browser;
+mod cold_start;
 mod conditions;
 mod console;
 mod contract_suite;

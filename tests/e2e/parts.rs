@@ -15,7 +15,7 @@ async fn who_is_not_signed_in_gets_from_each_part_to_the_sign_in_page_even_offli
     page.wait_for("[data-test=sign-in-login]").await?;
     page.wait_for_offline_readiness().await?;
 
-    for part in ["/field", "/desk"] {
+    for part in ["/field", "/field/sites/a/inspection", "/desk"] {
         page.goto(&format!("{}{part}", server.url())).await?;
         page.wait_for("[data-test=sign-in-login]").await?;
         assert_eq!(

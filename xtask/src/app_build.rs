@@ -12,24 +12,48 @@ use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
 /// The parts of the app and the binary that starts each; a person loads one at a time.
-const PARTS: [(&str, &str); 3] = [("entry", "app"), ("field", "field"), ("desk", "desk")];
+const PARTS: [(&str, &str); 4] = [
+    ("entry", "app"),
+    ("field", "field"),
+    ("form", "form"),
+    ("desk", "desk"),
+];
 
-/// Builds the app into `dist/` and answers what a first visit loads.
-pub fn run() -> Result<FirstLoad> {
-    toolchain::ensure_wasm_target()?;
-    let bins = PARTS.map(|(_, bin)| bin);
-    build_wasm(&bins, &[])?;
-    let mut parts = Vec::new();
-    for (part, bin) in PARTS {
-        parts.push((part, bind(&wasm_file(bin), part)?));
-    }
-    bundle::write(&parts)
+/// How the wasm is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effort {
+    /// As it is served: small, slow to build, compressed at the best quality.
+    Full,
+    /// While screens are being written: hardly optimised, quick to build, compressed in passing.
+    /// Never for figures.
+    Quick,
 }
 
-/// Builds wasm binaries of the package `app` with the size profile.
-pub fn build_wasm(bins: &[&str], features: &[&str]) -> Result<()> {
+impl Effort {
+    fn profile(self) -> &'static str {
+        match self {
+            Effort::Full => "wasm",
+            Effort::Quick => "wasm-quick",
+        }
+    }
+}
+
+/// Builds the app into `dist/` and answers what a first visit loads.
+pub fn run(effort: Effort) -> Result<FirstLoad> {
+    toolchain::ensure_wasm_target()?;
+    let bins = PARTS.map(|(_, bin)| bin);
+    build_wasm(&bins, &[], effort)?;
+    let mut parts = Vec::new();
+    for (part, bin) in PARTS {
+        parts.push((part, bind(&wasm_file(bin, effort), part)?));
+    }
+    bundle::write(&parts, effort)
+}
+
+/// Builds wasm binaries of the package `app`.
+pub fn build_wasm(bins: &[&str], features: &[&str], effort: Effort) -> Result<()> {
     let mut build = workspace::cargo();
-    build.args(["build", "--package", "app", "--profile", "wasm"]);
+    build.args(["build", "--package", "app", "--profile", effort.profile()]);
     build.args(["--target", toolchain::WASM_TARGET]);
     for bin in bins {
         build.args(["--bin", bin]);
@@ -41,10 +65,10 @@ pub fn build_wasm(bins: &[&str], features: &[&str]) -> Result<()> {
 }
 
 /// Where cargo leaves a wasm binary.
-pub fn wasm_file(bin: &str) -> PathBuf {
+pub fn wasm_file(bin: &str, effort: Effort) -> PathBuf {
     let folder = workspace::target()
         .join(toolchain::WASM_TARGET)
-        .join("wasm");
+        .join(effort.profile());
     folder.join(format!("{bin}.wasm"))
 }
 

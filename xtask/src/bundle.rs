@@ -4,6 +4,7 @@
 //! `assets`). A file whose name carries its hash may be cached for ever; `index.html`,
 //! `service-worker.js` and the manifest keep their names and are asked for anew each time.
 
+use crate::app_build::Effort;
 use crate::compress::{Compressed, compressed, sha256_hex};
 use crate::first_load::FirstLoad;
 use crate::workspace;
@@ -25,7 +26,7 @@ pub struct AppFiles {
 }
 
 /// Writes `dist/` anew and answers what a first visit loads.
-pub fn write(parts: &[(&'static str, AppFiles)]) -> Result<FirstLoad> {
+pub fn write(parts: &[(&'static str, AppFiles)], effort: Effort) -> Result<FirstLoad> {
     let public = workspace::root().join("public");
     let mut files = Files::default();
     let mut first_load = FirstLoad::default();
@@ -72,7 +73,7 @@ pub fn write(parts: &[(&'static str, AppFiles)]) -> Result<FirstLoad> {
     )?;
     files.add("service-worker.js", worker.into_bytes());
 
-    let compressed = files.write_to(&workspace::dist())?;
+    let compressed = files.write_to(&workspace::dist(), effort)?;
     first_load.weigh(&files.0, &compressed);
     Ok(first_load)
 }
@@ -109,7 +110,7 @@ impl Files {
 
     /// Makes the folder hold these files with their compressed copies, and nothing else.
     /// An unchanged file keeps its time stamp, so that cargo does not rebuild the server.
-    fn write_to(&self, folder: &Path) -> Result<BTreeMap<String, Compressed>> {
+    fn write_to(&self, folder: &Path, effort: Effort) -> Result<BTreeMap<String, Compressed>> {
         let mut wanted = BTreeMap::new();
         let mut copies = BTreeMap::new();
         for (path, bytes) in &self.0 {
@@ -117,7 +118,7 @@ impl Files {
             if path.ends_with(".png") {
                 continue;
             }
-            let copy = compressed(bytes)?;
+            let copy = compressed(bytes, effort)?;
             wanted.insert(format!("{path}.br"), copy.brotli.clone());
             wanted.insert(format!("{path}.gz"), copy.gzip.clone());
             copies.insert(path.clone(), copy);

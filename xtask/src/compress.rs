@@ -3,6 +3,7 @@
 //! Not here: which files are compressed. Brotli at its best quality takes seconds for the wasm, so
 //! an unchanged file is never compressed twice.
 
+use crate::app_build::Effort;
 use crate::workspace;
 use anyhow::{Context, Result};
 use sha2::{Digest, Sha256};
@@ -23,12 +24,20 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
         .collect()
 }
 
-/// Brotli (quality 11) and gzip (level 9) of the bytes, from the cache when they are there.
-pub fn compressed(bytes: &[u8]) -> Result<Compressed> {
+/// Brotli (quality 11) and gzip (level 9) of the bytes, from the cache when they are there; the
+/// lowest qualities, kept nowhere, for a quick build.
+pub fn compressed(bytes: &[u8], effort: Effort) -> Result<Compressed> {
+    if effort == Effort::Quick {
+        return Ok(Compressed {
+            brotli: brotli(bytes, 1)?,
+            gzip: gzip(bytes, flate2::Compression::fast())?,
+        });
+    }
     let hash = sha256_hex(bytes);
+    let best = flate2::Compression::best();
     Ok(Compressed {
-        brotli: cached(&format!("{hash}.br"), || brotli_best(bytes))?,
-        gzip: cached(&format!("{hash}.gz"), || gzip_best(bytes))?,
+        brotli: cached(&format!("{hash}.br"), || brotli(bytes, 11))?,
+        gzip: cached(&format!("{hash}.gz"), || gzip(bytes, best))?,
     })
 }
 
@@ -51,20 +60,20 @@ fn cache_folder() -> PathBuf {
     workspace::target().join("app-bundle/compressed")
 }
 
-fn brotli_best(bytes: &[u8]) -> Result<Vec<u8>> {
-    let parameters = brotli::enc::BrotliEncoderParams {
-        quality: 11,
+fn brotli(bytes: &[u8], quality: i32) -> Result<Vec<u8>> {
+    let parameters = ::brotli::enc::BrotliEncoderParams {
+        quality,
         lgwin: 22,
         size_hint: bytes.len(),
         ..Default::default()
     };
     let mut out = Vec::new();
-    brotli::BrotliCompress(&mut &bytes[..], &mut out, &parameters).context("brotli")?;
+    ::brotli::BrotliCompress(&mut &bytes[..], &mut out, &parameters).context("brotli")?;
     Ok(out)
 }
 
-fn gzip_best(bytes: &[u8]) -> Result<Vec<u8>> {
-    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+fn gzip(bytes: &[u8], level: flate2::Compression) -> Result<Vec<u8>> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), level);
     encoder.write_all(bytes).context("gzip")?;
     encoder.finish().context("gzip")
 }

@@ -13,13 +13,14 @@ mod toolchain;
 mod workspace;
 
 use anyhow::Result;
+use app_build::Effort;
 use std::process::ExitCode;
 
 const HELP: &str = "\
 cargo xtask serve [ARGS]  build the app and the server, make the example engagement in an
                           empty data folder, serve on 127.0.0.1:8080, print the three sign-ins
 cargo xtask test [ARGS]   format, lints, then every test, the browser's included
-cargo xtask app           build the app into dist/
+cargo xtask app [--quick] build the app into dist/; --quick while writing screens: hardly optimised
 cargo xtask size          what a first visit loads, in bytes, beside its limit
 ";
 
@@ -40,7 +41,10 @@ fn run(command: &str, rest: &[String]) -> Result<ExitCode> {
     match command {
         "serve" => serve::run(rest)?,
         "test" => test::run(rest)?,
-        "app" => app_build::run().map(drop)?,
+        "app" if rest.iter().any(|argument| argument == "--quick") => {
+            app_build::run(Effort::Quick).map(drop)?;
+        }
+        "app" => app_build::run(Effort::Full).map(drop)?,
         "size" => first_load::run()?,
         "" | "help" | "--help" | "-h" => print!("{HELP}"),
         unknown => {

@@ -2,12 +2,13 @@
 //!
 //! Not here: the example and the sign-ins; the server's own `serve --demo` makes and prints them.
 
-use crate::{app_build, workspace};
+use crate::app_build::{self, Effort};
+use crate::workspace;
 use anyhow::Result;
 use std::process::Command;
 
 pub fn run(arguments: &[String]) -> Result<()> {
-    let load = app_build::run()?;
+    let load = app_build::run(Effort::Full)?;
     eprintln!("{}", load.table());
     let mut build = workspace::cargo();
     build.args([

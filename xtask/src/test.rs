@@ -3,7 +3,8 @@
 //!
 //! Not here: the tests. A browser test without a browser fails; nothing passes by being skipped.
 
-use crate::{app_build, toolchain, workspace};
+use crate::app_build::{self, Effort};
+use crate::{toolchain, workspace};
 use anyhow::{Context, Result};
 
 pub fn run(arguments: &[String]) -> Result<()> {
@@ -13,10 +14,11 @@ pub fn run(arguments: &[String]) -> Result<()> {
     workspace::run(&mut format)?;
 
     // The app first: its files are embedded by the server that the browser tests start.
-    eprintln!("{}", app_build::run()?.table());
+    eprintln!("{}", app_build::run(Effort::Full)?.table());
     // A page of its own, so that the app itself carries no test.
-    app_build::build_wasm(&["contract_suite"], &["contract-suite"])?;
-    app_build::bind(&app_build::wasm_file("contract_suite"), "contract_suite")?;
+    app_build::build_wasm(&["contract_suite"], &["contract-suite"], Effort::Quick)?;
+    let suite = app_build::wasm_file("contract_suite", Effort::Quick);
+    app_build::bind(&suite, "contract_suite")?;
 
     let mut lints = workspace::cargo();
     lints.args([

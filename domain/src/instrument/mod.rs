@@ -7,6 +7,7 @@ mod dates;
 mod difference;
 mod model;
 mod prefill;
+mod regular_expression;
 mod rules;
 mod session;
 mod state;

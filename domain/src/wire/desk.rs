@@ -6,6 +6,7 @@ use crate::engagement::Engagement;
 use crate::fieldwork::{RecordBody, RecordKind, RecordState, ReviewDecision, ReviewNote};
 use crate::finding::Finding;
 use crate::ids::{AccountId, DocumentId, IndicatorCode, ProjectCode, Sha256Hex};
+use crate::indicator::Framework;
 use crate::instrument::Instrument;
 use crate::money::Fen;
 use crate::party::{Person, Role};
@@ -310,4 +311,7 @@ pub struct ScoreView {
     pub complete_records: u32,
     /// Records that do not count yet.
     pub incomplete_records: u32,
+    /// The indicators as pinned, with their rules and operands: what the desk's editors ask for.
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    pub framework: Framework,
 }

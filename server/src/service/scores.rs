@@ -123,5 +123,6 @@ fn view(tx: &Tx<'_>, engagement: Engagement) -> Result<ScoreView, ServiceError> 
         gaps,
         complete_records: count(complete),
         incomplete_records: count(evidence.records.len() - complete),
+        framework: evidence.framework,
     })
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::ids::IndicatorCode;
-use domain::indicator::{Framework, Operand, starter};
+use domain::indicator::{Framework, Operand};
 use domain::money::Fen;
 use domain::scoring::{DeskMark, Gap, ScoreRow};
 use domain::wire::{ScoreInputs, ScoreView};
@@ -57,7 +57,7 @@ fn Scores(
     let (opened, open) = filter("indicator");
     let busy = RwSignal::new(false);
     let inputs = StoredValue::new(inputs);
-    let framework = StoredValue::new(starter(&seen.sheet.framework_id));
+    let framework = StoredValue::new(seen.framework);
     let save = Callback::new(move |changed: ScoreInputs| {
         let code = rooms.engagement.get_untracked();
         run(busy, async move {
@@ -83,7 +83,7 @@ fn Scores(
             save.run(changed);
         }
     });
-    let keys = framework.with_value(|f| f.as_ref().map(fund_keys).unwrap_or_default());
+    let keys = framework.with_value(fund_keys);
     let rows = StoredValue::new(seen.sheet.rows.clone());
     let row_of = move |code: &str| {
         rows.with_value(|rows| rows.iter().find(|row| row.code.as_str() == code).cloned())
@@ -121,7 +121,7 @@ fn Scores(
 #[component]
 fn IndicatorDrawer(
     row: ScoreRow,
-    framework: StoredValue<Option<Framework>>,
+    framework: StoredValue<Framework>,
     inputs: StoredValue<ScoreInputs>,
     busy: RwSignal<bool>,
     on_save: Callback<(IndicatorCode, DeskMark)>,
@@ -132,10 +132,8 @@ fn IndicatorDrawer(
     let code = row.code.clone();
     let title = format!("{} {}", row.code, row.name);
     let indicator = framework.with_value(|framework| {
-        framework
-            .as_ref()?
-            .indicator(&code)
-            .map(|located| located.indicator.clone())
+        let located = framework.indicator(&code);
+        located.map(|located| located.indicator.clone())
     });
     let mark = inputs.with_value(|inputs| {
         let value = inputs.desk_marks.get(&code)?.clone();

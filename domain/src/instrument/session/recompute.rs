@@ -7,6 +7,7 @@ use rxeval::Expr;
 use rxeval::eval::{Context, Environment, evaluate};
 
 use super::super::answer_type;
+use super::super::regular_expression;
 use super::super::rules::{FormRules, Rule};
 use super::{Moment, Session};
 use crate::instrument::{FormState, InvalidAnswer, InvalidReason};
@@ -38,12 +39,12 @@ impl Session {
             rules: &self.rules,
             moment: &self.moment,
         };
-        evaluate(
-            expression,
-            &self.instance,
-            Context::at(rule.node),
-            &environment,
-        )
+        let value_of = |wanted: &Expr| {
+            let context = Context::at(rule.node);
+            evaluate(wanted, &self.instance, context, &environment)
+        };
+        let text_of = |wanted: &Expr| Ok(value_of(wanted)?.to_string_value(&self.instance));
+        value_of(&*regular_expression::answered(expression, &text_of)?)
     }
 
     pub(super) fn text_of(&self, expression: &Expr, rule: &Rule) -> Result<String, String> {

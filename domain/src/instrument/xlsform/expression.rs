@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use rxeval::Expr;
 
+use crate::instrument::regular_expression;
 use crate::problem::Problem;
 
 /// Where each name of the form lives; several paths make a `${name}` ambiguous.
@@ -47,6 +48,9 @@ pub(super) fn check(text: &str, names: &Names) -> Result<(), Problem> {
             .with("reason", reason)
     };
     let expression = rxeval::parse(&expanded).map_err(refused)?;
+    if let Some(reason) = regular_expression::refusal(&expression) {
+        return Err(refused(reason));
+    }
     match unknown_function(&expression) {
         Some(name) => Err(Problem::new("FORM_UNKNOWN_FUNCTION")
             .with("expression", text)

@@ -6,7 +6,8 @@ use std::error::Error;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
+use leptos_i18n_parser::parse_locales::options::{Config, ParseOptions};
+use leptos_i18n_parser::parse_locales::parse_locales;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
@@ -17,9 +18,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         .add_namespaces(["common", "problems", "field", "desk"])?
         // `t_string!` with values, for attributes such as aria-label.
         .parse_options(ParseOptions::new().interpolate_display(true));
-    let translations = TranslationsInfos::parse(config)?;
-    translations.rerun_if_locales_changed();
-    translations.generate_i18n_module(out.join("i18n"))?;
+    let parsed = parse_locales(None, config)?;
+    let module = leptos_i18n_codegen::gen_code(&parsed, None, false, None, true)?;
+    let folder = out.join("i18n");
+    std::fs::create_dir_all(&folder)?;
+    std::fs::write(folder.join("mod.rs"), module.to_string())?;
     write_problem_table(&out)
 }
 

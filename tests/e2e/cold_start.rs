@@ -64,6 +64,8 @@ async fn a_full_tablet_comes_to_its_list_without_a_network_on_a_slow_processor()
         figures.push(page.eval("Math.round(performance.now())").await?);
         page.screenshot("cold-start").await?;
     }
-    println!("offline cold start, {RECORDS} records, processor 4x slower, ms to the list: {figures:?}");
+    println!(
+        "offline cold start, {RECORDS} records, processor 4x slower, ms to the list: {figures:?}"
+    );
     Ok(())
 }

@@ -64,6 +64,8 @@ pub async fn run(options: ServeOptions) -> Result<u8, CommandError> {
     ));
     let served = match tls {
         Some((certificate, key)) => {
+            // Fails only when a provider is installed already, which serves as well.
+            let _ours = rustls::crypto::ring::default_provider().install_default();
             let config = RustlsConfig::from_pem_file(certificate, key).await?;
             axum_server::bind_rustls(options.listen, config)
                 .handle(handle)

@@ -7,8 +7,10 @@
 //! guardian's consent) and `guardian_consent_given:<choice>` (which records it; without such a
 //! question the form's own relevance must keep the scale questions closed).
 
+mod channel;
 mod responses;
 mod tally;
 
+pub use channel::Channel;
 pub use responses::{SurveyResponse, SurveySettings, Suspicion};
 pub use tally::{ChoiceTally, QuestionTally, SurveyResult, evaluate_survey};

@@ -7,7 +7,7 @@ use domain::instrument::{
 };
 use domain::scoring::exact::{fixed_text, percent_text};
 use domain::scoring::survey::{
-    SurveyResponse, SurveyResult, SurveySettings, Suspicion, evaluate_survey,
+    Channel, SurveyResponse, SurveyResult, SurveySettings, Suspicion, evaluate_survey,
 };
 use domain::time::Timestamp;
 
@@ -105,6 +105,7 @@ fn response(id: usize, answers: &[&str]) -> SurveyResponse {
         started_at: Timestamp(0),
         submitted_at: Timestamp(300_000),
         device_id: None,
+        channel: Channel::Kiosk,
     }
 }
 

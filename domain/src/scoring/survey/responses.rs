@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::channel::Channel;
 use super::tally::ScaleQuestion;
 use crate::ids::DocumentId;
 use crate::instrument::{Instrument, Node};
@@ -25,6 +26,8 @@ pub struct SurveyResponse {
     pub submitted_at: Timestamp,
     /// The device, where it is known.
     pub device_id: Option<String>,
+    /// How it came in.
+    pub channel: Channel,
 }
 
 /// The validity rules and thresholds; the default is domain.md §6.1.

@@ -16,6 +16,7 @@ pub mod party;
 pub mod problem;
 pub mod project;
 pub mod report;
+pub mod respondent;
 pub mod sampling;
 pub mod scoring;
 pub mod sync;

@@ -12,5 +12,5 @@ mod responses;
 mod tally;
 
 pub use channel::Channel;
-pub use responses::{SurveyResponse, SurveySettings, Suspicion};
+pub use responses::{Screening, SurveyResponse, SurveySettings, Suspicion};
 pub use tally::{ChoiceTally, QuestionTally, SurveyResult, evaluate_survey};

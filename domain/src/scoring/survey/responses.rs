@@ -82,7 +82,7 @@ pub enum Suspicion {
 
 /// The roles of screening questions: (path, choice).
 #[derive(Default)]
-pub(super) struct Screening {
+pub struct Screening {
     out: Vec<(String, String)>,
     needs_consent: Vec<(String, String)>,
     consent_given: Vec<(String, String)>,
@@ -90,10 +90,44 @@ pub(super) struct Screening {
 }
 
 impl Screening {
-    pub(super) fn of(instrument: &Instrument) -> Self {
+    /// Reads the roles of a form.
+    pub fn of(instrument: &Instrument) -> Self {
         let mut screening = Self::default();
         screening.collect(&instrument.nodes);
         screening
+    }
+
+    /// The first question that records consent, with the choice that gives it.
+    pub fn consent(&self) -> Option<&(String, String)> {
+        self.takes_part.first()
+    }
+
+    /// Whether the question screens: it has one of the roles.
+    pub fn names(&self, path: &str) -> bool {
+        let all = [
+            &self.out,
+            &self.needs_consent,
+            &self.consent_given,
+            &self.takes_part,
+        ];
+        all.into_iter()
+            .flatten()
+            .any(|(screening, _)| screening == path)
+    }
+
+    /// Whether unfinished answers already end the interview: a screening choice was taken, consent
+    /// was refused, or a guardian's was. Where only the form's relevance guards a child, the form
+    /// itself goes no further.
+    pub fn stops(&self, answers: &BTreeMap<String, String>) -> bool {
+        let given =
+            |(path, choice): &(String, String)| answers.get(path).is_some_and(|a| a == choice);
+        let answered = |(path, _): &(String, String)| answers.contains_key(path);
+        let refused =
+            |roles: &[(String, String)]| roles.iter().any(answered) && !roles.iter().any(given);
+        let minor = self.needs_consent.iter().any(given);
+        self.out.iter().any(given)
+            || refused(&self.takes_part)
+            || (minor && refused(&self.consent_given))
     }
 
     fn collect(&mut self, nodes: &[Node]) {
@@ -120,9 +154,11 @@ impl Screening {
         }
     }
 
+    /// Whether finished answers are screened out (v5).
+    ///
     /// `opened` says whether the form let the respondent reach a scale question: where no question
     /// records the guardian's consent, the form's own relevance is what guards them.
-    pub(super) fn takes_out(&self, answers: &BTreeMap<String, String>, opened: bool) -> bool {
+    pub fn takes_out(&self, answers: &BTreeMap<String, String>, opened: bool) -> bool {
         let given =
             |(path, choice): &(String, String)| answers.get(path).is_some_and(|a| a == choice);
         let refused = !self.takes_part.is_empty() && !self.takes_part.iter().any(given);

@@ -76,14 +76,25 @@ mod tests {
         assert_eq!(code.as_str(), "2345ZYXWZABC");
         assert_eq!(code.in_fours(), "2345-ZYXW-ZABC");
         for typed in ["2345ZYXWZABC", "2345-zyxw-zabc", " 2345 zyxw zabc "] {
-            assert_eq!(RespondentCode::parse(typed).as_ref(), Some(&code), "{typed}");
+            assert_eq!(
+                RespondentCode::parse(typed).as_ref(),
+                Some(&code),
+                "{typed}"
+            );
         }
     }
 
     #[test]
     fn what_is_no_code_is_refused() {
         let long = "A".repeat(10_000);
-        for typed in ["", "2345-ZYXW", "0345ZYXWZABC", "2345ZYXWZABCD", "２345ZYXWZABC", &long] {
+        for typed in [
+            "",
+            "2345-ZYXW",
+            "0345ZYXWZABC",
+            "2345ZYXWZABCD",
+            "２345ZYXWZABC",
+            &long,
+        ] {
             assert_eq!(RespondentCode::parse(typed), None, "{typed}");
         }
     }

@@ -113,11 +113,20 @@ mod tests {
             cap: 2,
             stopped: false,
         };
-        assert_eq!(terms.refusal(0, Timestamp(99)), Some(LinkRefusal::NotYetOpen));
+        assert_eq!(
+            terms.refusal(0, Timestamp(99)),
+            Some(LinkRefusal::NotYetOpen)
+        );
         assert_eq!(terms.refusal(1, Timestamp(100)), None);
         assert_eq!(terms.refusal(2, Timestamp(100)), Some(LinkRefusal::Full));
         assert_eq!(terms.refusal(0, Timestamp(200)), Some(LinkRefusal::Closed));
-        let stopped = PosterTerms { stopped: true, ..terms };
-        assert_eq!(stopped.refusal(0, Timestamp(150)), Some(LinkRefusal::Closed));
+        let stopped = PosterTerms {
+            stopped: true,
+            ..terms
+        };
+        assert_eq!(
+            stopped.refusal(0, Timestamp(150)),
+            Some(LinkRefusal::Closed)
+        );
     }
 }

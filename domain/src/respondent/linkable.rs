@@ -13,7 +13,15 @@ const QUESTION_MARKUP: usize = 600;
 
 /// Words in a question for free text or a number that ask for who or where a person is.
 const PERSONAL_WORDS: [&str; 9] = [
-    "姓名", "电话", "手机", "身份证", "住址", "门牌", "微信号", "银行卡", "联系方式",
+    "姓名",
+    "电话",
+    "手机",
+    "身份证",
+    "住址",
+    "门牌",
+    "微信号",
+    "银行卡",
+    "联系方式",
 ];
 
 /// Metadata that names a person or a telephone.

@@ -72,9 +72,8 @@ impl RespondentSettings {
             problems.push(Problem::new("RESPONDENT_CLOSE_HOUR").at_path("close_hour"));
         }
         if self.duplicate_minutes > 24 * 60 {
-            problems.push(
-                Problem::new("RESPONDENT_DUPLICATE_MINUTES").at_path("duplicate_minutes"),
-            );
+            problems
+                .push(Problem::new("RESPONDENT_DUPLICATE_MINUTES").at_path("duplicate_minutes"));
         }
         if !self.public_address.is_empty() && !is_origin(&self.public_address) {
             problems.push(Problem::new("RESPONDENT_PUBLIC_ADDRESS").at_path("public_address"));

@@ -4,6 +4,7 @@
 mod desk;
 mod field;
 mod forms;
+mod respondents;
 mod session;
 pub mod urls;
 
@@ -19,6 +20,10 @@ pub use forms::{
     DraftChanges, DraftSummary, DraftUndo, DraftView, FormAttachment, FormDifference, FormList,
     FormMove, FormSummary, FormVersionSummary, FormVersionView, NewForm, OfferMove, PublishForm,
     RetireForm, StaleDraft, StarterForm,
+};
+pub use respondents::{
+    BatchSummary, CodeAction, CodeRequest, LinkableForm, MadeCode, MadeCodes, NewBatch, NewPoster,
+    PosterChange, PosterSummary, RespondentSite, RespondentsView, Roster, RosterEntry,
 };
 pub use session::{SessionView, SignInRequest};
 

@@ -13,9 +13,7 @@ use domain::indicator::Framework;
 use domain::instrument::{Instrument, validate_complete};
 use domain::problem::Problem;
 use domain::project::{Frame, Project};
-use domain::scoring::survey::{
-    Channel, SurveyResponse, SurveyResult, SurveySettings, evaluate_survey,
-};
+use domain::scoring::survey::{SurveyResponse, SurveyResult, SurveySettings, evaluate_survey};
 use domain::scoring::{DeskMark, Facts, InspectionFact, SurveyFact};
 use domain::wire::{SampledSite, ScoreInputs};
 
@@ -239,6 +237,6 @@ fn response(record: &Record) -> SurveyResponse {
         started_at: record.body.started_at,
         submitted_at: finished,
         device_id: None,
-        channel: Channel::Kiosk,
+        channel: record.head.channel,
     }
 }

@@ -3,6 +3,7 @@
 use domain::fieldwork::{RecordBody, RecordKind, RecordState};
 use domain::ids::{AccountId, EngagementId, Sha256Hex};
 use domain::problem::Problem;
+use domain::scoring::survey::Channel;
 use domain::sync::{FieldConflict, ItemOutcome, Operation, Outcome, RejectReason, merge};
 use domain::time::Timestamp;
 use domain::wire::{PushRequest, PushResponse};
@@ -174,6 +175,8 @@ impl Scope<'_> {
             rev: 1,
             server_seq: store::documents::next_server_seq(tx)?,
             review: None,
+            channel: Channel::Kiosk,
+            duplicate_signal: false,
         };
         let (rev, server_seq) = (document.rev, document.server_seq);
         let outcome = Outcome::Accepted {

@@ -2,6 +2,7 @@
 
 use domain::fieldwork::{RecordBody, RecordKind, RecordState, ReviewDecision};
 use domain::ids::{AccountId, DocumentId, EngagementId, FormId, ProjectCode, Sha256Hex};
+use domain::scoring::survey::Channel;
 use domain::sync::{Change, FieldConflict};
 use domain::time::Timestamp;
 use rusqlite::{OptionalExtension as _, params};
@@ -33,6 +34,10 @@ pub struct Document {
     pub server_seq: u64,
     /// The last review.
     pub review: Option<ReviewDecision>,
+    /// How a response came in; what tablets send came by a tablet.
+    pub channel: Channel,
+    /// Perhaps not the first from the same phone; kept all the same.
+    pub duplicate_signal: bool,
 }
 
 /// A new revision to append.
@@ -52,10 +57,11 @@ pub struct NewRevision<'a> {
 type Columns = (
     (String, String, String, String, String, String),
     (String, String, u64, u64, Option<String>),
+    (String, bool),
 );
 
 const COLUMNS: &str = "d.id, d.engagement_id, d.kind, d.project_code, d.form_id, d.form_version,
-    d.author, d.state, d.rev, d.server_seq, d.review";
+    d.author, d.state, d.rev, d.server_seq, d.review, d.channel, d.duplicate_signal";
 
 fn columns(row: &rusqlite::Row<'_>) -> Result<Columns, rusqlite::Error> {
     Ok((
@@ -74,12 +80,16 @@ fn columns(row: &rusqlite::Row<'_>) -> Result<Columns, rusqlite::Error> {
             row.get(9)?,
             row.get(10)?,
         ),
+        (row.get(11)?, row.get(12)?),
     ))
 }
 
 fn meaning(columns: Columns) -> Result<Document, StoreError> {
-    let ((id, engagement, kind, project, form, version), (author, state, rev, seq, review)) =
-        columns;
+    let (
+        (id, engagement, kind, project, form, version),
+        (author, state, rev, seq, review),
+        (channel, duplicate_signal),
+    ) = columns;
     Ok(Document {
         id: DocumentId(id),
         engagement: EngagementId(engagement),
@@ -92,6 +102,8 @@ fn meaning(columns: Columns) -> Result<Document, StoreError> {
         rev,
         server_seq: seq,
         review: review.map(|text| parse_json("review", &text)).transpose()?,
+        channel: parse_word("channel", &channel, Channel::parse)?,
+        duplicate_signal,
     })
 }
 
@@ -134,8 +146,8 @@ pub fn save(tx: &Tx<'_>, document: &Document) -> Result<(), StoreError> {
         .transpose()?;
     tx.execute(
         "INSERT INTO document (id, engagement_id, kind, project_code, form_id, form_version,
-           author, state, rev, server_seq, review)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+           author, state, rev, server_seq, review, channel, duplicate_signal)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
          ON CONFLICT (id) DO UPDATE SET state = excluded.state, rev = excluded.rev,
            server_seq = excluded.server_seq, review = excluded.review",
         params![
@@ -149,7 +161,9 @@ pub fn save(tx: &Tx<'_>, document: &Document) -> Result<(), StoreError> {
             document.state.as_str(),
             document.rev,
             document.server_seq,
-            review
+            review,
+            document.channel.as_str(),
+            document.duplicate_signal
         ],
     )?;
     Ok(())
@@ -201,10 +215,11 @@ pub fn body(tx: &Tx<'_>, id: &DocumentId, rev: u64) -> Result<Option<RecordBody>
     text.map(|text| parse_json("body", &text)).transpose()
 }
 
-/// Who sent which revision when, newest first.
+/// Who sent which revision when, newest first; a respondent has no name.
 pub fn history(tx: &Tx<'_>, id: &DocumentId) -> Result<Vec<(u64, String, Timestamp)>, StoreError> {
     let mut statement = tx.prepare(
-        "SELECT r.rev, a.name, r.received_at FROM revision r JOIN account a ON a.id = r.account_id
+        "SELECT r.rev, coalesce(a.name, ''), r.received_at FROM revision r
+         LEFT JOIN account a ON a.id = r.account_id
          WHERE r.document_id = ?1 ORDER BY r.rev DESC",
     )?;
     let rows = statement.query_map([&id.0], |row| {
@@ -271,4 +286,13 @@ pub fn change(tx: &Tx<'_>, document: Document) -> Result<Change, StoreError> {
         review: document.review,
         missing_blobs,
     })
+}
+
+/// Erases a response and all its revisions. Only a respondent's withdrawal does this: nothing else
+/// in the house is ever deleted.
+pub fn erase_response(tx: &Tx<'_>, id: &DocumentId) -> Result<bool, StoreError> {
+    tx.execute("DELETE FROM document_blob WHERE document_id = ?1", [&id.0])?;
+    tx.execute("DELETE FROM revision WHERE document_id = ?1", [&id.0])?;
+    let sql = "DELETE FROM document WHERE id = ?1 AND channel IN ('code', 'poster')";
+    Ok(tx.execute(sql, [&id.0])? == 1)
 }

@@ -9,6 +9,7 @@ pub mod engagements;
 pub mod frames;
 pub mod operations;
 pub mod progress;
+pub mod respondents;
 pub mod samples;
 pub mod scores;
 
@@ -62,6 +63,7 @@ const MIGRATIONS: &[M<'static>] = migrations![
     "0001_create_accounts.sql",
     "0002_create_sample.sql",
     "0003_create_sync.sql",
+    "0004_create_respondents.sql",
 ];
 
 /// One writer, pooled readers, over one file.
@@ -141,6 +143,8 @@ fn configure(connection: &rusqlite::Connection) -> Result<(), rusqlite::Error> {
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "mmap_size", 0)?;
+    // What a respondent withdraws, and the links destroyed at the day's close, are overwritten.
+    connection.pragma_update(None, "secure_delete", true)?;
     connection.busy_timeout(std::time::Duration::from_secs(10))
 }
 

@@ -24,15 +24,15 @@ pub fn blob_counts(
     Ok(collect(rows, Ok)?.into_iter().collect())
 }
 
-/// Who sent the newest revision of each document, and when it came.
+/// Who sent the newest revision of each document, and when it came; a respondent has no name.
 pub fn newest_revisions(
     tx: &Tx<'_>,
     engagement: &EngagementId,
 ) -> Result<BTreeMap<DocumentId, (String, Timestamp)>, StoreError> {
     let mut statement = tx.prepare(
-        "SELECT d.id, a.name, r.received_at FROM document d
+        "SELECT d.id, coalesce(a.name, ''), r.received_at FROM document d
          JOIN revision r ON r.document_id = d.id AND r.rev = d.rev
-         JOIN account a ON a.id = r.account_id WHERE d.engagement_id = ?1",
+         LEFT JOIN account a ON a.id = r.account_id WHERE d.engagement_id = ?1",
     )?;
     let rows = statement.query_map([&engagement.0], |row| {
         Ok((

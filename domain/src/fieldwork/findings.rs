@@ -65,11 +65,27 @@ fn asked_answers(instrument: &Instrument, body: &RecordBody) -> BTreeMap<String,
 /// Drafts the findings, numbered by project code, then question order, so that numbers are stable
 /// for the same inspections whatever order they come in.
 pub fn derive(inspections: &[Inspection<'_>]) -> Vec<Finding> {
+    derive_from(inspections, |inspection| {
+        asked_answers(inspection.instrument, inspection.body)
+    })
+}
+
+/// The same for records of this device's own making: what `Session::answers` recorded holds answers
+/// to asked questions only, so the form engine is not needed (a tablet's list of sites does without).
+/// Never for what arrived from elsewhere.
+pub fn derive_as_recorded(inspections: &[Inspection<'_>]) -> Vec<Finding> {
+    derive_from(inspections, |inspection| inspection.body.answers.clone())
+}
+
+fn derive_from(
+    inspections: &[Inspection<'_>],
+    answers_of: impl Fn(&Inspection<'_>) -> BTreeMap<String, String>,
+) -> Vec<Finding> {
     let mut ordered = inspections.to_vec();
     ordered.sort_by_key(|inspection| (&inspection.project.code, inspection.record));
     let mut findings = Vec::new();
     for inspection in ordered {
-        let answers = asked_answers(inspection.instrument, inspection.body);
+        let answers = answers_of(&inspection);
         for check in checks(inspection.instrument) {
             if answers.get(check.path).is_some_and(|answer| answer == "no") {
                 let number = findings.len() + 1;

@@ -292,7 +292,7 @@ fn found_paths(
         instrument,
         body: &record.body,
     };
-    findings::derive(&[inspection])
+    findings::derive_as_recorded(&[inspection])
         .into_iter()
         .map(|finding| finding.path)
         .collect()

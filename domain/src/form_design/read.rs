@@ -148,11 +148,11 @@ fn rows(sheet: &Sheet<'_>, root: &str) -> Vec<OutlineRow> {
             RowKind::Nothing => OutlineKind::Remark,
             RowKind::BeginGroup => OutlineKind::BeginGroup,
             RowKind::BeginRepeat => OutlineKind::BeginRepeat,
-            RowKind::EndGroup => match open.pop() {
+            RowKind::End(_) => match open.pop() {
                 Some((true, _)) => OutlineKind::EndRepeat,
                 _ => OutlineKind::EndGroup,
             },
-            RowKind::Question => OutlineKind::Question,
+            RowKind::Question | RowKind::ExternalFile => OutlineKind::Question,
         };
         let name = sheet.cell(row, "name");
         let parent = match open.last() {

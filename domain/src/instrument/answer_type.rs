@@ -6,16 +6,21 @@ use rust_decimal::Decimal;
 use super::{Choice, InvalidReason, QuestionType};
 
 /// Why a non-empty answer does not fit its type; `None` when it does.
-pub(super) fn refusal(question_type: &QuestionType, value: &str) -> Option<InvalidReason> {
+pub(super) fn refusal(
+    question_type: &QuestionType,
+    choices: &[Choice],
+    value: &str,
+) -> Option<InvalidReason> {
     let fits = match question_type {
         QuestionType::Integer => value.parse::<i64>().is_ok(),
         QuestionType::Decimal => value.parse::<Decimal>().is_ok(),
+        QuestionType::Range { start, end, step } => is_in_range(value, start, end, step),
         QuestionType::Date => crate::time::parse_day(value).is_some(),
         QuestionType::Time => is_time(value),
         QuestionType::DateTime => is_moment(value),
         QuestionType::Geopoint => is_position(value),
-        QuestionType::SelectOne { choices } => return unknown_choice(choices, &[value]),
-        QuestionType::SelectMultiple { choices } => {
+        QuestionType::SelectOne { .. } => return unknown_choice(choices, &[value]),
+        QuestionType::SelectMultiple { .. } | QuestionType::Rank { .. } => {
             return unknown_choice(choices, &value.split_whitespace().collect::<Vec<_>>());
         }
         _ => true,
@@ -28,6 +33,19 @@ fn unknown_choice(choices: &[Choice], names: &[&str]) -> Option<InvalidReason> {
         .iter()
         .all(|name| choices.iter().any(|choice| choice.name == *name));
     (!known).then_some(InvalidReason::UnknownChoice)
+}
+
+/// Between the ends, and on a step counted from the start.
+fn is_in_range(value: &str, start: &str, end: &str, step: &str) -> bool {
+    let number = |text: &str| text.parse::<Decimal>().ok();
+    let (Some(value), Some(start), Some(end)) = (number(value), number(start), number(end)) else {
+        return false;
+    };
+    let within = value >= start.min(end) && value <= start.max(end);
+    let step = number(step)
+        .map(|step| step.abs())
+        .filter(|step| !step.is_zero());
+    within && step.is_none_or(|step| ((value - start) % step).is_zero())
 }
 
 fn is_time(value: &str) -> bool {

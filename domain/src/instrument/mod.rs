@@ -1,25 +1,27 @@
-//! Forms: the one engine behind tablet, respondent page and server. Wraps `rxeval` (rules) and our
-//! own presentation tree (what a screen needs). Not here: reading workbooks (`server::workbook`),
-//! drawing questions (`app`).
+//! Forms: the one engine behind tablet, respondent page and server. Our own presentation tree (what
+//! a screen needs) and rules, with `rxeval`'s grammar and functions. Not here: reading workbooks
+//! (`server::workbook`), drawing questions (`app`).
 
 mod answer_type;
-mod dates;
 mod difference;
+mod evaluate;
+mod form;
 mod model;
 mod prefill;
+mod question_type;
 mod regular_expression;
-mod rules;
+mod rule_texts;
 mod session;
 mod state;
 mod tree;
 pub mod xlsform;
 
 pub use difference::{NodeChange, NodeDifference};
-pub use model::{
-    Choice, EvaluationColumns, Instrument, InstrumentKind, Node, QuestionType, Tolerance,
-    Translations,
-};
+pub use evaluate::known::{KNOWN as KNOWN_FUNCTIONS, REFUSED as REFUSED_FUNCTIONS};
+pub use model::{EvaluationColumns, Instrument, InstrumentKind, Node, Tolerance, Translations};
 pub use prefill::prefill;
-pub use session::{Session, validate_complete};
+pub use question_type::{Choice, LookupTable, QuestionDetails, QuestionType};
+pub use rule_texts::NodeRules;
+pub use session::{Session, renumber, template_path, validate_complete};
 pub use state::{FormState, InvalidAnswer, InvalidReason, SectionProgress};
 pub use tree::label;

@@ -1,26 +1,46 @@
-//! The presentation tree: labels, hints, groups, appearance, choices, evaluation columns.
+//! The presentation tree: labels, hints, groups, appearance, evaluation columns. Not here: question
+//! types (`question_type`), rules (`rule_texts`).
 
 use std::collections::BTreeMap;
 
 use crate::finding::Severity;
 use crate::ids::{FormId, IndicatorCode};
 
+use super::{LookupTable, NodeRules, QuestionDetails, QuestionType};
+
 /// A text in each language of the form: language name (`default` where the form has one) → text.
 pub type Translations = BTreeMap<String, String>;
 
 /// What a form is for. Settings column `kp:kind`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize,
+)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum InstrumentKind {
     /// 现场核查表.
     SiteInspection,
-    /// 问卷.
+    /// 问卷; also a form whose settings do not say what it is for.
+    #[default]
     Questionnaire,
+    /// 访谈提纲.
+    Interview,
+    /// 资料清单.
+    DocumentList,
+}
+
+impl InstrumentKind {
+    /// Every kind with the word that the settings column `kp:kind` has for it.
+    pub const NAMES: [(&'static str, Self); 4] = [
+        ("site_inspection", Self::SiteInspection),
+        ("questionnaire", Self::Questionnaire),
+        ("interview", Self::Interview),
+        ("document_list", Self::DocumentList),
+    ];
 }
 
 /// One immutable version of a form, all that a tablet needs to fill it offline.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Instrument {
     /// `form_id` of the settings sheet.
@@ -33,8 +53,21 @@ pub struct Instrument {
     pub kind: InstrumentKind,
     /// Languages in the order of the workbook; `["default"]` when labels carry none.
     pub languages: Vec<String>,
-    /// The XForm that `rxform` made; `rxeval` runs it.
+    /// The XForm of a form imported before rules were kept as such; empty in newer ones.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub xform: String,
+    /// Template path → the rules of that node, for nodes that have any.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    pub rules: BTreeMap<String, NodeRules>,
+    /// Lists that are not carried in the questions: from files, long ones, and those whose columns
+    /// expressions read. List or file name (without `.csv`) → table.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
+    pub lists: BTreeMap<String, LookupTable>,
+    /// `instance_name` of the settings: an expression for a record's title; empty for none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub instance_name: String,
     /// The questions in order.
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
     pub nodes: Vec<Node>,
@@ -46,7 +79,7 @@ pub struct Instrument {
 pub enum Node {
     /// Something to answer, read or compute.
     Question {
-        /// `/data/checks/c3`.
+        /// `/data/checks/c3`; inside a repeat the template's path, without positions.
         path: String,
         /// The workbook's `type`, understood.
         question_type: QuestionType,
@@ -62,6 +95,9 @@ pub enum Node {
         read_only: bool,
         /// The evaluation columns.
         evaluation: EvaluationColumns,
+        /// What only some questions have.
+        #[serde(default, skip_serializing_if = "QuestionDetails::is_empty")]
+        details: QuestionDetails,
     },
     /// A group: a section (top level) or a block.
     Group {
@@ -71,67 +107,15 @@ pub enum Node {
         label: Translations,
         /// `field-list`, `kp-measure` …
         appearance: String,
-        /// `true` for a repeat.
+        /// `true` for a repeat: its rows are `Session::rows`.
         repeat: bool,
+        /// `true` for a repeat whose `repeat_count` says how many rows there are: nobody adds or
+        /// removes any.
+        #[serde(default)]
+        fixed_count: bool,
         /// What it holds.
         children: Vec<Node>,
     },
-}
-
-/// The question types this version understands; anything else is refused at import by name.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(tag = "type", rename_all = "snake_case")]
-pub enum QuestionType {
-    /// `text`.
-    Text,
-    /// `integer`.
-    Integer,
-    /// `decimal`.
-    Decimal,
-    /// `date`.
-    Date,
-    /// `time`.
-    Time,
-    /// `dateTime`.
-    DateTime,
-    /// `note`: read only.
-    Note,
-    /// `acknowledge`.
-    Acknowledge,
-    /// `select_one list`.
-    SelectOne {
-        /// In the order of the workbook.
-        choices: Vec<Choice>,
-    },
-    /// `select_multiple list`.
-    SelectMultiple {
-        /// In the order of the workbook.
-        choices: Vec<Choice>,
-    },
-    /// `image`; with appearance `signature` a drawn signature.
-    Image,
-    /// `geopoint`: `latitude longitude altitude accuracy`.
-    Geopoint,
-    /// `calculate`: never shown.
-    Calculate,
-    /// `hidden`.
-    Hidden,
-    /// `start`, `end`, `today`, `deviceid`, `username`: filled in by the session.
-    Metadata {
-        /// Which preload.
-        preload: String,
-    },
-}
-
-/// One choice of a list.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-pub struct Choice {
-    /// The stored name.
-    pub name: String,
-    /// Label per language.
-    pub label: Translations,
-    /// `score` column, exact decimal text (0–100); `None` where empty (不了解/不适用).
-    pub score: Option<String>,
 }
 
 /// The columns that other XLSForm tools ignore: `bind::kp:…`.

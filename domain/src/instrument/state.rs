@@ -28,7 +28,8 @@ pub struct InvalidAnswer {
     pub message: Translations,
 }
 
-/// The form as it stands.
+/// The form as it stands. All paths are instance paths: `/data/rep[2]/x`; a repeat as a whole is
+/// `/data/rep`, its rows `/data/rep[1]` …
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct FormState {
     /// Every node's path → whether it is asked, with the groups around it taken into account.

@@ -39,15 +39,39 @@ impl Node {
         }
     }
 
-    /// The choices of a select; nothing for other questions.
+    /// The choices that a select carries; nothing for other questions and for lists that are kept
+    /// in `Instrument::lists` (ask `Session::choices`).
     pub fn choices(&self) -> &[Choice] {
         match self {
             Node::Question {
                 question_type:
-                    QuestionType::SelectOne { choices } | QuestionType::SelectMultiple { choices },
+                    QuestionType::SelectOne { choices }
+                    | QuestionType::SelectMultiple { choices }
+                    | QuestionType::Rank { choices },
                 ..
             } => choices,
             _ => &[],
+        }
+    }
+
+    /// Whether a person picks from a list.
+    pub fn is_select(&self) -> bool {
+        matches!(
+            self,
+            Node::Question {
+                question_type: QuestionType::SelectOne { .. }
+                    | QuestionType::SelectMultiple { .. }
+                    | QuestionType::Rank { .. },
+                ..
+            }
+        )
+    }
+
+    /// The name of a select's list; empty for other nodes.
+    pub fn list(&self) -> &str {
+        match self {
+            Node::Question { details, .. } => &details.list,
+            Node::Group { .. } => "",
         }
     }
 }
@@ -58,9 +82,20 @@ impl Instrument {
         self.nodes.iter().flat_map(Node::walk).collect()
     }
 
-    /// The node with this path.
+    /// The node with this template path.
     pub fn question(&self, path: &str) -> Option<&Node> {
-        self.walk().into_iter().find(|node| node.path() == path)
+        let mut nodes = self.nodes.as_slice();
+        loop {
+            let leads_there = |node: &&Node| {
+                let rest = path.strip_prefix(node.path());
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            };
+            let node = nodes.iter().find(leads_there)?;
+            if node.path() == path {
+                return Some(node);
+            }
+            nodes = node.children();
+        }
     }
 
     /// A text in a language: see [`label`]; where that language is missing, the form's first.

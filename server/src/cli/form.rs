@@ -7,24 +7,62 @@ use std::path::Path;
 
 use domain::ids::IndicatorCode;
 use domain::instrument::{
-    EvaluationColumns, FormState, Instrument, InvalidReason, Node, QuestionType, Session,
+    EvaluationColumns, FormState, Instrument, InvalidReason, Node, QuestionDetails, QuestionType,
+    Session, xlsform,
 };
 use domain::problem::Problem;
 use domain::time::Timestamp;
 use serde_json::{Value, json};
 
-use crate::forms;
+use crate::forms::{self, Compiled};
 
 /// Prints a workbook's title, version, languages, questions and problems. Answers the exit code:
 /// 0, or 1 when the form has problems.
 pub fn check(path: &Path, out: &mut dyn Write) -> Result<u8, Error> {
-    let bytes = std::fs::read(path)?;
-    let (report, code) = match forms::compile(&bytes) {
-        Ok(instrument) => (described(&instrument), 0),
+    let (report, code) = match compile(path)? {
+        Ok(compiled) => (described(&compiled), 0),
         Err(problems) => (json!({ "questions": [], "problems": problems }), 1),
     };
     writeln!(out, "{report:#}")?;
     Ok(code)
+}
+
+/// Converts a workbook; CSV files beside it are found by their names.
+fn compile(path: &Path) -> Result<Result<Compiled, Vec<Problem>>, Error> {
+    let bytes = std::fs::read(path)?;
+    let mut files = BTreeMap::new();
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    for entry in std::fs::read_dir(folder.unwrap_or(Path::new(".")))? {
+        let file = entry?.path();
+        let is_csv = file
+            .extension()
+            .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
+        let name = file.file_name().and_then(|name| name.to_str());
+        if let (true, Some(name)) = (is_csv, name) {
+            files.insert(name.to_owned(), file.clone());
+        }
+    }
+    let stem = path
+        .file_stem()
+        .and_then(|stem| stem.to_str())
+        .unwrap_or("form");
+    let needed = if files.is_empty() {
+        Vec::new()
+    } else {
+        forms::needed_files(&bytes)
+    };
+    let mut read = BTreeMap::new();
+    for (name, file) in files {
+        if needed
+            .iter()
+            .any(|needed| needed.eq_ignore_ascii_case(&name))
+        {
+            read.insert(name, std::fs::read(file)?);
+        }
+    }
+    Ok(forms::compile_with(&bytes, stem, &read))
 }
 
 /// Runs a form on answers (`{path: value}`) at the moment `now`. Answers the exit code: 0, or 1
@@ -36,8 +74,9 @@ pub fn run(
     now: Timestamp,
     out: &mut dyn Write,
 ) -> Result<u8, Error> {
-    let bytes = std::fs::read(path)?;
-    let (report, code) = match run_answers(&bytes, &std::fs::read(answers_path)?, now) {
+    let answers = std::fs::read(answers_path)?;
+    let result = compile(path)?.and_then(|compiled| run_answers(&compiled, &answers, now));
+    let (report, code) = match result {
         Ok(report) => (report, 0),
         Err(problems) => (json!({ "problems": problems }), 1),
     };
@@ -57,11 +96,11 @@ pub fn starters(folder: &Path, out: &mut dyn Write) -> Result<u8, Error> {
     Ok(0)
 }
 
-fn run_answers(bytes: &[u8], answers: &[u8], now: Timestamp) -> Result<Value, Vec<Problem>> {
-    let instrument = forms::compile(bytes)?;
+fn run_answers(compiled: &Compiled, answers: &[u8], now: Timestamp) -> Result<Value, Vec<Problem>> {
+    let instrument = &compiled.instrument;
     let answers: BTreeMap<String, Value> = serde_json::from_slice(answers)
         .map_err(|error| vec![Problem::new("ANSWERS_UNREADABLE").with("reason", error)])?;
-    let mut session = Session::new(&instrument, now).map_err(|problem| vec![problem])?;
+    let mut session = Session::new(instrument, now).map_err(|problem| vec![problem])?;
     let mut unknown = Vec::new();
     for (path, value) in &answers {
         let text = match value {
@@ -69,6 +108,7 @@ fn run_answers(bytes: &[u8], answers: &[u8], now: Timestamp) -> Result<Value, Ve
             Value::Null => String::new(),
             other => other.to_string(),
         };
+        session.make_rows_for(path);
         if !session.answer(path, &text) && !session.state().relevant.contains_key(path) {
             unknown.push(Problem::new("ANSWER_UNKNOWN_PATH").at_path(path));
         }
@@ -76,7 +116,7 @@ fn run_answers(bytes: &[u8], answers: &[u8], now: Timestamp) -> Result<Value, Ve
     if !unknown.is_empty() {
         return Err(unknown);
     }
-    Ok(stated(&instrument, session.state()))
+    Ok(stated(instrument, session.state()))
 }
 
 fn stated(instrument: &Instrument, state: &FormState) -> Value {
@@ -102,8 +142,9 @@ fn stated(instrument: &Instrument, state: &FormState) -> Value {
     })
 }
 
-fn described(instrument: &Instrument) -> Value {
-    let expressions = forms::expressions(instrument);
+fn described(compiled: &Compiled) -> Value {
+    let instrument = &compiled.instrument;
+    let expressions = xlsform::written_rules(instrument);
     let nodes = instrument.walk().into_iter();
     let questions: Vec<Value> = nodes
         .filter_map(|node| match node {
@@ -113,20 +154,30 @@ fn described(instrument: &Instrument) -> Value {
                 label,
                 required,
                 evaluation,
+                details,
+                hint,
+                appearance,
                 ..
             } => {
                 let rule = expressions.get(path.as_str());
                 let of = |name: &str| rule.and_then(|rule| rule.get(name));
                 Some(json!({
                     "path": path,
-                    "type": type_name(question_type),
+                    "type": type_name(question_type, details),
                     "label": instrument.label(label, ""),
                     "labels": label,
+                    "hint": instrument.label(hint, ""),
+                    "appearance": appearance,
                     "required": required,
                     "required_if": of("required").filter(|rule| *rule != "true()"),
                     "relevant": of("relevant"),
                     "constraint": of("constraint"),
                     "calculate": of("calculate"),
+                    "read_only": of("readonly"),
+                    "default": of("default").or(fixed_default(instrument, path).as_ref()),
+                    "trigger": of("trigger"),
+                    "choice_filter": of("choice_filter"),
+                    "list": details.list,
                     "indicator": indicators(evaluation),
                     "choices": node.choices(),
                 }))
@@ -135,6 +186,7 @@ fn described(instrument: &Instrument) -> Value {
         })
         .collect();
     json!({
+        "groups": groups(instrument, &expressions),
         "title": instrument.title,
         "form_id": instrument.form_id,
         "version": instrument.version,
@@ -142,8 +194,43 @@ fn described(instrument: &Instrument) -> Value {
         "languages": instrument.languages,
         "questions": questions,
         "problems": [],
-        "warnings": forms::portability(instrument),
+        "warnings": compiled.warnings,
     })
+}
+
+fn fixed_default(instrument: &Instrument, path: &str) -> Option<String> {
+    let value = &instrument.rules.get(path)?.default_value;
+    (!value.is_empty()).then(|| value.clone())
+}
+
+fn groups(
+    instrument: &Instrument,
+    expressions: &BTreeMap<String, BTreeMap<String, String>>,
+) -> Vec<Value> {
+    let nodes = instrument.walk().into_iter();
+    nodes
+        .filter_map(|node| match node {
+            Node::Group {
+                path,
+                label,
+                appearance,
+                repeat,
+                ..
+            } => {
+                let rule = expressions.get(path.as_str());
+                let of = |name: &str| rule.and_then(|rule| rule.get(name));
+                Some(json!({
+                    "path": path,
+                    "label": instrument.label(label, ""),
+                    "appearance": appearance,
+                    "repeat": repeat,
+                    "relevant": of("relevant"),
+                    "repeat_count": of("repeat_count"),
+                }))
+            }
+            Node::Question { .. } => None,
+        })
+        .collect()
 }
 
 /// The codes as the workbook writes them, `C21,C22`; `null` for none.
@@ -156,7 +243,7 @@ fn indicators(evaluation: &EvaluationColumns) -> Option<String> {
     (!codes.is_empty()).then(|| codes.join(","))
 }
 
-fn type_name(question_type: &QuestionType) -> &str {
+fn type_name<'t>(question_type: &'t QuestionType, details: &QuestionDetails) -> &'t str {
     match question_type {
         QuestionType::Text => "text",
         QuestionType::Integer => "integer",
@@ -168,7 +255,13 @@ fn type_name(question_type: &QuestionType) -> &str {
         QuestionType::Acknowledge => "acknowledge",
         QuestionType::SelectOne { .. } => "select_one",
         QuestionType::SelectMultiple { .. } => "select_multiple",
+        QuestionType::Rank { .. } => "rank",
+        QuestionType::Range { .. } => "range",
         QuestionType::Image => "image",
+        QuestionType::Audio => "audio",
+        QuestionType::File if details.accept.starts_with("video") => "video",
+        QuestionType::File => "file",
+        QuestionType::Barcode => "barcode",
         QuestionType::Geopoint => "geopoint",
         QuestionType::Calculate => "calculate",
         QuestionType::Hidden => "hidden",

@@ -1,4 +1,4 @@
-//! From an XLSForm workbook to an `Instrument`, and the starter workbooks. Not here: running forms
+//! From an XLSForm workbook to an `Instrument`, to the XForm of other tools, and the starter workbooks. Not here: running forms
 //! (`domain::instrument`), keeping them (`store`).
 
 mod starter_rows;
@@ -8,6 +8,7 @@ pub use starter_workbooks::{Starter, StarterError, starter_workbooks};
 
 use std::collections::BTreeMap;
 
+use domain::ids::Sha256Hex;
 use domain::instrument::{Instrument, Session, xlsform};
 use domain::problem::{Place, Problem};
 use domain::project::Table;
@@ -16,105 +17,95 @@ use rxform::xls::{Sheet, Workbook, sheet_from_rows};
 
 /// Rows beyond this are no form; it bounds the padding below.
 const MAX_ROWS: u32 = 100_000;
+/// Most files beside a workbook.
+const MOST_FILES: usize = 20;
 
-/// Converts a workbook. Errors: `WORKBOOK_…` (the file), `FORM_…` (the form), all of them at once,
-/// each with its cell where it has one.
+/// A workbook understood.
+pub struct Compiled {
+    /// The form.
+    pub instrument: Instrument,
+    /// What the form says that is passed over, and what other tools do differently.
+    pub warnings: Vec<Problem>,
+}
+
+/// Converts a workbook that needs no files beside it. Errors: as for [`compile_with`].
 pub fn compile(bytes: &[u8]) -> Result<Instrument, Vec<Problem>> {
-    let mut tables = crate::workbook::read_tables(bytes, "form.xlsx").map_err(|p| vec![*p])?;
-    if tables
-        .iter()
-        .flat_map(|table| &table.rows)
-        .any(|row| row.number > MAX_ROWS)
-    {
+    compile_with(bytes, "form", &BTreeMap::new()).map(|compiled| compiled.instrument)
+}
+
+/// Converts a workbook with the CSV files beside it (file name → bytes). `name` identifies a form
+/// whose settings do not, and its content gives the version then. Errors: `WORKBOOK_…` (the
+/// files), `FORM_…` (the form), all of them at once, each with its cell where it has one.
+pub fn compile_with(
+    bytes: &[u8],
+    name: &str,
+    files: &BTreeMap<String, Vec<u8>>,
+) -> Result<Compiled, Vec<Problem>> {
+    let (tables, files) = read(bytes, files)?;
+    let content = Sha256Hex::of(bytes);
+    let fallback = xlsform::Fallback {
+        form_id: name,
+        version: content.short(),
+    };
+    let (instrument, mut warnings) = xlsform::understand(&tables, &files, &fallback)?;
+    // Opening it once proves that every rule can be worked out.
+    let session = Session::new(&instrument, Timestamp(0)).map_err(|p| vec![p])?;
+    let failed = session.state().failed.iter().map(|(path, reason)| {
+        Problem::new("FORM_EXPRESSION")
+            .at_path(path)
+            .with("reason", reason)
+    });
+    let failed: Vec<Problem> = failed.collect();
+    if !failed.is_empty() {
+        return Err(failed);
+    }
+    warnings.extend(xlsform::portability(&instrument));
+    Ok(Compiled {
+        instrument,
+        warnings,
+    })
+}
+
+type Tables = (Vec<Table>, BTreeMap<String, Table>);
+
+fn read(bytes: &[u8], files: &BTreeMap<String, Vec<u8>>) -> Result<Tables, Vec<Problem>> {
+    let tables = crate::workbook::read_tables(bytes, "form.xlsx").map_err(|p| vec![*p])?;
+    let mut rows = tables.iter().flat_map(|table| &table.rows);
+    if rows.any(|row| row.number > MAX_ROWS) {
         return Err(vec![
             Problem::new("FORM_TOO_MANY_ROWS").with("limit", MAX_ROWS),
         ]);
     }
-    let conversion = {
-        let written = tables.clone();
-        xlsform::resolve_references(&mut tables);
-        let converted = rxform::convert_workbook(&workbook(&tables), "form");
-        tables = written;
-        converted
-    };
-    match conversion {
-        Ok(xform) => {
-            let instrument = xlsform::understand(&tables, xform)?;
-            // Opening it once proves that every rule can be read and that calculations end.
-            let session = Session::new(&instrument, Timestamp(0)).map_err(|p| vec![p])?;
-            let failed = session.state().failed.iter().map(|(path, reason)| {
-                Problem::new("FORM_EXPRESSION")
-                    .at_path(path)
-                    .with("reason", reason)
-            });
-            let failed: Vec<Problem> = failed.collect();
-            if failed.is_empty() {
-                Ok(instrument)
-            } else {
-                Err(failed)
-            }
+    if files.len() > MOST_FILES {
+        return Err(vec![
+            Problem::new("FORM_TOO_MANY_FILES").with("limit", MOST_FILES),
+        ]);
+    }
+    let mut read = BTreeMap::new();
+    let mut problems = Vec::new();
+    for (name, bytes) in files {
+        match crate::workbook::read_tables(bytes, name) {
+            Ok(tables) => read.extend(tables.into_iter().next().map(|t| (name.clone(), t))),
+            Err(problem) => problems.push(problem.with("file", name)),
         }
-        Err(error) => {
-            // Our own reading finds all problems, rxform only its first; keep both, once.
-            let mut problems = xlsform::understand(&tables, String::new())
-                .err()
-                .unwrap_or_default();
-            let refused = conversion_problem(&error);
-            let known = refused
-                .place
-                .as_ref()
-                .and_then(|place| place.row)
-                .is_some_and(|row| {
-                    let rows = problems.iter().filter_map(|p| p.place.as_ref()?.row);
-                    rows.into_iter().any(|other| other == row)
-                });
-            if !known {
-                problems.push(refused);
-            }
-            Err(problems)
-        }
+    }
+    match problems.is_empty() {
+        true => Ok((tables, read)),
+        false => Err(problems),
     }
 }
 
-/// What other XLSForm tools would do differently with this form: warnings, not errors.
-pub fn portability(instrument: &Instrument) -> Vec<Problem> {
-    let issues = rxeval::check_form(&instrument.xform).unwrap_or_default();
-    issues
-        .into_iter()
-        .map(|issue| {
-            Problem::new("FORM_PORTABILITY")
-                .at_path(&issue.path)
-                .with("rule", &issue.rule)
-                .with("construct", &issue.construct)
-                .with("effect", &issue.effect)
-        })
-        .collect()
+/// The CSV files a workbook needs beside it, by name; nothing for one that cannot be read.
+pub fn needed_files(bytes: &[u8]) -> Vec<String> {
+    let tables = crate::workbook::read_tables(bytes, "form.xlsx").unwrap_or_default();
+    xlsform::needed_files(&tables)
 }
 
-/// The written rules of every bound node: path → `relevant`, `constraint`, `calculate`, `required`
-/// → the expression in the XForm. For people who check a form.
-pub fn expressions(instrument: &Instrument) -> BTreeMap<String, BTreeMap<String, String>> {
-    let Ok(document) = rxeval::Instance::from_xml(&instrument.xform) else {
-        return BTreeMap::new();
-    };
-    let below = document
-        .root()
-        .map(|root| document.descendants(root))
-        .unwrap_or_default();
-    let binds = below
-        .into_iter()
-        .filter(|node| document.node(*node).name == "bind");
-    binds
-        .map(|bind| {
-            let written: BTreeMap<String, String> = document
-                .attributes(bind)
-                .into_iter()
-                .map(|id| document.node(id))
-                .map(|attribute| (attribute.name.clone(), attribute.value.trim().to_owned()))
-                .collect();
-            (written.get("nodeset").cloned().unwrap_or_default(), written)
-        })
-        .collect()
+/// The form as an XForm for other tools, made by `rxform` from the same cells. Errors: `WORKBOOK_…`
+/// and `FORM_CONVERSION`; `rxform` tells only its first.
+pub fn xform(bytes: &[u8]) -> Result<String, Problem> {
+    let tables = crate::workbook::read_tables(bytes, "form.xlsx").map_err(|p| *p)?;
+    rxform::convert_workbook(&workbook(&tables), "form").map_err(|error| conversion_problem(&error))
 }
 
 fn workbook(tables: &[Table]) -> Workbook {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::instrument::{
-    Choice, EvaluationColumns, Instrument, InstrumentKind, Node, QuestionType,
+    Choice, EvaluationColumns, Instrument, InstrumentKind, Node, QuestionDetails, QuestionType,
 };
 use domain::scoring::exact::{fixed_text, percent_text};
 use domain::scoring::survey::{
@@ -48,6 +48,7 @@ fn question(path: &str, weight: Option<&str>, role: Option<&str>, choices: &[&st
         required: true,
         read_only: false,
         evaluation,
+        details: QuestionDetails::default(),
     }
 }
 
@@ -82,8 +83,8 @@ fn form(weights: &[&str]) -> Instrument {
         title: "满意度调查".to_owned(),
         kind: InstrumentKind::Questionnaire,
         languages: vec!["default".to_owned()],
-        xform: String::new(),
         nodes,
+        ..Instrument::default()
     }
 }
 

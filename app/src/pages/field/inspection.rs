@@ -93,6 +93,7 @@ fn sections_of(form: &Instrument) -> Vec<Node> {
         label: Translations::from([("default".to_owned(), form.title.clone())]),
         appearance: String::new(),
         repeat: false,
+        fixed_count: false,
         children: loose,
     });
     let groups = form

@@ -116,7 +116,7 @@ pub fn is_answered(screen: &Node, session: &Session) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use domain::instrument::{EvaluationColumns, InstrumentKind, Translations};
+    use domain::instrument::{EvaluationColumns, InstrumentKind, QuestionDetails, Translations};
 
     use super::*;
 
@@ -133,6 +133,7 @@ mod tests {
                 role: role.map(str::to_owned),
                 ..EvaluationColumns::default()
             },
+            details: QuestionDetails::default(),
         }
     }
 
@@ -142,6 +143,7 @@ mod tests {
             label: Translations::new(),
             appearance: appearance.to_owned(),
             repeat: false,
+            fixed_count: false,
             children,
         }
     }
@@ -157,7 +159,6 @@ mod tests {
             title: String::new(),
             kind: InstrumentKind::Questionnaire,
             languages: vec!["default".to_owned()],
-            xform: String::new(),
             nodes: vec![
                 group(
                     "/data/consent",
@@ -181,6 +182,7 @@ mod tests {
                     ],
                 ),
             ],
+            ..Instrument::default()
         };
         let consent = consent(&form);
         assert_eq!(

@@ -1,167 +1,321 @@
-//! Working out a form: relevance and computed values until they settle, then what is missing or
-//! refused. Not here: taking answers.
+//! Working out a form: in the order of dependence, everything on opening and after a change of rows,
+//! otherwise only what depends on the answer. Not here: judging answers (`judge`).
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use rxeval::Expr;
-use rxeval::eval::{Context, Environment, evaluate};
+use super::Session;
+use super::rows::MOST_ROWS;
+use super::tree::{SlotKind, Verdict};
+use crate::instrument::evaluate::day_text;
+use crate::instrument::form::{Form, ItemKind};
+use crate::instrument::{FormState, QuestionType};
 
-use super::super::answer_type;
-use super::super::regular_expression;
-use super::super::rules::{FormRules, Rule};
-use super::{Moment, Session};
-use crate::instrument::{FormState, InvalidAnswer, InvalidReason};
+/// Triggers may set questions that trigger others; a longer chain is a form that never rests.
+const LONGEST_CHAIN: usize = 32;
+/// Counts of nested repeats may depend on each other's rows as deep as this.
+const MOST_REBUILDS: usize = 16;
 
-/// Computed values and relevance feed each other; more rounds than this is a form that never
-/// settles, which is reported as failed.
-const MOST_ROUNDS: usize = 32;
-
-struct FormEnvironment<'a> {
-    rules: &'a FormRules,
-    moment: &'a Moment,
-}
-
-impl Environment for FormEnvironment<'_> {
-    fn choice_label(&self, value: &str, question_path: &str) -> Option<String> {
-        self.rules.choice_label(value, question_path)
-    }
-    fn today(&self) -> String {
-        self.moment.today.clone()
-    }
-    fn now(&self) -> String {
-        self.moment.now.clone()
-    }
+/// What a pass over items changed.
+#[derive(Default)]
+struct Changes {
+    /// Slots whose value or relevance is another one now.
+    slots: Vec<usize>,
+    /// A count asks for another number of rows.
+    rows: bool,
 }
 
 impl Session {
-    fn value_of(&self, expression: &Expr, rule: &Rule) -> Result<rxeval::Value, String> {
-        let environment = FormEnvironment {
-            rules: &self.rules,
-            moment: &self.moment,
-        };
-        let value_of = |wanted: &Expr| {
-            let context = Context::at(rule.node);
-            evaluate(wanted, &self.instance, context, &environment)
-        };
-        let text_of = |wanted: &Expr| Ok(value_of(wanted)?.to_string_value(&self.instance));
-        value_of(&*regular_expression::answered(expression, &text_of)?)
+    /// Works out everything, and the state with it.
+    pub(super) fn work_out(&mut self) {
+        self.settle_all();
+        let all: Vec<usize> = (0..self.tree.slots.len()).collect();
+        for &slot in &all {
+            self.judge(slot);
+        }
+        self.state = FormState::default();
+        self.publish(&all);
+        self.gather();
     }
 
-    pub(super) fn text_of(&self, expression: &Expr, rule: &Rule) -> Result<String, String> {
-        Ok(self
-            .value_of(expression, rule)?
-            .to_string_value(&self.instance))
-    }
-
-    fn truth_of(&self, expression: &Expr, rule: &Rule) -> Result<bool, String> {
-        Ok(self.value_of(expression, rule)?.to_boolean(&self.instance))
-    }
-
-    /// Relevance and computed values until nothing changes, then what is missing or refused.
-    pub(super) fn recompute(&mut self) {
-        let mut state = FormState::default();
-        let rules = Arc::clone(&self.rules);
-        for round in 0..=MOST_ROUNDS {
-            state = FormState::default();
-            let changed = self.settle(&rules, &mut state);
-            if !changed {
-                break;
+    /// Relevance, values and numbers of rows of the whole form.
+    pub(super) fn settle_all(&mut self) {
+        let form = Arc::clone(&self.form);
+        for _ in 0..MOST_REBUILDS {
+            let mut changes = Changes::default();
+            for &item in &form.order {
+                self.settle(&form, item, &mut changes);
             }
-            if round == MOST_ROUNDS {
-                state
-                    .failed
-                    .push((String::new(), "the form never settles".to_owned()));
+            if !changes.rows {
+                return;
+            }
+            let before: BTreeSet<String> = self.tree.by_path.keys().cloned().collect();
+            self.rebuild();
+            self.fill_defaults(&before);
+        }
+    }
+
+    /// Works out what depends on slots whose answers changed.
+    pub(super) fn changed(&mut self, sources: &[usize]) {
+        let form = Arc::clone(&self.form);
+        let mut sources = sources.to_vec();
+        for round in 0..=LONGEST_CHAIN {
+            let mut waiting: BTreeSet<usize> = BTreeSet::new();
+            for &slot in &sources {
+                waiting.insert(form.rank[self.tree.slots[slot].item]);
+            }
+            let mut changes = Changes::default();
+            while let Some(rank) = waiting.pop_first() {
+                let before = changes.slots.len();
+                self.settle(&form, form.order[rank], &mut changes);
+                for index in before..changes.slots.len() {
+                    let item = self.tree.slots[changes.slots[index]].item;
+                    waiting.extend(form.dependents[item].iter().map(|other| form.rank[*other]));
+                }
+            }
+            if changes.rows {
+                return self.rows_changed();
+            }
+            self.judge_after(&form, &changes.slots, &sources);
+            sources = self.fire_triggers(&form, &changes.slots);
+            if sources.is_empty() {
+                return;
+            }
+            if round == LONGEST_CHAIN {
+                let reason = "the triggers never come to rest".to_owned();
+                self.state.failed.push((String::new(), reason));
             }
         }
-        for rule in &rules.rules {
-            if state.relevant(&rule.path) {
-                self.judge(rule, &mut state);
-            }
-        }
-        self.state = state;
     }
 
-    /// One round over all nodes, groups before what they hold; `true` when a value changed.
-    fn settle(&mut self, rules: &FormRules, state: &mut FormState) -> bool {
-        let mut changed = false;
-        for rule in &rules.rules {
-            let parent = rule.path.rsplit_once('/').map_or("", |(parent, _)| parent);
-            let mut relevant = state.relevant.get(parent).copied().unwrap_or(true);
-            if let (true, Some(expression)) = (relevant, &rule.relevant) {
-                // A relevance that fails is reported and the question asked: hiding it would
-                // silently drop an answer.
-                relevant = self.truth_of(expression, rule).unwrap_or_else(|reason| {
-                    state.failed.push((rule.path.clone(), reason));
-                    true
-                });
+    fn rows_changed(&mut self) {
+        let before: BTreeSet<String> = self.tree.by_path.keys().cloned().collect();
+        self.rebuild();
+        self.fill_defaults(&before);
+        self.work_out();
+    }
+
+    fn judge_after(&mut self, form: &Form, changed: &[usize], sources: &[usize]) {
+        let mut touched: BTreeSet<usize> = changed.iter().chain(sources).copied().collect();
+        for slot in changed {
+            for other in &form.judged_by[self.tree.slots[*slot].item] {
+                touched.extend(&self.tree.by_item[*other]);
             }
-            state.relevant.insert(rule.path.clone(), relevant);
-            if rule.question_type.is_none() {
+        }
+        let mut is_another = false;
+        for &slot in &touched {
+            is_another |= self.judge(slot);
+        }
+        let touched: Vec<usize> = touched.into_iter().collect();
+        self.publish(&touched);
+        if is_another || !changed.is_empty() {
+            self.gather();
+        }
+    }
+
+    /// Sets what changed slots trigger; answers the slots that were set.
+    fn fire_triggers(&mut self, form: &Form, changed: &[usize]) -> Vec<usize> {
+        let mut set = Vec::new();
+        for &source in changed {
+            for &target in &form.triggered[self.tree.slots[source].item] {
+                for slot in self.tree.near(form, target, source).to_vec() {
+                    let value = match &form.items[target].rules.on_trigger {
+                        Some(written) => self.evaluator().text_at(written, slot),
+                        None => Ok(String::new()),
+                    };
+                    let path = self.tree.slots[slot].path.clone();
+                    match value {
+                        Ok(value) => {
+                            if self.put(&path, &value) {
+                                set.push(slot);
+                            }
+                        }
+                        Err(reason) => self.tree.slots[slot].fault = Some(reason),
+                    }
+                }
+            }
+        }
+        set
+    }
+
+    /// One item in all its rows: number of rows, relevance, value.
+    fn settle(&mut self, form: &Form, item: usize, changes: &mut Changes) {
+        for index in 0..self.tree.by_item[item].len() {
+            let slot = self.tree.by_item[item][index];
+            let relevant = self.relevance(form, slot);
+            let was_relevant = self.tree.slots[slot].relevant;
+            let mut is_another = relevant != was_relevant;
+            self.tree.slots[slot].relevant = relevant;
+            match form.items[item].kind {
+                ItemKind::Question => is_another |= self.set_value(form, slot, relevant),
+                ItemKind::Repeat => {
+                    for row in self.tree.slots[slot].children.clone() {
+                        self.tree.slots[row].relevant = relevant;
+                        if is_another {
+                            changes.slots.push(row);
+                        }
+                    }
+                    changes.rows |= self.count_rows(form, slot, relevant);
+                }
+                _ => {}
+            }
+            if is_another {
+                changes.slots.push(slot);
+            }
+        }
+    }
+
+    fn relevance(&mut self, form: &Form, slot: usize) -> bool {
+        let found = &self.tree.slots[slot];
+        let (item, parent) = (found.item, found.parent);
+        self.tree.slots[slot].fault = None;
+        if slot != parent && !self.tree.slots[parent].relevant {
+            return false;
+        }
+        let Some(expression) = &form.items[item].rules.relevant else {
+            return true;
+        };
+        // A relevance that fails is reported and the question asked: hiding it would silently drop
+        // an answer.
+        match self.evaluator().truth_at(expression, slot) {
+            Ok(relevant) => relevant,
+            Err(reason) => {
+                self.tree.slots[slot].fault = Some(reason);
+                true
+            }
+        }
+    }
+
+    /// `true` when the value is another one than before.
+    fn set_value(&mut self, form: &Form, slot: usize, relevant: bool) -> bool {
+        let item = self.tree.slots[slot].item;
+        let rules = &form.items[item].rules;
+        let before = std::mem::take(&mut self.tree.slots[slot].value);
+        let path = &self.tree.slots[slot].path;
+        let value = match (&rules.calculation, relevant) {
+            (_, false) => String::new(),
+            (None, true) => self.answers.get(path).cloned().unwrap_or_default(),
+            (Some(expression), true) => {
+                // What `.` and `once()` see: the value so far.
+                self.tree.slots[slot].value = match rules.keeps {
+                    true => self.answers.get(path).cloned().unwrap_or_default(),
+                    false => before.clone(),
+                };
+                match self.evaluator().text_at(expression, slot) {
+                    Ok(value) => self.typed(form, item, value),
+                    Err(reason) => {
+                        self.tree.slots[slot].fault = Some(reason);
+                        String::new()
+                    }
+                }
+            }
+        };
+        if rules.keeps && !value.is_empty() {
+            self.answers
+                .insert(self.tree.slots[slot].path.clone(), value.clone());
+        }
+        let is_another = value != before;
+        self.tree.slots[slot].value = value;
+        is_another
+    }
+
+    /// A computed date is a day again, not a number of days.
+    fn typed(&self, form: &Form, item: usize, value: String) -> String {
+        let is_date = matches!(
+            form.question_type(&self.instrument, item),
+            Some(QuestionType::Date)
+        );
+        match value.parse::<f64>() {
+            Ok(days) if is_date => day_text(days).unwrap_or(value),
+            _ => value,
+        }
+    }
+
+    /// Takes over the number of rows that `repeat_count` gives; `true` when it is another one.
+    fn count_rows(&mut self, form: &Form, slot: usize, relevant: bool) -> bool {
+        let Some(count) = &form.items[self.tree.slots[slot].item].rules.repeat_count else {
+            return false;
+        };
+        if !relevant {
+            return false;
+        }
+        let wanted = match self.evaluator().number_at(count, slot) {
+            Ok(number) if number >= 1.0 => number.trunc() as usize,
+            Ok(_) => 0,
+            Err(reason) => {
+                self.tree.slots[slot].fault = Some(reason);
+                0
+            }
+        };
+        if wanted > MOST_ROWS {
+            let reason = format!("{wanted} rows, more than {MOST_ROWS}");
+            self.tree.slots[slot].fault = Some(reason);
+        }
+        let wanted = wanted.min(MOST_ROWS);
+        let has = self.tree.slots[slot].children.len();
+        if wanted == has || self.tree.cut_off {
+            return false;
+        }
+        self.rows.insert(self.tree.slots[slot].path.clone(), wanted);
+        true
+    }
+
+    /// Writes relevance and computed values of slots into the state.
+    fn publish(&mut self, slots: &[usize]) {
+        for &index in slots {
+            let slot = &self.tree.slots[index];
+            if index == 0 {
                 continue;
             }
-            let value = match (&rule.calculate, relevant) {
-                (_, false) => String::new(),
-                (None, true) => self.answers.get(&rule.path).cloned().unwrap_or_default(),
-                (Some(expression), true) => self.computed(expression, rule, state),
-            };
-            if self.instance.node(rule.node).value != value {
-                self.instance.node_mut(rule.node).value = value;
-                changed = true;
+            match self.state.relevant.get_mut(&slot.path) {
+                Some(relevant) => *relevant = slot.relevant,
+                None => {
+                    self.state.relevant.insert(slot.path.clone(), slot.relevant);
+                }
             }
-        }
-        changed
-    }
-
-    fn computed(&self, expression: &Expr, rule: &Rule, state: &mut FormState) -> String {
-        match self.text_of(expression, rule) {
-            Ok(value) => {
-                state.calculated.insert(rule.path.clone(), value.clone());
-                value
-            }
-            Err(reason) => {
-                state.failed.push((rule.path.clone(), reason));
-                String::new()
+            let is_computed = slot.kind == SlotKind::Plain
+                && self.form.items[slot.item].rules.calculation.is_some();
+            if is_computed && slot.relevant && slot.fault.is_none() {
+                self.state
+                    .calculated
+                    .insert(slot.path.clone(), slot.value.clone());
+            } else if is_computed {
+                self.state.calculated.remove(&slot.path);
             }
         }
     }
 
-    /// Required and constraint of one node that is asked.
-    fn judge(&self, rule: &Rule, state: &mut FormState) {
-        let Some(question_type) = &rule.question_type else {
-            return;
-        };
-        let value = &self.instance.node(rule.node).value;
-        if value.trim().is_empty() {
-            let required = rule
-                .required
-                .as_ref()
-                .map(|wanted| self.truth_of(wanted, rule));
-            match required {
-                Some(Ok(true)) => state.missing.push(rule.path.clone()),
-                Some(Err(reason)) => state.failed.push((rule.path.clone(), reason)),
-                _ => {}
-            }
-            return;
+    /// What is missing, refused and failed, in the order of the form.
+    fn gather(&mut self) {
+        self.state.missing.clear();
+        self.state.invalid.clear();
+        self.state.failed.clear();
+        if self.tree.cut_off {
+            let limit = super::tree::MOST_SLOTS;
+            self.state
+                .failed
+                .push((String::new(), format!("more than {limit} questions")));
         }
-        let mut reason = answer_type::refusal(question_type, value);
-        if reason.is_none() {
-            match rule
-                .constraint
-                .as_ref()
-                .map(|constraint| self.truth_of(constraint, rule))
-            {
-                Some(Ok(false)) => reason = Some(InvalidReason::Constraint),
-                Some(Err(why)) => state.failed.push((rule.path.clone(), why)),
-                _ => {}
+        let faults = self.default_faults.iter();
+        self.state
+            .failed
+            .extend(faults.map(|(path, reason)| (path.clone(), reason.clone())));
+        for slot in &self.tree.slots {
+            for reason in [&slot.fault, &slot.judge_fault].into_iter().flatten() {
+                self.state.failed.push((slot.path.clone(), reason.clone()));
             }
-        }
-        if let Some(reason) = reason {
-            let message = rule.constraint_message.clone();
-            state.invalid.push(InvalidAnswer {
-                path: rule.path.clone(),
-                reason,
-                message,
-            });
+            match slot.verdict {
+                Verdict::Fine => {}
+                Verdict::Missing => self.state.missing.push(slot.path.clone()),
+                Verdict::Invalid(reason) => {
+                    let message = self.constraint_message(slot.item);
+                    self.state.invalid.push(crate::instrument::InvalidAnswer {
+                        path: slot.path.clone(),
+                        reason,
+                        message,
+                    });
+                }
+            }
         }
     }
 }

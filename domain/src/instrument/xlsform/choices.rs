@@ -1,18 +1,115 @@
-//! The choices sheet: lists of choices with labels and the `score` column. Not here: which question
-//! uses which list.
+//! The choices sheet: lists of choices with labels, the `score` column and the columns that filters
+//! read. Not here: which question uses which list.
 
-use super::row::{Lists, decimal};
-use super::sheet::Sheet;
-use crate::instrument::Choice;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::row::decimal;
+use super::sheet::{Sheet, UNTAGGED};
+use crate::instrument::{Choice, LookupTable, Translations};
 use crate::problem::Problem;
 use crate::project::Table;
 
+/// Most rows of a list of choices, in the workbook or in a file beside it.
+pub const MOST_CHOICES: usize = 50_000;
+
+/// Choice lists by name.
+pub(super) type Lists = BTreeMap<String, List>;
+
+/// One list.
+#[derive(Clone, Default)]
+pub(super) struct List {
+    pub choices: Vec<Choice>,
+    names: BTreeSet<String>,
+    /// Columns that are neither name nor label, and their cells, one entry per choice.
+    columns: Vec<String>,
+    extra: Vec<Vec<String>>,
+}
+
+impl List {
+    /// The list as a table that expressions can look into.
+    pub fn table(&self) -> LookupTable {
+        let languages: BTreeSet<&String> = self
+            .choices
+            .iter()
+            .flat_map(|choice| choice.label.keys())
+            .collect();
+        let mut columns = vec!["name".to_owned(), "label".to_owned()];
+        let tagged: Vec<&String> = languages
+            .into_iter()
+            .filter(|language| *language != UNTAGGED)
+            .collect();
+        columns.extend(tagged.iter().map(|language| format!("label::{language}")));
+        columns.push("score".to_owned());
+        columns.extend(self.columns.iter().cloned());
+        let rows = self.choices.iter().zip(&self.extra).map(|(choice, extra)| {
+            let label = |language: &str| choice.label.get(language).cloned().unwrap_or_default();
+            let first = choice.label.values().next().cloned().unwrap_or_default();
+            let plain = choice.label.get(UNTAGGED).cloned().unwrap_or(first);
+            let mut cells = vec![choice.name.clone(), plain];
+            cells.extend(tagged.iter().map(|language| label(language)));
+            cells.push(choice.score.clone().unwrap_or_default());
+            cells.extend(extra.iter().cloned());
+            cells
+        });
+        LookupTable {
+            rows: rows.collect(),
+            columns,
+        }
+    }
+
+    /// Adds the choice that `or_other` offers, once.
+    pub fn add_other(&mut self) {
+        if !self.names.insert("other".to_owned()) {
+            return;
+        }
+        let mut label: Translations = self
+            .choices
+            .iter()
+            .flat_map(|choice| choice.label.keys())
+            .map(|language| (language.clone(), other_word(language).to_owned()))
+            .collect();
+        if label.is_empty() {
+            label.insert(UNTAGGED.to_owned(), other_word(UNTAGGED).to_owned());
+        }
+        self.choices.push(Choice {
+            name: "other".to_owned(),
+            label,
+            score: None,
+        });
+        self.extra.push(Vec::new());
+    }
+}
+
+/// Whether a language's name says Chinese: `中文 (zh)`, `zh-CN`.
+pub(super) fn is_chinese(language: &str) -> bool {
+    language.contains("zh") || language.contains('中')
+}
+
+fn other_word(language: &str) -> &'static str {
+    if is_chinese(language) {
+        "其他"
+    } else {
+        "Other"
+    }
+}
+
 /// Reads every list; a workbook without the sheet has none.
-pub(super) fn read(tables: &[Table], problems: &mut Vec<Problem>) -> Lists {
+pub(super) fn read(
+    tables: &[Table],
+    sheet_name: &str,
+    duplicates: bool,
+    problems: &mut Vec<Problem>,
+) -> Lists {
     let mut lists = Lists::new();
-    let Some(sheet) = Sheet::find(tables, "choices") else {
+    let Some(sheet) = Sheet::find(tables, sheet_name) else {
         return lists;
     };
+    if sheet.rows.len() > MOST_CHOICES {
+        let problem = Problem::new("FORM_TOO_MANY_CHOICES").with("limit", MOST_CHOICES);
+        problems.push(problem.at_cell(sheet.name, sheet.rows[MOST_CHOICES].number, "name"));
+        return lists;
+    }
+    let extra = extra_columns(&sheet);
     for row in sheet.rows {
         let (list, name) = (sheet.cell(row, "list_name"), sheet.cell(row, "name"));
         if list.is_empty() && name.is_empty() {
@@ -22,10 +119,8 @@ pub(super) fn read(tables: &[Table], problems: &mut Vec<Problem>) -> Lists {
             problems.push(problem.at_cell(sheet.name, row.number, &sheet.written(column)));
         };
         if list.is_empty() {
-            report(
-                Problem::new("FORM_MISSING_LIST_NAME").with("name", name),
-                "list_name",
-            );
+            let problem = Problem::new("FORM_MISSING_LIST_NAME").with("name", name);
+            report(problem, "list_name");
             continue;
         }
         if name.is_empty() || name.contains(char::is_whitespace) {
@@ -40,19 +135,69 @@ pub(super) fn read(tables: &[Table], problems: &mut Vec<Problem>) -> Lists {
             let problem = Problem::new("FORM_BAD_VALUE").with("value", score);
             report(problem.with("expected", "0 … 100"), "score");
         }
-        let choices = lists.entry(list.to_owned()).or_default();
-        if choices.iter().any(|choice| choice.name == name) {
+        let found = lists.entry(list.to_owned()).or_default();
+        if !found.names.insert(name.to_owned()) && !duplicates {
             report(
                 Problem::new("FORM_DUPLICATE_NAME").with("name", name),
                 "name",
             );
             continue;
         }
-        choices.push(Choice {
+        found.choices.push(Choice {
             name: name.to_owned(),
             label: sheet.translations(row, "label"),
             score: decimal(score),
         });
+        found.extra.push(
+            extra
+                .iter()
+                .map(|(index, _)| row.cell(*index).trim().to_owned())
+                .collect(),
+        );
+    }
+    for list in lists.values_mut() {
+        list.columns = extra.iter().map(|(_, name)| name.clone()).collect();
     }
     lists
+}
+
+/// Columns that only expressions can mean, by their place.
+fn extra_columns(sheet: &Sheet<'_>) -> Vec<(usize, String)> {
+    let known = [
+        "list_name",
+        "name",
+        "label",
+        "score",
+        "",
+        "image",
+        "big-image",
+        "audio",
+        "video",
+    ];
+    let headings = sheet.headings.iter().enumerate();
+    headings
+        .filter(|(_, heading)| !known.contains(&heading.column.as_str()))
+        // As written: an expression names the column exactly.
+        .map(|(index, heading)| (index, heading.text.clone()))
+        .collect()
+}
+
+/// A file beside the workbook, or the sheet of external choices of one list, as a table.
+pub(super) fn lookup_table(table: &Table) -> LookupTable {
+    let mut rows = table.rows.iter().filter(|row| !row.is_blank());
+    let headings = rows.next().map(|row| row.cells.clone()).unwrap_or_default();
+    LookupTable {
+        columns: headings
+            .iter()
+            .map(|heading| heading.trim().to_owned())
+            .collect(),
+        rows: rows
+            .map(|row| {
+                row.cells
+                    .iter()
+                    .map(|cell| cell.trim().to_owned())
+                    .collect()
+            })
+            .collect(),
+    }
 }

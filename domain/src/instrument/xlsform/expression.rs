@@ -1,15 +1,13 @@
-//! The expressions of a row: `${name}` becomes a path, and each must be one that `rxeval` parses.
-//! Not here: evaluating them (`instrument::session`).
-
-use std::collections::BTreeMap;
+//! The expressions of a row: each must be one that can be run later; and how they look with paths.
+//! Not here: evaluating them (`instrument::evaluate`).
 
 use rxeval::Expr;
 
+use super::outline::Names;
+use crate::instrument::evaluate::known;
+use crate::instrument::form::expression::{calls, next_reference, parse};
 use crate::instrument::regular_expression;
 use crate::problem::Problem;
-
-/// Where each name of the form lives; several paths make a `${name}` ambiguous.
-pub(super) type Names = BTreeMap<String, Vec<String>>;
 
 /// Replaces every `${name}` by what `write` makes of its path.
 pub(super) fn expand(
@@ -19,85 +17,127 @@ pub(super) fn expand(
 ) -> Result<String, Problem> {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(start) = rest.find("${") {
-        out.push_str(&rest[..start]);
-        let after = &rest[start + 2..];
-        let Some(end) = after.find('}') else {
-            return Err(Problem::new("FORM_EXPRESSION")
-                .with("expression", text)
-                .with("reason", "${ without }"));
-        };
-        let name = after[..end].trim();
-        match names.get(name).map(Vec::as_slice) {
-            Some([path]) => out.push_str(&write(path)),
-            Some(_) => return Err(Problem::new("FORM_AMBIGUOUS_REFERENCE").with("name", name)),
-            None => return Err(Problem::new("FORM_UNKNOWN_REFERENCE").with("name", name)),
-        }
-        rest = &after[end + 1..];
+    while let Some((before, name, behind)) = next_reference(rest) {
+        out.push_str(before);
+        out.push_str(&write(path_of(name, names)?));
+        rest = behind;
+    }
+    if rest.contains("${") {
+        return Err(Problem::new("FORM_EXPRESSION")
+            .with("expression", text)
+            .with("reason", "${ without }"));
     }
     out.push_str(rest);
     Ok(out)
 }
 
-/// Checks one expression of a row, as XLSForm writes it.
-pub(super) fn check(text: &str, names: &Names) -> Result<(), Problem> {
-    let expanded = expand(text, names, |path| format!(" {path} "))?;
+/// The path of a name. Errors: `FORM_AMBIGUOUS_REFERENCE`, `FORM_UNKNOWN_REFERENCE`.
+pub(super) fn path_of<'n>(name: &str, names: &'n Names) -> Result<&'n str, Problem> {
+    match names.get(name).map(Vec::as_slice) {
+        Some([path]) => Ok(path),
+        Some(_) => Err(Problem::new("FORM_AMBIGUOUS_REFERENCE").with("name", name)),
+        None => Err(Problem::new("FORM_UNKNOWN_REFERENCE").with("name", name)),
+    }
+}
+
+/// Curly quotes, which word processors make of plain ones, as the standard reads them.
+pub(super) fn straightened(text: &str) -> String {
+    text.replace(['\u{2018}', '\u{2019}'], "'")
+        .replace(['\u{201c}', '\u{201d}'], "\"")
+}
+
+/// Checks one expression of a row, as XLSForm writes it, and gives it back parsed.
+pub(super) fn check(text: &str, names: &Names) -> Result<Expr, Problem> {
+    // First the names, so that a wrong one is named as such.
+    expand(text, names, str::to_owned)?;
     let refused = |reason: String| {
         Problem::new("FORM_EXPRESSION")
             .with("expression", text)
             .with("reason", reason)
     };
-    let expression = rxeval::parse(&expanded).map_err(refused)?;
-    if let Some(reason) = regular_expression::refusal(&expression) {
-        return Err(refused(reason));
+    let path = |name: &str| path_of(name, names).ok().map(str::to_owned);
+    let expression = parse(text, path).map_err(refused)?;
+    for (name, args) in calls(&expression) {
+        check_call(name, args, text)?;
     }
-    match unknown_function(&expression) {
-        Some(name) => Err(Problem::new("FORM_UNKNOWN_FUNCTION")
+    chance_is_kept(&expression, text)?;
+    Ok(expression)
+}
+
+fn check_call(name: &str, args: &[Expr], text: &str) -> Result<(), Problem> {
+    let Some((_, fewest, most)) = known::known(name) else {
+        let problem = Problem::new("FORM_UNKNOWN_FUNCTION")
             .with("expression", text)
-            .with("name", name)),
-        None => Ok(()),
-    }
-}
-
-/// The first function that `rxeval` does not implement; evaluation could pass it by for a while
-/// (`false() and f()`) and only fail in the field.
-fn unknown_function(expression: &Expr) -> Option<String> {
-    let first = |inner: &[Expr]| inner.iter().find_map(unknown_function);
-    match expression {
-        Expr::Function { name, args } if is_implemented(name) => first(args),
-        Expr::Function { name, .. } => Some(name.clone()),
-        Expr::Binary { left, right, .. } | Expr::Union(left, right) => {
-            unknown_function(left).or_else(|| unknown_function(right))
-        }
-        Expr::Negate(inner) => unknown_function(inner),
-        Expr::Filter {
-            base, predicates, ..
-        } => unknown_function(base).or_else(|| first(predicates)),
-        Expr::Path { .. } | Expr::Number(_) | Expr::Literal(_) | Expr::Variable(_) => None,
-    }
-}
-
-/// Asks `rxeval` itself: called without arguments, a function it has complains about those.
-fn is_implemented(name: &str) -> bool {
-    // `instance()` names a document and never reaches the function table.
-    let Ok(instance) = rxeval::Instance::from_xml("<data/>") else {
-        return false;
+            .with("name", name);
+        let refused = known::REFUSED.iter().find(|(refused, _)| *refused == name);
+        return Err(match refused {
+            Some((_, why)) => problem.with("reason", why),
+            None => problem,
+        });
     };
-    let Some(root) = instance.root().filter(|_| name != "instance") else {
+    let refused = |reason: String| {
+        Err(Problem::new("FORM_EXPRESSION")
+            .with("expression", text)
+            .with("reason", reason))
+    };
+    if args.len() < *fewest || args.len() > *most {
+        return refused(format!("{name}() was given {} arguments", args.len()));
+    }
+    match (name, args) {
+        ("regex", [_, Expr::Literal(pattern)]) => match regular_expression::refusal(pattern) {
+            Some(reason) => refused(reason),
+            None => Ok(()),
+        },
+        ("format-date" | "format-date-time", [_, Expr::Literal(format)]) => {
+            match format.split('%').skip(1).find(|rest| !is_date_code(rest)) {
+                Some(rest) => refused(format!("%{} is no code of a date", first(rest))),
+                None => Ok(()),
+            }
+        }
+        _ => Ok(()),
+    }
+}
+
+fn first(text: &str) -> String {
+    text.chars().take(1).collect()
+}
+
+/// Codes without words: names of days and months would need a language.
+fn is_date_code(rest: &str) -> bool {
+    rest.is_empty()
+        || rest.starts_with(['Y', 'y', 'm', 'n', 'd', 'e', 'H', 'h', 'M', 'S', '3', '%'])
+}
+
+/// `random()` and `uuid()` must be asked once, in a default or inside `once()`.
+fn chance_is_kept(expression: &Expr, text: &str) -> Result<(), Problem> {
+    let is_chance = |expression: &Expr| matches!(expression, Expr::Function { name, .. } if name == "random" || name == "uuid");
+    let mut open = vec![expression];
+    while let Some(expression) = open.pop() {
+        if is_chance(expression) {
+            return Err(Problem::new("FORM_CHANCE_NOT_KEPT").with("expression", text));
+        }
+        let is_once = matches!(expression, Expr::Function { name, .. } if name == "once");
+        if !is_once {
+            open.extend(crate::instrument::form::expression::parts(expression));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a default is worked out instead of taken as it stands: it names an answer, calls a
+/// function or calculates. Text that is no expression is text.
+pub(super) fn is_computed(default: &str) -> bool {
+    if default.contains("${") {
         return true;
-    };
-    let clock = rxeval::Fixed {
-        today: String::new(),
-        now: String::new(),
-    };
-    let call = Expr::Function {
-        name: name.to_owned(),
-        args: Vec::new(),
-    };
-    match rxeval::evaluate(&call, &instance, rxeval::Context::at(root), &clock) {
-        Ok(_) => true,
-        Err(reason) => {
-            !reason.starts_with("unknown function") && !reason.contains("is not implemented")
-        }
+    }
+    if crate::time::parse_day(default).is_some() {
+        return false;
+    }
+    match rxeval::parse(default) {
+        // `见附件(1)` looks like a call and is a text.
+        Ok(Expr::Function { name, .. }) => name.is_ascii(),
+        Ok(Expr::Binary { .. } | Expr::Union(..)) => true,
+        Ok(Expr::Negate(inner)) => !matches!(*inner, Expr::Number(_)),
+        _ => false,
     }
 }

@@ -1,17 +1,36 @@
 //! From the cells of an XLSForm workbook to an `Instrument`: every problem at once, each with its
-//! sheet, row and column. Not here: opening workbooks, making the XForm (both `server::forms`).
+//! sheet, row and column. Not here: opening workbooks and files (`server::forms`).
 
+mod appearance;
 mod choices;
 mod expression;
+mod nodes;
+mod outline;
+mod paths;
 mod row;
+mod rules;
 mod settings;
 mod sheet;
-mod survey;
+mod types;
+mod warnings;
+mod whole;
 
-pub(crate) use row::{RowKind, kind as row_kind};
 pub(crate) use sheet::{Sheet, UNTAGGED, heading_meaning};
+pub(crate) use types::{RowKind, kind as row_kind};
 
-use super::Instrument;
+pub use appearance::{APPEARANCES, PARAMETERS, REFUSED_APPEARANCES};
+pub use choices::MOST_CHOICES;
+pub use outline::{MOST_DEPTH, MOST_QUESTIONS};
+pub use paths::written_rules;
+pub use row::ROLES;
+pub use settings::Fallback;
+pub use types::REFUSED_TYPES;
+pub use warnings::{COLUMNS_WITHOUT_EFFECT, SURVEY_COLUMNS, portability};
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::form::expression::calls;
+use super::{Instrument, LookupTable, Node};
 use crate::problem::Problem;
 use crate::project::Table;
 
@@ -27,76 +46,179 @@ pub const FROM_SOURCES: [&str; 8] = [
     "working_paper_index",
 ];
 
-/// Understands the tables of a workbook; `xform` is what `rxform` made of the same tables and is
-/// carried along. Errors: `FORM_…` problems, all of them, each with the cell.
-pub fn understand(tables: &[Table], xform: String) -> Result<Instrument, Vec<Problem>> {
-    let Some(survey_sheet) = sheet::Sheet::find(tables, "survey") else {
+/// Understands the tables of a workbook; `files` are the CSV files beside it, by file name. Answers
+/// the form and what it passes over. Errors: `FORM_…` problems, all of them, each with the cell.
+pub fn understand(
+    tables: &[Table],
+    files: &BTreeMap<String, Table>,
+    fallback: &Fallback<'_>,
+) -> Result<(Instrument, Vec<Problem>), Vec<Problem>> {
+    let Some(survey) = sheet::Sheet::find(tables, "survey") else {
         return Err(vec![Problem::new("FORM_NO_SURVEY_SHEET")]);
     };
-    let mut problems = Vec::new();
-    let settings = settings::read(tables, &mut problems);
-    let lists = choices::read(tables, &mut problems);
-    let outline = survey::outline(&survey_sheet, &settings.root, &mut problems);
-    let nodes = survey::nodes(&survey_sheet, &outline, &lists, &mut problems);
-    if !problems.is_empty() {
-        return Err(problems);
+    let (mut problems, mut notes) = (Vec::new(), Vec::new());
+    let settings = settings::read(tables, fallback, &mut problems, &mut notes);
+    let duplicates = settings.choice_duplicates;
+    let mut lists = choices::read(tables, "choices", duplicates, &mut problems);
+    refuse_sheets(tables, &mut problems);
+    let outline = outline::read(&survey, &settings.root, &mut problems);
+    add_others(&survey, &outline, &mut lists);
+    let nodes = nodes::read(&survey, &outline, &lists, &mut problems);
+    let found = rules::read(&survey, &outline, &mut problems);
+    let external = choices::read(tables, "external_choices", true, &mut problems);
+    let tables_needed = lookups(
+        &nodes,
+        &found,
+        &lists,
+        &external,
+        files,
+        &mut |problem, place| {
+            problems.push(problem.at_cell(survey.name, place.0, &place.1));
+        },
+    );
+    let instance_name = expression::straightened(&settings.instance_name);
+    if !instance_name.is_empty()
+        && let Err(problem) = expression::check(&instance_name, &outline.names)
+    {
+        problems.push(problem.at_cell("settings", settings.row, "instance_name"));
     }
-    let mut languages = survey_sheet.languages();
-    if languages.is_empty() {
-        languages.push(sheet::UNTAGGED.to_owned());
-    }
+    warnings::of_columns(&survey, &mut notes);
+    warnings::of_roles(&survey, &mut notes);
     let instrument = Instrument {
         form_id: settings.form_id.into(),
         version: settings.version,
         title: settings.title,
         kind: settings.kind,
-        languages,
-        xform,
+        languages: languages(&survey, &settings.default_language),
+        xform: String::new(),
+        rules: found.rules,
+        lists: tables_needed,
+        instance_name,
         nodes,
     };
-    Ok(instrument)
+    if problems.is_empty() {
+        problems = whole::problems(&instrument, &survey, &outline);
+    }
+    match problems.is_empty() {
+        true => Ok((instrument, notes)),
+        false => Err(problems),
+    }
 }
 
-/// Writes the `${name}` references of the `required` and `read_only` columns as paths. `rxform`
-/// 0.1.4 leaves these two columns as they stand, and XForms does not know `${…}`.
-pub fn resolve_references(tables: &mut [Table]) {
-    let names = match sheet::Sheet::find(tables, "survey") {
-        Some(found) => {
-            let settings = settings::read(tables, &mut Vec::new());
-            survey::outline(&found, &settings.root, &mut Vec::new()).names
-        }
-        None => return,
+/// The names of the CSV files that a form needs beside it.
+pub fn needed_files(tables: &[Table]) -> Vec<String> {
+    let Some(survey) = sheet::Sheet::find(tables, "survey") else {
+        return Vec::new();
     };
-    for table in tables
-        .iter_mut()
-        .filter(|t| t.sheet.trim().eq_ignore_ascii_case("survey"))
-    {
-        let Some(headings) = table.rows.iter().find(|row| !row.cells.is_empty()) else {
+    let outline = outline::read(&survey, "data", &mut Vec::new());
+    let found = rules::read(&survey, &outline, &mut Vec::new());
+    found.files.into_keys().collect()
+}
+
+/// Languages in the order of the columns, the default language first.
+fn languages(survey: &sheet::Sheet<'_>, default: &str) -> Vec<String> {
+    let mut languages = survey.languages();
+    if languages.is_empty() {
+        languages.push(sheet::UNTAGGED.to_owned());
+    }
+    if let Some(place) = languages.iter().position(|language| language == default) {
+        languages[..=place].rotate_right(1);
+    }
+    languages
+}
+
+/// Sheets of the standard whose meaning would be lost.
+fn refuse_sheets(tables: &[Table], problems: &mut Vec<Problem>) {
+    for name in ["entities", "osm"] {
+        if let Some(found) = sheet::Sheet::find(tables, name)
+            && let Some(row) = found.rows.iter().find(|row| !row.is_blank())
+        {
+            let problem = Problem::new("FORM_UNSUPPORTED_SHEET").with("sheet", name);
+            problems.push(problem.at_cell(found.name, row.number, ""));
+        }
+    }
+}
+
+fn add_others(survey: &sheet::Sheet<'_>, outline: &outline::Outline, lists: &mut choices::Lists) {
+    for (row, (kind, _)) in survey.rows.iter().zip(&outline.entries) {
+        if *kind != types::RowKind::Question {
+            continue;
+        }
+        let written = types::read(survey.cell(row, "type"));
+        if let Ok(types::Written::Select {
+            list,
+            or_other: true,
+            ..
+        }) = written
+            && let Some(list) = lists.get_mut(&list)
+        {
+            list.add_other();
+        }
+    }
+}
+
+/// The tables that the form needs at run time: files, external choices, long lists, lists that are
+/// filtered or looked into.
+fn lookups(
+    nodes: &[Node],
+    found: &rules::Found,
+    lists: &choices::Lists,
+    external: &choices::Lists,
+    files: &BTreeMap<String, Table>,
+    report: &mut dyn FnMut(Problem, &(u32, String)),
+) -> BTreeMap<String, LookupTable> {
+    let mut tables = BTreeMap::new();
+    for (file, place) in &found.files {
+        let Some(table) = files
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case(file))
+        else {
+            report(Problem::new("FORM_MISSING_FILE").with("file", file), place);
             continue;
         };
-        let is_flag = |cell: &String| {
-            matches!(
-                cell.trim().to_lowercase().as_str(),
-                "required" | "bind::required" | "readonly" | "read_only" | "bind::readonly"
-            )
-        };
-        let flags: Vec<usize> = headings
-            .cells
-            .iter()
-            .enumerate()
-            .filter(|(_, c)| is_flag(c))
-            .map(|(i, _)| i)
-            .collect();
-        for row in &mut table.rows {
-            for index in &flags {
-                let Some(cell) = row.cells.get_mut(*index) else {
-                    continue;
-                };
-                // An unknown name stays; `understand` reports it with its cell.
-                if let Ok(resolved) = expression::expand(cell, &names, str::to_owned) {
-                    *cell = resolved;
+        if table.1.rows.len() > MOST_CHOICES + 1 {
+            let problem = Problem::new("FORM_TOO_MANY_CHOICES").with("limit", MOST_CHOICES);
+            report(problem.with("file", file), place);
+            continue;
+        }
+        tables.insert(
+            row::file_stem(file).to_owned(),
+            choices::lookup_table(table.1),
+        );
+    }
+    let mut wanted: BTreeSet<String> = BTreeSet::new();
+    for node in nodes.iter().flat_map(Node::walk) {
+        let is_filtered = found
+            .rules
+            .get(node.path())
+            .is_some_and(|rules| !rules.choice_filter.is_empty());
+        if node.is_select() && (is_filtered || node.choices().is_empty()) {
+            wanted.insert(node.list().to_owned());
+        }
+    }
+    for rules in found.rules.values() {
+        for text in [
+            &rules.calculation,
+            &rules.relevant,
+            &rules.constraint,
+            &rules.required,
+        ] {
+            let parsed = super::form::expression::parse(text, |_| Some(String::new()));
+            let Ok(parsed) = parsed else { continue };
+            for (name, args) in calls(&parsed) {
+                if let ("instance", Some(rxeval::Expr::Literal(list))) = (name, args.first()) {
+                    wanted.insert(list.clone());
                 }
             }
         }
     }
+    for name in wanted {
+        let outer = name
+            .strip_prefix("external_choices/")
+            .and_then(|list| external.get(list));
+        if let Some(list) = outer.or_else(|| lists.get(&name)) {
+            tables.entry(name).or_insert_with(|| list.table());
+        }
+    }
+    tables
 }

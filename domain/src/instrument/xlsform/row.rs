@@ -1,109 +1,163 @@
-//! One row of the survey sheet: its type by name, its evaluation columns. Not here: the tree.
-
-use std::collections::BTreeMap;
+//! One row of the survey sheet: its type as a question, its evaluation columns. Not here: the tree.
 
 use rust_decimal::Decimal;
 
+use super::appearance::parameters;
+use super::choices::Lists;
 use super::sheet::Sheet;
+use super::types::{SelectKind, Written};
 use crate::finding::Severity;
 use crate::ids::IndicatorCode;
-use crate::instrument::{Choice, EvaluationColumns, QuestionType, Tolerance};
+use crate::instrument::{Choice, EvaluationColumns, QuestionDetails, QuestionType, Tolerance};
 use crate::problem::Problem;
 use crate::project::TableRow;
 
-/// Choice lists by name.
-pub(super) type Lists = BTreeMap<String, Vec<Choice>>;
+/// Choices that a question carries itself; longer lists are kept once for the whole form.
+pub(super) const MOST_INLINE_CHOICES: usize = 1_000;
 
-/// What the `type` cell says the row is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum RowKind {
-    /// Nothing in the `type` column: the row is not part of the form.
-    Nothing,
-    /// `begin group`.
-    BeginGroup,
-    /// `end group`.
-    EndGroup,
-    /// `begin repeat` or `begin loop over`: understood as a block, and refused by name.
-    BeginRepeat,
-    /// Anything else: a question.
-    Question,
-}
-
-/// Appearances with a meaning on our screens; others would be lost silently, so they are refused.
-const APPEARANCES: [&str; 8] = [
-    "signature",
-    "minimal",
-    "multiline",
-    "field-list",
-    "numbers",
-    "likert",
-    "kp-measure",
-    "kp-check",
+/// What `bind::kp:role` may say, without what follows a colon.
+pub const ROLES: [&str; 13] = [
+    "quantity_design",
+    "quantity_measured",
+    "numerator",
+    "denominator",
+    "defect",
+    "consent",
+    "recording_consent",
+    "screen_out",
+    "guardian_consent",
+    "guardian_consent_given",
+    "awareness",
+    "overall_satisfaction",
+    "requested_document",
 ];
 
-/// Reads the `type` cell.
-pub(crate) fn kind(type_cell: &str) -> RowKind {
-    let words = words(type_cell).join(" ").to_lowercase().replace('_', " ");
-    match words.as_str() {
-        "" => RowKind::Nothing,
-        "begin group" => RowKind::BeginGroup,
-        "end group" | "end repeat" | "end loop" => RowKind::EndGroup,
-        "begin repeat" => RowKind::BeginRepeat,
-        begin if begin.starts_with("begin loop") => RowKind::BeginRepeat,
-        _ => RowKind::Question,
-    }
-}
-
-fn words(text: &str) -> Vec<&str> {
-    text.split_whitespace().collect()
-}
-
-/// The question's type. Types of the standard that Kanping does not understand are refused by name.
-pub(super) fn question_type(type_cell: &str, lists: &Lists) -> Result<QuestionType, Problem> {
-    let refused = || Problem::new("FORM_UNSUPPORTED_TYPE").with("type", type_cell);
-    let choices = |list: &str| {
-        let found = lists.get(list).cloned();
-        found.ok_or_else(|| Problem::new("FORM_UNKNOWN_LIST").with("list", list))
+/// The question's type and details. Errors: `FORM_UNKNOWN_LIST`, `FORM_BAD_VALUE` and the like.
+pub(super) fn question_type(
+    written: &Written,
+    parameter_cell: &str,
+    lists: &Lists,
+) -> Result<(QuestionType, QuestionDetails), Problem> {
+    let mut details = QuestionDetails {
+        parameters: parameters(parameter_cell, family(written))?,
+        ..QuestionDetails::default()
     };
-    let words = words(type_cell);
-    let [first, rest @ ..] = words.as_slice() else {
-        return Err(refused());
-    };
-    match (first.to_lowercase().as_str(), rest) {
-        ("select_one", [list]) => Ok(QuestionType::SelectOne {
-            choices: choices(list)?,
-        }),
-        ("select_multiple", [list]) => Ok(QuestionType::SelectMultiple {
-            choices: choices(list)?,
-        }),
-        ("text" | "string", []) => Ok(QuestionType::Text),
-        ("integer" | "int", []) => Ok(QuestionType::Integer),
-        ("decimal", []) => Ok(QuestionType::Decimal),
-        ("date", []) => Ok(QuestionType::Date),
-        ("time", []) => Ok(QuestionType::Time),
-        ("datetime", []) => Ok(QuestionType::DateTime),
-        ("note", []) => Ok(QuestionType::Note),
-        ("acknowledge", []) => Ok(QuestionType::Acknowledge),
-        ("image" | "photo", []) => Ok(QuestionType::Image),
-        ("geopoint", []) => Ok(QuestionType::Geopoint),
-        ("calculate", []) => Ok(QuestionType::Calculate),
-        ("hidden", []) => Ok(QuestionType::Hidden),
-        (preload @ ("start" | "end" | "today" | "deviceid" | "username"), []) => {
-            Ok(QuestionType::Metadata {
-                preload: preload.to_owned(),
-            })
+    let question_type = match written {
+        Written::Plain(name) => plain(name, &mut details)?,
+        Written::Select { kind, list, .. } => {
+            let found = lists.get(list);
+            let found =
+                found.ok_or_else(|| Problem::new("FORM_UNKNOWN_LIST").with("list", list))?;
+            details.list.clone_from(list);
+            let is_long = found.choices.len() > MOST_INLINE_CHOICES;
+            select(
+                *kind,
+                if is_long {
+                    Vec::new()
+                } else {
+                    found.choices.clone()
+                },
+            )
         }
-        _ => Err(refused()),
+        Written::FromFile { kind, file } => {
+            details.list = file_stem(file).to_owned();
+            select(*kind, Vec::new())
+        }
+        Written::External { list } => {
+            details.list = external_name(list);
+            select(SelectKind::One, Vec::new())
+        }
+    };
+    Ok((question_type, details))
+}
+
+/// A file's name without its ending, which expressions know it by.
+pub(super) fn file_stem(file: &str) -> &str {
+    let is_csv = file.len() > 4 && file.is_char_boundary(file.len() - 4);
+    match is_csv && file[file.len() - 4..].eq_ignore_ascii_case(".csv") {
+        true => &file[..file.len() - 4],
+        false => file,
     }
 }
 
-/// The appearance as written, when each of its words is known.
-pub(super) fn appearance(cell: &str) -> Result<String, Problem> {
-    let words = words(cell);
-    match words.iter().find(|word| !APPEARANCES.contains(word)) {
-        Some(word) => Err(Problem::new("FORM_UNSUPPORTED_APPEARANCE").with("appearance", word)),
-        None => Ok(words.join(" ")),
+/// What a list of the sheet `external_choices` is called among the tables.
+pub(super) fn external_name(list: &str) -> String {
+    format!("external_choices/{list}")
+}
+
+fn select(kind: SelectKind, choices: Vec<Choice>) -> QuestionType {
+    match kind {
+        SelectKind::One => QuestionType::SelectOne { choices },
+        SelectKind::Multiple => QuestionType::SelectMultiple { choices },
+        SelectKind::Rank => QuestionType::Rank { choices },
     }
+}
+
+/// Which parameters a type may have.
+fn family(written: &Written) -> &str {
+    match written {
+        Written::Plain("video") => "file",
+        Written::Plain(name) => name,
+        _ => "select",
+    }
+}
+
+fn plain(name: &str, details: &mut QuestionDetails) -> Result<QuestionType, Problem> {
+    Ok(match name {
+        "text" => QuestionType::Text,
+        "integer" => QuestionType::Integer,
+        "decimal" => QuestionType::Decimal,
+        "range" => return range(details),
+        "date" => QuestionType::Date,
+        "time" => QuestionType::Time,
+        "dateTime" => QuestionType::DateTime,
+        "note" => QuestionType::Note,
+        "acknowledge" => QuestionType::Acknowledge,
+        "image" => QuestionType::Image,
+        "audio" => QuestionType::Audio,
+        "video" => {
+            "video/*".clone_into(&mut details.accept);
+            QuestionType::File
+        }
+        "file" => QuestionType::File,
+        "geopoint" => QuestionType::Geopoint,
+        "barcode" => QuestionType::Barcode,
+        "calculate" => QuestionType::Calculate,
+        "hidden" => QuestionType::Hidden,
+        preload => QuestionType::Metadata {
+            preload: preload.to_owned(),
+        },
+    })
+}
+
+fn range(details: &mut QuestionDetails) -> Result<QuestionType, Problem> {
+    let mut end = |name: &str, otherwise: &str| {
+        let text = details
+            .parameters
+            .remove(name)
+            .unwrap_or_else(|| otherwise.to_owned());
+        match text.parse::<Decimal>() {
+            Ok(_) => Ok(text),
+            Err(_) => Err(Problem::new("FORM_BAD_VALUE")
+                .with("value", &text)
+                .with("expected", format!("{name}=1"))),
+        }
+    };
+    let (start, end, step) = (end("start", "1")?, end("end", "10")?, end("step", "1")?);
+    if step.parse::<Decimal>().is_ok_and(|step| step.is_zero()) {
+        let problem = Problem::new("FORM_BAD_VALUE").with("value", step);
+        return Err(problem.with("expected", "step=1"));
+    }
+    Ok(QuestionType::Range { start, end, step })
+}
+
+/// Whether a text may name a node: a letter or `_` first, then also digits, `-` and `.`.
+pub(super) fn is_name(text: &str) -> bool {
+    let mut letters = text.chars();
+    let starts = letters
+        .next()
+        .is_some_and(|first| first.is_alphabetic() || first == '_');
+    starts && letters.all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '-' | '.'))
 }
 
 /// The `bind::kp:…` columns of a row; what cannot be read is reported with its column.
@@ -189,7 +243,7 @@ fn severity(text: &str) -> Option<Severity> {
 }
 
 fn tolerance(text: &str) -> Option<Tolerance> {
-    let words = words(text);
+    let words: Vec<&str> = text.split_whitespace().collect();
     let [kind, value] = words.as_slice() else {
         return None;
     };

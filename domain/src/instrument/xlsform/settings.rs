@@ -1,5 +1,4 @@
-//! The settings sheet: which form this is, its version, what it is for. Not here: namespaces, which
-//! only `rxform` needs.
+//! The settings sheet: which form this is, its version, what it is for. Not here: publishing.
 
 use super::sheet::Sheet;
 use crate::instrument::InstrumentKind;
@@ -14,61 +13,149 @@ pub(super) struct Settings {
     pub kind: InstrumentKind,
     /// The name of the instance's root element, `data` unless the sheet names another.
     pub root: String,
+    pub default_language: String,
+    pub instance_name: String,
+    /// A list may have a name twice.
+    pub choice_duplicates: bool,
+    /// Where the settings stand, for messages.
+    pub row: u32,
 }
 
-/// Reads the settings. `form_id`, `version` and `kp:kind` are needed: a record pins the first two,
-/// and the third says whose screen it belongs to.
-pub(super) fn read(tables: &[Table], problems: &mut Vec<Problem>) -> Settings {
+/// What a workbook that does not say so is called.
+pub struct Fallback<'a> {
+    /// The form's identifier: the file's name without its ending.
+    pub form_id: &'a str,
+    /// The version: something that changes with the content.
+    pub version: &'a str,
+}
+
+/// Settings that only other tools act on.
+const PASSED_OVER: [&str; 12] = [
+    "submission_url",
+    "auto_send",
+    "auto_delete",
+    "style",
+    "sms_keyword",
+    "sms_separator",
+    "sms_allow_media",
+    "sms_date_format",
+    "sms_datetime_format",
+    "sms_response",
+    "prefix",
+    "delimiter",
+];
+
+/// Settings that are read.
+const READ: [&str; 12] = [
+    "form_id",
+    "form_title",
+    "version",
+    "name",
+    "default_language",
+    "instance_name",
+    "allow_choice_duplicates",
+    "kp:kind",
+    "namespaces",
+    "clean_text_values",
+    "omit_instanceid",
+    "flat",
+];
+
+/// Reads the settings. What is missing gets a value and a warning: a record pins form and version.
+pub(super) fn read(
+    tables: &[Table],
+    fallback: &Fallback<'_>,
+    problems: &mut Vec<Problem>,
+    warnings: &mut Vec<Problem>,
+) -> Settings {
     let sheet = Sheet::find(tables, "settings");
+    let found = sheet.as_ref().and_then(|s| Some((s, s.rows.first()?)));
     let value = |column: &str| {
-        let filled = sheet
-            .as_ref()
-            .and_then(|s| s.rows.first().map(|row| s.cell(row, column)));
-        filled.unwrap_or("").to_owned()
+        found
+            .map_or("", |(sheet, row)| sheet.cell(row, column))
+            .to_owned()
     };
-    let row = sheet
-        .as_ref()
-        .and_then(|s| s.rows.first())
-        .map_or(2, |row| row.number);
-    let mut report = |problem: Problem, column: &str| {
-        problems.push(problem.at_cell("settings", row, column));
-    };
-    for column in ["form_id", "version"] {
+    let row = found.map_or(2, |(_, row)| row.number);
+    let at = |problem: Problem, column: &str| problem.at_cell("settings", row, column);
+    for column in ["form_id", "version", "kp:kind"] {
         if value(column).is_empty() {
-            report(
-                Problem::new("FORM_MISSING_SETTING").with("setting", column),
-                column,
-            );
+            let problem = Problem::new("FORM_MISSING_SETTING").with("setting", column);
+            warnings.push(at(problem, column));
         }
     }
-    if matches!(
-        value("flat").to_lowercase().as_str(),
-        "yes" | "true" | "true()"
-    ) {
-        report(
-            Problem::new("FORM_UNSUPPORTED_COLUMN").with("column", "flat"),
-            "flat",
-        );
+    if is_yes(&value("flat")) {
+        let problem = Problem::new("FORM_UNSUPPORTED_COLUMN").with("column", "flat");
+        problems.push(at(problem, "flat"));
     }
-    let kind = match value("kp:kind").as_str() {
-        "site_inspection" => InstrumentKind::SiteInspection,
-        "questionnaire" => InstrumentKind::Questionnaire,
-        other => {
-            let problem = Problem::new("FORM_BAD_VALUE").with("value", other);
-            report(
-                problem.with("expected", "site_inspection, questionnaire"),
-                "kp:kind",
-            );
-            InstrumentKind::Questionnaire
+    if !value("public_key").is_empty() {
+        let problem = Problem::new("FORM_UNSUPPORTED_COLUMN").with("column", "public_key");
+        problems.push(at(problem, "public_key"));
+    }
+    for heading in found.map_or(&[][..], |(sheet, _)| &sheet.headings) {
+        let column = heading.column.as_str();
+        if column.is_empty() || value(column).is_empty() || column == "public_key" {
+            continue;
         }
+        if PASSED_OVER.contains(&column) || column.starts_with("attribute:") {
+            let problem = Problem::new("FORM_SETTING_WITHOUT_EFFECT").with("setting", column);
+            warnings.push(at(problem, &heading.text));
+        } else if !READ.contains(&column) {
+            let problem = Problem::new("FORM_UNKNOWN_COLUMN").with("column", &heading.text);
+            warnings.push(at(problem, &heading.text));
+        }
+    }
+    let kind = kind(&value("kp:kind"));
+    if kind.is_none() {
+        let problem = Problem::new("FORM_BAD_VALUE").with("value", value("kp:kind"));
+        let names: Vec<&str> = InstrumentKind::NAMES
+            .iter()
+            .map(|(name, _)| *name)
+            .collect();
+        problems.push(at(problem.with("expected", names.join(", ")), "kp:kind"));
+    }
+    let or = |text: String, otherwise: &str| match text.is_empty() {
+        true => otherwise.to_owned(),
+        false => text,
     };
-    let or = |text: String, otherwise: String| if text.is_empty() { otherwise } else { text };
-    let form_id = value("form_id");
-    Settings {
-        title: or(value("form_title"), form_id.clone()),
-        root: or(value("name"), "data".to_owned()),
-        version: value("version"),
-        form_id,
-        kind,
+    let form_id = or(value("form_id"), fallback.form_id);
+    let root = or(value("name"), "data");
+    if !super::row::is_name(&root) {
+        let problem = Problem::new("FORM_BAD_NAME").with("name", &root);
+        problems.push(at(problem, "name"));
     }
+    Settings {
+        title: or(value("form_title"), &form_id),
+        root,
+        version: or(value("version"), fallback.version),
+        default_language: value("default_language"),
+        instance_name: value("instance_name"),
+        choice_duplicates: is_yes(&value("allow_choice_duplicates")),
+        kind: kind.unwrap_or(InstrumentKind::Questionnaire),
+        form_id,
+        row,
+    }
+}
+
+fn kind(word: &str) -> Option<InstrumentKind> {
+    if word.is_empty() {
+        return Some(InstrumentKind::Questionnaire);
+    }
+    let found = InstrumentKind::NAMES.iter().find(|(name, _)| *name == word);
+    found.map(|(_, kind)| *kind)
+}
+
+/// What the standard reads as yes.
+pub(super) fn is_yes(cell: &str) -> bool {
+    matches!(
+        cell.to_lowercase().as_str(),
+        "yes" | "true" | "true()" | "1"
+    )
+}
+
+/// What the standard reads as no.
+pub(super) fn is_no(cell: &str) -> bool {
+    matches!(
+        cell.to_lowercase().as_str(),
+        "" | "no" | "false" | "false()" | "0"
+    )
 }

@@ -8,27 +8,31 @@ use crate::project::{Table, TableRow};
 pub(crate) const UNTAGGED: &str = "default";
 
 /// Columns that may be followed by a language.
-const TRANSLATABLE: [&str; 5] = [
+const TRANSLATABLE: [&str; 9] = [
     "label",
     "hint",
     "guidance_hint",
     "constraint_message",
     "required_message",
+    "image",
+    "big-image",
+    "audio",
+    "video",
 ];
 
 /// One heading, understood.
-struct Heading {
+pub(crate) struct Heading {
     /// As written.
-    text: String,
+    pub text: String,
     /// Lower case, aliases resolved, without language.
-    column: String,
-    language: Option<String>,
+    pub column: String,
+    pub language: Option<String>,
 }
 
 /// A worksheet whose first row that is not empty holds the headings.
 pub(crate) struct Sheet<'a> {
     pub name: &'a str,
-    headings: Vec<Heading>,
+    pub headings: Vec<Heading>,
     pub rows: &'a [TableRow],
 }
 
@@ -39,8 +43,7 @@ impl<'a> Sheet<'a> {
         let table = tables
             .iter()
             .find(|t| t.sheet.trim().eq_ignore_ascii_case(name))?;
-        let is_filled = |row: &TableRow| row.cells.iter().any(|cell| !cell.trim().is_empty());
-        let first = table.rows.iter().position(is_filled)?;
+        let first = table.rows.iter().position(|row| !row.is_blank())?;
         let headings = table.rows[first]
             .cells
             .iter()
@@ -88,14 +91,11 @@ impl<'a> Sheet<'a> {
         heading.map_or_else(|| column.to_owned(), |heading| heading.text.clone())
     }
 
-    /// The languages of the labels in the order of the columns.
+    /// The languages of the texts in the order of the columns.
     pub fn languages(&self) -> Vec<String> {
         let mut languages: Vec<String> = Vec::new();
-        for heading in self
-            .headings
-            .iter()
-            .filter(|heading| heading.column == "label")
-        {
+        let labels = |heading: &&Heading| heading.column == "label";
+        for heading in self.headings.iter().filter(labels) {
             let language = heading
                 .language
                 .clone()
@@ -105,6 +105,13 @@ impl<'a> Sheet<'a> {
             }
         }
         languages
+    }
+
+    /// The first row that has something in a column.
+    pub fn first_filled(&self, index: usize) -> Option<&TableRow> {
+        self.rows
+            .iter()
+            .find(|row| !row.cell(index).trim().is_empty())
     }
 }
 
@@ -120,31 +127,91 @@ fn heading(text: &str) -> Heading {
 /// What a heading means: the column (lower case, aliases resolved) and the language it names.
 pub(crate) fn heading_meaning(text: &str) -> (String, Option<String>) {
     let text = text.trim();
-    let (base, language) = match text.split_once("::") {
-        Some((base, rest)) if is_translatable(base) => (base, Some(rest.trim().to_owned())),
-        Some(_) => (text, None),
-        None => match text.split_once(':') {
-            Some((base, rest)) if is_translatable(base) => (base, Some(rest.trim().to_owned())),
-            _ => (text, None),
-        },
+    let mut rest = text;
+    for prefix in ["media::", "media:"] {
+        rest = strip_prefix_ignoring_case(rest, prefix)
+            .unwrap_or(rest)
+            .trim();
+    }
+    let split = rest.split_once("::").or_else(|| rest.split_once(':'));
+    let (base, language) = match split {
+        Some((base, language)) if is_translatable(base) => (base, Some(language.trim())),
+        _ => (rest, None),
     };
-    (canonical(&base.trim().to_lowercase()), language)
+    let (base, language) = match message_of_bind(rest) {
+        Some((column, language)) => (column, language),
+        None => (base, language),
+    };
+    let language = language.filter(|language| !language.is_empty()).map(str::to_owned);
+    (canonical(&plain(base)), language)
+}
+
+/// `bind::jr:constraintMsg::English (en)`.
+fn message_of_bind(text: &str) -> Option<(&'static str, Option<&str>)> {
+    let rest = strip_prefix_ignoring_case(text, "bind::")
+        .or_else(|| strip_prefix_ignoring_case(text, "bind:"))?;
+    let names = [
+        ("jr:constraintmsg", "constraint_message"),
+        ("jr:requiredmsg", "required_message"),
+    ];
+    names.into_iter().find_map(|(name, column)| {
+        let behind = strip_prefix_ignoring_case(rest, name)?;
+        Some((column, behind.strip_prefix("::").map(str::trim)))
+    })
+}
+
+fn strip_prefix_ignoring_case<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
+    let head = text.get(..prefix.len())?;
+    head.eq_ignore_ascii_case(prefix)
+        .then(|| &text[prefix.len()..])
+}
+
+/// Lower case, words joined by `_`.
+fn plain(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join("_").to_lowercase()
 }
 
 fn is_translatable(base: &str) -> bool {
-    TRANSLATABLE.contains(&base.trim().to_lowercase().as_str())
+    TRANSLATABLE.contains(&canonical(&plain(base)).as_str())
 }
 
 /// The aliases of the XLSForm standard for the columns that are read here.
 fn canonical(column: &str) -> String {
+    let bind = column
+        .strip_prefix("bind::")
+        .or_else(|| column.strip_prefix("bind:"));
+    if let Some(name) = bind {
+        return match name {
+            "relevant" | "constraint" | "required" | "readonly" => name.to_owned(),
+            "calculate" => "calculation".to_owned(),
+            other => format!("bind::{other}"),
+        };
+    }
+    let control = ["control::", "control:", "body::", "body:"];
+    if let Some(name) = control
+        .iter()
+        .find_map(|prefix| column.strip_prefix(prefix))
+    {
+        return match name {
+            "appearance" => "appearance".to_owned(),
+            "jr:count" => "repeat_count".to_owned(),
+            other => format!("body::{other}"),
+        };
+    }
     let name = match column {
         "caption" => "label",
-        "relevance" | "bind::relevant" => "relevant",
-        "calculate" | "bind::calculate" => "calculation",
-        "read_only" | "bind::readonly" => "readonly",
-        "bind::constraint" => "constraint",
-        "bind::required" => "required",
-        "list name" => "list_name",
+        "relevance" => "relevant",
+        "calculate" => "calculation",
+        "read_only" => "readonly",
+        "constraining_message" | "constraint_msg" => "constraint_message",
+        "requiredmsg" => "required_message",
+        "command" => "type",
+        "tag" | "value" => "name",
+        "count" | "jr:count" => "repeat_count",
+        "listname" => "list_name",
+        "saveto" => "save_to",
+        "no_app_error_string" => "noapperrorstring",
         "id_string" | "set_form_id" => "form_id",
         "title" | "set_form_title" => "form_title",
         other => other,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::instrument::{Choice, EvaluationColumns};
+use domain::instrument::{Choice, EvaluationColumns, QuestionDetails};
 
 use super::*;
 
@@ -16,6 +16,7 @@ fn question(path: &str, question_type: QuestionType, evaluation: EvaluationColum
         required: false,
         read_only: false,
         evaluation,
+        details: QuestionDetails::default(),
     }
 }
 
@@ -42,6 +43,7 @@ fn a_measure_group_becomes_one_row_with_design_and_points() {
         label: Translations::new(),
         appearance: "kp-measure".to_owned(),
         repeat: false,
+        fixed_count: false,
         children: vec![
             question(
                 "/data/m1/m1_design",

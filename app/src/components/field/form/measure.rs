@@ -272,7 +272,7 @@ fn Verdict(judgement: Memo<Option<Judgement>>) -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
-    use domain::instrument::EvaluationColumns;
+    use domain::instrument::{EvaluationColumns, QuestionDetails};
 
     use super::*;
 
@@ -289,6 +289,7 @@ mod tests {
                 tolerance,
                 ..EvaluationColumns::default()
             },
+            details: QuestionDetails::default(),
         }
     }
 

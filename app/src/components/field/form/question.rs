@@ -60,6 +60,12 @@ pub fn QuestionView(node: Node, companions: Vec<Node>, form: FormHandle) -> impl
         QuestionType::Calculate | QuestionType::Hidden | QuestionType::Metadata { .. } => {
             return ().into_any();
         }
+        // Their own controls come with the field screens of this release.
+        QuestionType::Range { .. } => text(InputKind::Decimal),
+        QuestionType::Rank { .. }
+        | QuestionType::Barcode
+        | QuestionType::Audio
+        | QuestionType::File => text(InputKind::Line),
         QuestionType::Text if has("multiline") => text(InputKind::Lines),
         QuestionType::Text => text(InputKind::Line),
         QuestionType::Integer => text(InputKind::Whole),

@@ -110,7 +110,7 @@ pub fn SectionView(section: Node, form: FormHandle) -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
-    use domain::instrument::{EvaluationColumns, Translations};
+    use domain::instrument::{EvaluationColumns, QuestionDetails, Translations};
 
     use super::*;
 
@@ -124,6 +124,7 @@ mod tests {
             required: false,
             read_only: false,
             evaluation: EvaluationColumns::default(),
+            details: QuestionDetails::default(),
         }
     }
 

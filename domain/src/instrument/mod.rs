@@ -13,6 +13,8 @@ mod regular_expression;
 mod rule_texts;
 mod session;
 mod state;
+#[cfg(test)]
+mod tests;
 mod tree;
 pub mod xlsform;
 

@@ -1,6 +1,6 @@
 //! `regex(value, pattern)`, by regex-lite on every side. `rxeval` would need the crate `regex`, the
-//! heaviest thing a tablet could load (docs/decisions/0006-regex-lite.md); so its feature is off, and
-//! the evaluator answers such calls here. Not here: any other function.
+//! heaviest thing a tablet could load (docs/decisions/0006-regex-lite.md); so its feature is off,
+//! and the evaluator answers such calls here. Not here: any other function.
 
 use regex_lite::{Regex, RegexBuilder};
 

@@ -1,5 +1,5 @@
-//! From an XLSForm workbook to an `Instrument`, to the XForm of other tools, and the starter workbooks. Not here: running forms
-//! (`domain::instrument`), keeping them (`store`).
+//! From an XLSForm workbook to an `Instrument`, to the XForm of other tools, and the starter
+//! workbooks. Not here: running forms (`domain::instrument`), keeping them (`store`).
 
 mod starter_rows;
 mod starter_workbooks;
@@ -42,12 +42,22 @@ pub fn compile_with(
     files: &BTreeMap<String, Vec<u8>>,
 ) -> Result<Compiled, Vec<Problem>> {
     let (tables, files) = read(bytes, files)?;
-    let content = Sha256Hex::of(bytes);
+    compile_tables(&tables, name, Sha256Hex::of(bytes).short(), &files)
+}
+
+/// Converts tables that were read already; `name` and `version` are for settings that say none.
+/// Errors: `FORM_…`, all of them at once.
+pub fn compile_tables(
+    tables: &[Table],
+    name: &str,
+    version: &str,
+    files: &BTreeMap<String, Table>,
+) -> Result<Compiled, Vec<Problem>> {
     let fallback = xlsform::Fallback {
         form_id: name,
-        version: content.short(),
+        version,
     };
-    let (instrument, mut warnings) = xlsform::understand(&tables, &files, &fallback)?;
+    let (instrument, mut warnings) = xlsform::understand(tables, files, &fallback)?;
     // Opening it once proves that every rule can be worked out.
     let session = Session::new(&instrument, Timestamp(0)).map_err(|p| vec![p])?;
     let failed = session.state().failed.iter().map(|(path, reason)| {

@@ -1,6 +1,9 @@
 //! Workbooks with mistakes: each is named with its cell, all of them at once; and what else the
 //! standard allows works.
 
+use std::collections::BTreeMap;
+
+use domain::instrument::InstrumentKind;
 use domain::problem::Problem;
 
 use super::scenario::{SETTINGS, Scenario, form, workbook};
@@ -38,7 +41,7 @@ fn every_mistake_is_reported_at_once_with_its_cell() {
     let problems = form(
         &[
             &headings,
-            &["barcode", "code", "Code", "", "", ""],
+            &["geotrace", "way", "Way", "", "", ""],
             &["select_one nowhere", "a", "A", "", "", ""],
             &["text", "b", "B", "${nobody} = 'x'", "", ""],
             &["text", "c", "C", "a = = b", "", ""],
@@ -54,34 +57,15 @@ fn every_mistake_is_reported_at_once_with_its_cell() {
     .unwrap_err();
     let expected = [
         cell("FORM_BAD_VALUE", "choices", 2, "score"),
-        cell("FORM_MISSING_NAME", "survey", 8, "name"),
         cell("FORM_UNSUPPORTED_TYPE", "survey", 2, "type"),
         cell("FORM_UNKNOWN_LIST", "survey", 3, "type"),
         cell("FORM_UNKNOWN_REFERENCE", "survey", 4, "relevant"),
         cell("FORM_EXPRESSION", "survey", 5, "relevant"),
         cell("FORM_UNSUPPORTED_APPEARANCE", "survey", 6, "appearance"),
         cell("FORM_BAD_VALUE", "survey", 7, "bind::kp:weight"),
+        cell("FORM_MISSING_NAME", "survey", 8, "name"),
     ];
     assert_eq!(told(&problems), expected);
-}
-
-#[test]
-fn a_repeat_is_refused_by_name() {
-    let problems = form(
-        &[
-            &["type", "name", "label"],
-            &["begin repeat", "people", "People"],
-            &["text", "who", "Who"],
-            &["end repeat", "", ""],
-        ],
-        &[],
-    )
-    .unwrap_err();
-    assert_eq!(
-        told(&problems)[0],
-        cell("FORM_UNSUPPORTED_TYPE", "survey", 2, "type")
-    );
-    assert_eq!(problems[0].details["type"], "begin repeat");
 }
 
 #[test]
@@ -134,17 +118,22 @@ fn dates_are_ordered_by_the_calendar() {
 }
 
 #[test]
-fn a_date_in_arithmetic_is_refused_because_it_would_be_no_number() {
-    let problems = form(
+fn a_date_counts_in_days() {
+    let instrument = form(
         &[
-            &["type", "name", "label", "constraint"],
-            &["date", "d", "Day", ". >= today() - 7"],
+            &["type", "name", "label", "constraint", "calculation"],
+            &["date", "d", "Day", ". >= today() - 7", ""],
+            &["calculate", "due", "", "", "date(${d} + 30)"],
         ],
         &[],
     )
-    .unwrap_err();
-    assert_eq!(problems[0].code, "FORM_XFORM");
-    assert!(problems[0].details["reason"].contains("date"));
+    .unwrap();
+    let mut person = Scenario::open(&instrument);
+    person.answer("d", "2026-11-14");
+    assert!(person.refused("d").is_some());
+    person.answer("d", "2026-11-15");
+    assert!(person.refused("d").is_none());
+    assert_eq!(person.value("due"), "2026-12-15");
 }
 
 #[test]
@@ -158,15 +147,29 @@ fn calculations_that_depend_on_each_other_are_refused() {
         &[],
     )
     .unwrap_err();
-    assert_eq!(problems[0].code, "FORM_XFORM");
-    assert!(problems[0].details["reason"].contains("/data/a"));
+    assert_eq!(
+        told(&problems),
+        [cell("FORM_CYCLE", "survey", 2, "calculation")]
+    );
+    assert!(problems[0].details["paths"].contains("/data/a"));
 }
 
 #[test]
-fn a_form_says_what_it_is_and_has_a_version() {
+fn a_workbook_that_does_not_say_what_it_is_gets_a_name_and_is_told() {
     let survey: &[&[&str]] = &[&["type", "name", "label"], &["text", "a", "A"]];
-    let problems = server::forms::compile(&workbook(&[("survey", survey)])).unwrap_err();
-    let columns: Vec<String> = told(&problems).into_iter().map(|place| place.3).collect();
+    let bytes = workbook(&[("survey", survey)]);
+    let compiled = server::forms::compile_with(&bytes, "my-form", &BTreeMap::new()).unwrap();
+    assert_eq!(compiled.instrument.form_id.as_str(), "my-form");
+    assert_eq!(compiled.instrument.kind, InstrumentKind::Questionnaire);
+    assert_eq!(
+        compiled.instrument.version.len(),
+        8,
+        "the content gives the version"
+    );
+    let columns: Vec<String> = told(&compiled.warnings)
+        .into_iter()
+        .map(|place| place.3)
+        .collect();
     assert_eq!(columns, ["form_id", "version", "kp:kind"]);
 }
 

@@ -1,5 +1,5 @@
-//! Functions that need to know where they stand: rows, questions, conditions. Not here: functions of
-//! texts and numbers (`pure`), of tables and choices (`lookups`).
+//! Functions that need to know where they stand: rows, questions, conditions. Not here: functions
+//! of texts and numbers (`pure`), of tables and choices (`lookups`).
 
 use rxeval::Expr;
 

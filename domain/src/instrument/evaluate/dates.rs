@@ -1,5 +1,6 @@
 //! Dates and moments as numbers: days since 1970-01-01, the clock as a fraction, by China's clock.
-//! XPath orders only numbers, and forms mean the calendar. Not here: formatting, which is `rxeval`'s.
+//! XPath orders only numbers, and forms mean the calendar. Not here: formatting, which is
+//! `rxeval`'s.
 
 use chrono::{DateTime, Duration, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime};
 

@@ -1,6 +1,7 @@
-//! Working out a parsed expression over a filled-in form: XPath 1.0 with the extensions of OpenRosa.
-//! The grammar and most of the plain functions are `rxeval`'s; paths, rows, tables and dates are
-//! ours, because only they know which row of a repeat is meant. Not here: what to do with a result.
+//! Working out a parsed expression over a filled-in form: XPath 1.0 with the extensions of
+//! OpenRosa. The grammar and most of the plain functions are `rxeval`'s; paths, rows, tables and
+//! dates are ours, because only they know which row of a repeat is meant. Not here: what to do with
+//! a result.
 
 mod calls;
 mod dates;

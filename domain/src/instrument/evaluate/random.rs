@@ -1,6 +1,6 @@
-//! Chance that is no chance: `random()`, `uuid()` and shuffled choices grow from the session's seed,
-//! so that the same session always gives the same. Not here: drawing samples (`sampling`), which
-//! must be redone by anyone.
+//! Chance that is no chance: `random()`, `uuid()` and shuffled choices grow from the session's
+//! seed, so that the same session always gives the same. Not here: drawing samples (`sampling`),
+//! which must be redone by anyone.
 
 use super::Value;
 use crate::ids::Sha256Hex;

@@ -1,5 +1,5 @@
-//! From an expression as XLSForm writes it (`${name} > 5`) to one that can be run: `${name}` becomes
-//! a variable. Not here: what it reads (`reads`), running it (`evaluate`).
+//! From an expression as XLSForm writes it (`${name} > 5`) to one that can be run: `${name}`
+//! becomes a variable. Not here: what it reads (`reads`), running it (`evaluate`).
 
 use rxeval::Expr;
 use rxeval::parser::{Token, tokenize};

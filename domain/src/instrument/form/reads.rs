@@ -136,7 +136,8 @@ impl Collector<'_> {
             return;
         };
         // An absolute path names the root element itself.
-        let names_root = |step: &Step| matches!(&step.test, NameTest::Named(name) if *name == self.form.items[0].name);
+        let root = &self.form.items[0].name;
+        let names_root = |step: &Step| matches!(&step.test, NameTest::Named(name) if name == root);
         let steps = match steps.split_first() {
             Some((step, rest)) if absolute && step.axis == Axis::Child => {
                 if !names_root(step) {

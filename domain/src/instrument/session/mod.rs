@@ -283,7 +283,8 @@ impl Session {
         self.form.node(&self.instrument, self.tree.slots[slot].item)
     }
 
-    /// Whether the answer at an instance path cannot be changed now: computed, or `read_only` holds.
+    /// Whether the answer at an instance path cannot be changed now: computed, or `read_only`
+    /// holds.
     pub fn is_read_only(&self, path: &str) -> bool {
         let Some(slot) = self.tree.at(path) else {
             return true;

@@ -1,5 +1,5 @@
-//! Working out a form: in the order of dependence, everything on opening and after a change of rows,
-//! otherwise only what depends on the answer. Not here: judging answers (`judge`).
+//! Working out a form: in the order of dependence, everything on opening and after a change of
+//! rows, otherwise only what depends on the answer. Not here: judging answers (`judge`).
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -27,7 +27,7 @@ struct Changes {
 
 impl Session {
     /// Works out everything, and the state with it.
-    pub(super) fn work_out(&mut self) {
+    pub(in crate::instrument) fn work_out(&mut self) {
         self.settle_all();
         let all: Vec<usize> = (0..self.tree.slots.len()).collect();
         for &slot in &all {

@@ -1,5 +1,5 @@
-//! Rows of repeats: how many, adding, removing, and what this does to paths. Not here: what is asked
-//! in them.
+//! Rows of repeats: how many, adding, removing, and what this does to paths. Not here: what is
+//! asked in them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -82,8 +82,9 @@ impl Session {
         Some(format!("{path}[{rows}]"))
     }
 
-    /// Removes a row (`/data/rep[2]`) with its answers; later rows move up, and paths kept elsewhere
-    /// (attachments) move with [`renumber`]. `false` when there is no such row or the count is fixed.
+    /// Removes a row (`/data/rep[2]`) with its answers; later rows move up, and paths kept
+    /// elsewhere (attachments) move with [`renumber`]. `false` when there is no such row or the
+    /// count is fixed.
     pub fn remove_row(&mut self, row_path: &str) -> bool {
         let Some(slot) = self.tree.at(row_path).map(|slot| &self.tree.slots[slot]) else {
             return false;

@@ -1,5 +1,5 @@
-//! The `appearance` and `parameters` columns. What only changes the look is carried along; what would
-//! change the meaning is refused by name. Not here: drawing.
+//! The `appearance` and `parameters` columns. What only changes the look is carried along; what
+//! would change the meaning is refused by name. Not here: drawing.
 
 use std::collections::BTreeMap;
 

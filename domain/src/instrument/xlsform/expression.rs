@@ -110,7 +110,10 @@ fn is_date_code(rest: &str) -> bool {
 
 /// `random()` and `uuid()` must be asked once, in a default or inside `once()`.
 fn chance_is_kept(expression: &Expr, text: &str) -> Result<(), Problem> {
-    let is_chance = |expression: &Expr| matches!(expression, Expr::Function { name, .. } if name == "random" || name == "uuid");
+    let is_chance = |expression: &Expr| match expression {
+        Expr::Function { name, .. } => matches!(name.as_str(), "random" | "uuid"),
+        _ => false,
+    };
     let mut open = vec![expression];
     while let Some(expression) = open.pop() {
         if is_chance(expression) {

@@ -101,8 +101,17 @@ pub fn understand(
     }
     match problems.is_empty() {
         true => Ok((instrument, notes)),
-        false => Err(problems),
+        false => Err(in_order(problems)),
     }
+}
+
+/// Sheet by sheet and row by row, as a person mends them.
+fn in_order(mut problems: Vec<Problem>) -> Vec<Problem> {
+    problems.sort_by_cached_key(|problem| {
+        let place = problem.place.clone().unwrap_or_default();
+        (place.sheet, place.row)
+    });
+    problems
 }
 
 /// The names of the CSV files that a form needs beside it.

@@ -1,5 +1,5 @@
-//! The survey sheet's outline: which row is what, and where each name lives. Not here: the meaning of
-//! a single cell (`row`), of an expression (`expression`).
+//! The survey sheet's outline: which row is what, and where each name lives. Not here: the meaning
+//! of a single cell (`row`), of an expression (`expression`).
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,5 +1,5 @@
-//! A form's rules with paths in place of `${name}`, as the XForm of other tools has them: for people
-//! who check a form. Not here: running them.
+//! A form's rules with paths in place of `${name}`, as the XForm of other tools has them: for
+//! people who check a form. Not here: running them.
 
 use std::collections::BTreeMap;
 

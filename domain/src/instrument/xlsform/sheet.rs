@@ -142,7 +142,9 @@ pub(crate) fn heading_meaning(text: &str) -> (String, Option<String>) {
         Some((column, language)) => (column, language),
         None => (base, language),
     };
-    let language = language.filter(|language| !language.is_empty()).map(str::to_owned);
+    let language = language
+        .filter(|language| !language.is_empty())
+        .map(str::to_owned);
     (canonical(&plain(base)), language)
 }
 

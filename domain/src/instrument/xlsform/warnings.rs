@@ -1,5 +1,5 @@
-//! What a form says that Kanping passes over, or that other tools do differently: told, not refused.
-//! Not here: what is refused.
+//! What a form says that Kanping passes over, or that other tools do differently: told, not
+//! refused. Not here: what is refused.
 
 use rxeval::Expr;
 use rxeval::parser::{Axis, Step};

@@ -6,6 +6,7 @@ mod answer_type;
 mod difference;
 mod evaluate;
 mod form;
+mod legacy;
 mod model;
 mod prefill;
 mod question_type;

@@ -79,6 +79,8 @@ impl Session {
     }
 
     fn blank(instrument: &Instrument, now: Timestamp) -> Result<Self, Problem> {
+        let upgraded = super::legacy::upgraded(instrument);
+        let instrument = upgraded.as_ref().unwrap_or(instrument);
         let form = Form::of(instrument)?;
         Ok(Self {
             moment: Moment {

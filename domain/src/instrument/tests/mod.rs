@@ -1,6 +1,7 @@
 //! Forms of a few rows, filled in: what the engine does without workbooks around it. The scenarios
 //! a person would recognise are in `tests/it/forms`.
 
+mod legacy;
 mod properties;
 mod repeats;
 mod rules;

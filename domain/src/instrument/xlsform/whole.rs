@@ -21,6 +21,13 @@ pub(super) fn problems(
         None => problem.at_path(path),
     };
     let mut found = companions(instrument, &at);
+    for node in instrument.walk() {
+        let is_elsewhere = node.is_select() && node.choices().is_empty();
+        if is_elsewhere && !instrument.lists.contains_key(node.list()) {
+            let problem = Problem::new("FORM_UNKNOWN_LIST").with("list", node.list());
+            found.push(at(problem, node.path(), "type"));
+        }
+    }
     match Form::of(instrument) {
         Ok(form) => {
             for (index, item) in form.items.iter().enumerate() {

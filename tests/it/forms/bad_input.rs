@@ -1,0 +1,127 @@
+//! Forms and answers that mean harm: a clear answer, soon, and nothing lost.
+
+use std::time::{Duration, Instant};
+
+use domain::instrument::{Session, validate_complete};
+
+use super::scenario::{form, now, starter, workbook};
+
+fn codes(problems: &[domain::problem::Problem]) -> Vec<&str> {
+    problems
+        .iter()
+        .map(|problem| problem.code.as_str())
+        .collect()
+}
+
+#[test]
+fn groups_nested_without_end_are_refused() {
+    let names: Vec<String> = (0..70).map(|depth| format!("g{depth}")).collect();
+    let mut rows: Vec<Vec<&str>> = vec![vec!["type", "name", "label"]];
+    rows.extend(
+        names
+            .iter()
+            .map(|name| vec!["begin group", name.as_str(), "G"]),
+    );
+    rows.push(vec!["text", "deep", "Deep"]);
+    rows.extend(names.iter().map(|_| vec!["end group"]));
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    let problems = form(&rows, &[]).unwrap_err();
+    assert_eq!(problems[0].code, "FORM_TOO_DEEP");
+    assert_eq!(problems[0].place.as_ref().unwrap().row, Some(66));
+}
+
+#[test]
+fn more_questions_than_a_form_may_have_are_refused_and_as_many_are_not() {
+    let names: Vec<String> = (0..10_001).map(|number| format!("q{number}")).collect();
+    let heading: &[&str] = &["type", "name", "label"];
+    let cells: Vec<[&str; 3]> = names.iter().map(|name| ["text", name, "Q"]).collect();
+    let mut rows: Vec<&[&str]> = vec![heading];
+    rows.extend(cells.iter().map(|row| row.as_slice()));
+    let begin = Instant::now();
+    assert!(codes(&form(&rows, &[]).unwrap_err()).contains(&"FORM_TOO_MANY_ROWS"));
+    rows.pop();
+    let instrument = form(&rows, &[]).unwrap();
+    assert_eq!(instrument.nodes.len(), 10_000);
+    // Unoptimised; the bench has the figure of a release.
+    assert!(begin.elapsed() < Duration::from_secs(60));
+}
+
+#[test]
+fn expressions_nested_without_end_are_refused() {
+    let deep = format!("{}1{}", "(".repeat(5_000), ")".repeat(5_000));
+    let long = vec!["1"; 5_000].join(" + ");
+    let signs = format!("{}1", "-".repeat(5_000));
+    for expression in [deep, long, signs] {
+        let rows: &[&[&str]] = &[
+            &["type", "name", "label", "calculation"],
+            &["calculate", "a", "", &expression],
+        ];
+        let problems = form(rows, &[]).unwrap_err();
+        assert_eq!(codes(&problems), ["FORM_EXPRESSION"]);
+    }
+}
+
+#[test]
+fn an_expression_that_looks_at_everything_again_and_again_is_stopped() {
+    let names: Vec<String> = (0..2_000).map(|number| format!("q{number}")).collect();
+    let mut rows: Vec<Vec<&str>> = vec![vec!["type", "name", "label", "constraint"]];
+    rows.extend(
+        names
+            .iter()
+            .map(|name| vec!["text", name.as_str(), "Q", ""]),
+    );
+    rows.push(vec![
+        "text",
+        "last",
+        "Last",
+        "count(//*[count(//*) > 5]) > 1",
+    ]);
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    let instrument = form(&rows, &[]).unwrap();
+    let mut session = Session::new(&instrument, now()).unwrap();
+    session.answer("/data/last", "x");
+    let (path, reason) = &session.state().failed[0];
+    assert_eq!(path, "/data/last");
+    assert!(reason.contains("more than"), "{reason}");
+}
+
+#[test]
+fn a_label_longer_than_a_cell_may_be_is_refused() {
+    let long = "路".repeat(40_000);
+    let survey: &[&[&str]] = &[&["type", "name", "label"], &["text", "a", "A"]];
+    // `rust_xlsxwriter` will not write such a cell, so the shared text is swapped in the file.
+    let bytes = workbook(&[("survey", survey)]);
+    assert!(server::forms::compile(&bytes).is_ok());
+    let csv = format!("type,name,label\ntext,a,{long}\n");
+    let refused = server::workbook::read_tables(csv.as_bytes(), "survey.csv").unwrap_err();
+    assert_eq!(refused.code, "WORKBOOK_CELL_TEXT_TOO_LONG");
+}
+
+#[test]
+fn answers_of_another_version_or_to_what_is_not_asked_are_told_and_harmless() {
+    let instrument = starter("q-villager-road.xlsx");
+    let answers = [
+        ("/data/consent/consent", "no"),
+        ("/data/page_q10/q10", "many"),
+        ("/data/gone/q", "x"),
+        ("/data/page_q1[3]/q1", "x"),
+    ];
+    let answers = answers
+        .map(|(path, value)| (path.to_owned(), value.to_owned()))
+        .into();
+    let problems = validate_complete(&instrument, &answers, now());
+    let told: Vec<(&str, String)> = problems
+        .iter()
+        .map(|problem| {
+            let place = problem.place.clone().unwrap_or_default();
+            (problem.code.as_str(), place.path.unwrap_or_default())
+        })
+        .collect();
+    let unknown = |path: &str| ("ANSWER_UNKNOWN_PATH", path.to_owned());
+    assert_eq!(
+        told,
+        [unknown("/data/gone/q"), unknown("/data/page_q1[3]/q1")]
+    );
+    let session = Session::resume(&instrument, &answers, now()).unwrap();
+    assert_eq!(session.answers().len(), 1, "only what is asked is recorded");
+}

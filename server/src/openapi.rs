@@ -109,7 +109,7 @@ pub fn document() -> OpenApi {
         paths: PathsBuilder::new(),
         components: ComponentsBuilder::new(),
     };
-    let described = field(desk(described));
+    let described = field(making_forms(desk(described)));
     OpenApiBuilder::new()
         .info(
             InfoBuilder::new()
@@ -159,6 +159,72 @@ fn desk(described: Described) -> Described {
             urls::REPORT_DOCX,
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             "The draft report as a Word document",
+        )
+}
+
+fn making_forms(described: Described) -> Described {
+    use HttpMethod::{Delete, Get, Post, Put};
+    const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    described
+        .json::<(), wire::FormList>(Get, urls::FORMS, "Forms, versions, drafts, starters")
+        .json::<wire::NewForm, wire::DraftView>(Post, urls::FORMS, "Begin a draft")
+        .json::<(), wire::DraftView>(Post, urls::FORM_UPLOAD, "Begin a draft from a workbook")
+        .json::<(), wire::DraftView>(Get, urls::FORM_DRAFT, "The draft with all its problems")
+        .json::<wire::DraftChanges, wire::DraftView>(
+            Post,
+            urls::FORM_DRAFT,
+            "Change the draft; 409 is a StaleDraft",
+        )
+        .bytes(
+            Delete,
+            urls::FORM_DRAFT,
+            wire::JSON,
+            "Discard it, ?revision=",
+        )
+        .bytes(
+            Get,
+            urls::FORM_DRAFT_WORKBOOK,
+            XLSX,
+            "The draft as a workbook",
+        )
+        .json::<(), wire::DraftView>(
+            Put,
+            urls::FORM_DRAFT_WORKBOOK,
+            "Replace it by a workbook, ?revision=",
+        )
+        .json::<wire::DraftUndo, wire::DraftView>(Post, urls::FORM_DRAFT_UNDO, "Undo")
+        .json::<(), wire::DraftView>(
+            Put,
+            urls::FORM_ATTACHMENT,
+            "A CSV file of choices, ?revision=",
+        )
+        .json::<(), wire::DraftView>(
+            Delete,
+            urls::FORM_ATTACHMENT,
+            "Take a CSV file away, ?revision=",
+        )
+        .json::<wire::PublishForm, wire::FormSummary>(Post, urls::FORM_PUBLISH, "Publish")
+        .json::<(), wire::FormVersionView>(Get, urls::FORM_VERSION, "One version")
+        .bytes(
+            Get,
+            urls::FORM_VERSION_WORKBOOK,
+            XLSX,
+            "One version as a workbook",
+        )
+        .json::<(), wire::FormDifference>(
+            Get,
+            urls::FORM_DIFFERENCE,
+            "What changed, ?from=&to=; without to: against the draft",
+        )
+        .json::<wire::OfferMove, wire::FormSummary>(
+            Post,
+            urls::FORM_MOVES,
+            "Offer open records a move, or take it back",
+        )
+        .json::<wire::RetireForm, wire::FormSummary>(
+            Put,
+            urls::FORM_RETIREMENT,
+            "Retire a form, or bring it back",
         )
 }
 

@@ -13,7 +13,7 @@ use domain::wire::urls;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use crate::handlers::{blobs, desk, field, reports, session};
+use crate::handlers::{blobs, desk, field, forms, reports, session};
 use crate::service::{Service, ServiceError};
 use crate::sign_in_limit::SignInLimit;
 use crate::{assets, openapi};
@@ -52,11 +52,34 @@ pub fn router(state: AppState) -> Router {
     let workbooks = Router::new()
         .route(urls::FRAME_PREVIEW, post(desk::preview_frame))
         .route(urls::FRAME, get(desk::frame).post(desk::import_frame))
+        .route(urls::FORM_UPLOAD, post(forms::upload))
+        .route(
+            urls::FORM_DRAFT_WORKBOOK,
+            get(forms::draft_workbook).put(forms::replace),
+        )
+        .route(
+            urls::FORM_ATTACHMENT,
+            put(forms::attach).delete(forms::detach),
+        )
         .layer(DefaultBodyLimit::max(WORKBOOK_LIMIT));
     let bytes = Router::new()
         .route(urls::BLOB, put(blobs::put).get(blobs::get))
         .layer(DefaultBodyLimit::disable());
+    let making_forms = Router::new()
+        .route(urls::FORMS, get(forms::list).post(forms::begin))
+        .route(
+            urls::FORM_DRAFT,
+            get(forms::draft).post(forms::change).delete(forms::discard),
+        )
+        .route(urls::FORM_DRAFT_UNDO, post(forms::undo))
+        .route(urls::FORM_PUBLISH, post(forms::publish))
+        .route(urls::FORM_VERSION, get(forms::version))
+        .route(urls::FORM_VERSION_WORKBOOK, get(forms::version_workbook))
+        .route(urls::FORM_DIFFERENCE, get(forms::difference))
+        .route(urls::FORM_MOVES, post(forms::offer_move))
+        .route(urls::FORM_RETIREMENT, put(forms::retire));
     Router::new()
+        .merge(making_forms)
         .route(
             urls::SESSION,
             post(session::sign_in)

@@ -19,7 +19,7 @@ mod tests;
 mod tree;
 pub mod xlsform;
 
-pub use difference::{NodeChange, NodeDifference};
+pub use difference::{CarriedAnswers, NodeChange, NodeDifference, carry_answers, differences};
 pub use evaluate::known::{KNOWN as KNOWN_FUNCTIONS, REFUSED as REFUSED_FUNCTIONS};
 pub use model::{EvaluationColumns, Instrument, InstrumentKind, Node, Tolerance, Translations};
 pub use prefill::prefill;

@@ -33,10 +33,8 @@ const BEGINS: Timestamp = Timestamp(1_788_742_800_000);
 const MINUTE: i64 = 60_000;
 
 const FRAME: &[u8] = include_bytes!("../../../starters/frames/frame_road.xlsx");
-const FORMS: [&[u8]; 2] = [
-    include_bytes!("../../../starters/forms/site-road-bridge.xlsx"),
-    include_bytes!("../../../starters/forms/q-villager-road.xlsx"),
-];
+/// The shipped forms that fit the example's fund.
+const FORMS: [&str; 2] = ["site-road-bridge", "q-villager-road"];
 const FRAMEWORK: &str = "road_bridge";
 
 /// Login, printed name, role. The first of each role is printed.
@@ -172,9 +170,12 @@ fn engagement(id: String) -> Engagement {
 async fn set_up(service: &Service, team: &[Member]) -> Result<(), ServiceError> {
     let engagement = engagement(service.identifier());
     let mut instruments = Vec::new();
-    for workbook in FORMS {
-        let instrument = forms::compile(workbook).map_err(ServiceError::Invalid)?;
-        instruments.push((instrument, domain::ids::Sha256Hex::of(workbook)));
+    for name in FORMS {
+        let tables = forms::shipped_tables(name)?;
+        let instrument = forms::compile_tables(tables.clone()).map_err(ServiceError::Invalid)?;
+        let bytes = forms::shipped_bytes(name).to_vec();
+        let workbook = crate::service::forms::keep_bytes(service, bytes).await?;
+        instruments.push((instrument, tables, workbook));
     }
     let framework = domain::indicator::starter(FRAMEWORK)
         .ok_or_else(|| ServiceError::Internal("the starter framework is gone".to_owned()))?;
@@ -187,9 +188,12 @@ async fn set_up(service: &Service, team: &[Member]) -> Result<(), ServiceError> 
                 let (id, account) = (&engagement.id, &member.actor.id);
                 store::engagements::set_member(tx, id, account, member.role)?;
             }
-            for (instrument, workbook) in &instruments {
+            for (instrument, tables, (workbook, bytes)) in &instruments {
                 let id = &engagement.id;
+                store::blobs::insert(tx, id, workbook, *bytes, now)?;
                 store::engagements::insert_form(tx, id, instrument, workbook.as_str())?;
+                let source = (tables.as_slice(), [].as_slice());
+                store::forms::insert_source(tx, id, instrument, source, None, now)?;
             }
             Ok(store::engagements::set_framework(
                 tx,

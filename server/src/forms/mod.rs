@@ -1,9 +1,11 @@
 //! From an XLSForm workbook to an `Instrument`, to the XForm of other tools, and the starter
 //! workbooks. Not here: running forms (`domain::instrument`), keeping them (`store`).
 
+mod shipped;
 mod starter_rows;
 mod starter_workbooks;
 
+pub use shipped::{SHIPPED, shipped_bytes, shipped_forms, shipped_tables};
 pub use starter_workbooks::{Starter, StarterError, starter_workbooks};
 
 use std::collections::BTreeMap;

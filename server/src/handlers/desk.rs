@@ -39,7 +39,7 @@ pub async fn overview(
 /// The uploaded file's name, percent-encoded by the app because headers are ASCII.
 const FILE_NAME: &str = "x-file-name";
 
-fn file_name(headers: &HeaderMap) -> String {
+pub(super) fn file_name(headers: &HeaderMap) -> String {
     let encoded = headers
         .get(FILE_NAME)
         .and_then(|value| value.to_str().ok())

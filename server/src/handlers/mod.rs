@@ -4,6 +4,7 @@ pub mod blobs;
 pub mod desk;
 pub mod extract;
 pub mod field;
+pub mod forms;
 pub mod reports;
 pub mod session;
 

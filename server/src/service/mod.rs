@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod engagements;
 mod evidence;
 pub mod findings;
+pub mod forms;
 pub mod frames;
 pub mod pack;
 pub mod photos;

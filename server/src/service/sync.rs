@@ -206,6 +206,18 @@ impl Scope<'_> {
         };
         let merged = merge(&base, &theirs, &operation.body);
         let mut document = head;
+        let moves_on = document.form_id == operation.form_id
+            && store::forms::is_newer(
+                tx,
+                self.engagement,
+                &document.form_id,
+                (&operation.form_version, &document.form_version),
+            )?;
+        // A person took the record to the form's newer version; it never goes back, also when the
+        // other tablet still holds the old one.
+        if moves_on {
+            document.form_version = operation.form_version.clone();
+        }
         document.rev += 1;
         document.server_seq = store::documents::next_server_seq(tx)?;
         document.state = state_after(&merged.body, Some(document.state), &merged.conflicts);

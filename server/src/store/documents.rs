@@ -148,8 +148,9 @@ pub fn save(tx: &Tx<'_>, document: &Document) -> Result<(), StoreError> {
         "INSERT INTO document (id, engagement_id, kind, project_code, form_id, form_version,
            author, state, rev, server_seq, review, channel, duplicate_signal)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
-         ON CONFLICT (id) DO UPDATE SET state = excluded.state, rev = excluded.rev,
-           server_seq = excluded.server_seq, review = excluded.review",
+         ON CONFLICT (id) DO UPDATE SET form_version = excluded.form_version,
+           state = excluded.state, rev = excluded.rev, server_seq = excluded.server_seq,
+           review = excluded.review",
         params![
             document.id.0,
             document.engagement.0,

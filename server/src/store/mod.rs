@@ -6,6 +6,7 @@ pub mod audit;
 pub mod blobs;
 pub mod documents;
 pub mod engagements;
+pub mod forms;
 pub mod frames;
 pub mod operations;
 pub mod progress;
@@ -64,6 +65,7 @@ const MIGRATIONS: &[M<'static>] = migrations![
     "0002_create_sample.sql",
     "0003_create_sync.sql",
     "0004_create_respondents.sql",
+    "0004_create_forms.sql",
 ];
 
 /// One writer, pooled readers, over one file.

@@ -1,15 +1,17 @@
 //! Reading spreadsheets that strangers send: `.xlsx` and `.csv` become plain tables, within hard
 //! limits on bytes, parts, cells and text, so that a damaged or hostile file costs a clear problem
 //! and bounded memory.
-//! Not here: what the columns mean (`domain::project::import_frame`, the XLSForm conversion), and
-//! writing workbooks.
+//! `write` goes the other way. Not here: what the columns mean (`domain::project::import_frame`,
+//! the XLSForm conversion).
 
 mod budget;
 mod cell_text;
 mod delimited;
+mod write;
 mod xlsx;
 mod zip_guard;
 
+pub use write::write_tables;
 pub use zip_guard::check_zip;
 
 use domain::problem::Problem;

@@ -65,7 +65,7 @@ const MIGRATIONS: &[M<'static>] = migrations![
     "0002_create_sample.sql",
     "0003_create_sync.sql",
     "0004_create_respondents.sql",
-    "0004_create_forms.sql",
+    "0005_create_forms.sql",
 ];
 
 /// One writer, pooled readers, over one file.

@@ -49,37 +49,11 @@ impl AppState {
 
 /// The whole server as one service.
 pub fn router(state: AppState) -> Router {
-    let workbooks = Router::new()
-        .route(urls::FRAME_PREVIEW, post(desk::preview_frame))
-        .route(urls::FRAME, get(desk::frame).post(desk::import_frame))
-        .route(urls::FORM_UPLOAD, post(forms::upload))
-        .route(
-            urls::FORM_DRAFT_WORKBOOK,
-            get(forms::draft_workbook).put(forms::replace),
-        )
-        .route(
-            urls::FORM_ATTACHMENT,
-            put(forms::attach).delete(forms::detach),
-        )
-        .layer(DefaultBodyLimit::max(WORKBOOK_LIMIT));
     let bytes = Router::new()
         .route(urls::BLOB, put(blobs::put).get(blobs::get))
         .layer(DefaultBodyLimit::disable());
-    let making_forms = Router::new()
-        .route(urls::FORMS, get(forms::list).post(forms::begin))
-        .route(
-            urls::FORM_DRAFT,
-            get(forms::draft).post(forms::change).delete(forms::discard),
-        )
-        .route(urls::FORM_DRAFT_UNDO, post(forms::undo))
-        .route(urls::FORM_PUBLISH, post(forms::publish))
-        .route(urls::FORM_VERSION, get(forms::version))
-        .route(urls::FORM_VERSION_WORKBOOK, get(forms::version_workbook))
-        .route(urls::FORM_DIFFERENCE, get(forms::difference))
-        .route(urls::FORM_MOVES, post(forms::offer_move))
-        .route(urls::FORM_RETIREMENT, put(forms::retire));
     Router::new()
-        .merge(making_forms)
+        .merge(making_forms())
         .route(
             urls::SESSION,
             post(session::sign_in)
@@ -112,7 +86,7 @@ pub fn router(state: AppState) -> Router {
         .route(urls::HEALTH, get(health))
         .route("/api/{*unknown}", any(unknown))
         .layer(DefaultBodyLimit::max(JSON_LIMIT))
-        .merge(workbooks)
+        .merge(workbooks())
         .merge(bytes)
         .fallback(assets::fallback)
         .layer(middleware::from_fn_with_state(state.clone(), guard))
@@ -124,6 +98,40 @@ pub fn router(state: AppState) -> Router {
             REQUEST_TIMEOUT,
         ))
         .with_state(state)
+}
+
+/// Requests whose body is a file.
+fn workbooks() -> Router<AppState> {
+    Router::new()
+        .route(urls::FRAME_PREVIEW, post(desk::preview_frame))
+        .route(urls::FRAME, get(desk::frame).post(desk::import_frame))
+        .route(urls::FORM_UPLOAD, post(forms::upload))
+        .route(
+            urls::FORM_DRAFT_WORKBOOK,
+            get(forms::draft_workbook).put(forms::replace),
+        )
+        .route(
+            urls::FORM_ATTACHMENT,
+            put(forms::attach).delete(forms::detach),
+        )
+        .layer(DefaultBodyLimit::max(WORKBOOK_LIMIT))
+}
+
+/// Forms, drafts, versions.
+fn making_forms() -> Router<AppState> {
+    Router::new()
+        .route(urls::FORMS, get(forms::list).post(forms::begin))
+        .route(
+            urls::FORM_DRAFT,
+            get(forms::draft).post(forms::change).delete(forms::discard),
+        )
+        .route(urls::FORM_DRAFT_UNDO, post(forms::undo))
+        .route(urls::FORM_PUBLISH, post(forms::publish))
+        .route(urls::FORM_VERSION, get(forms::version))
+        .route(urls::FORM_VERSION_WORKBOOK, get(forms::version_workbook))
+        .route(urls::FORM_DIFFERENCE, get(forms::difference))
+        .route(urls::FORM_MOVES, post(forms::offer_move))
+        .route(urls::FORM_RETIREMENT, put(forms::retire))
 }
 
 async fn health() -> &'static str {

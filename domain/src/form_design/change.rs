@@ -5,7 +5,7 @@ use crate::instrument::{InstrumentKind, Translations};
 
 /// The types that the designer offers; the workbook may hold others, which stay as they are. The
 /// two selects also need a list.
-pub const QUESTION_TYPES: [&str; 12] = [
+pub const QUESTION_TYPES: [&str; 14] = [
     "text",
     "integer",
     "decimal",
@@ -18,6 +18,8 @@ pub const QUESTION_TYPES: [&str; 12] = [
     "geopoint",
     "note",
     "acknowledge",
+    "calculate",
+    "hidden",
 ];
 
 /// A column with a text for each language.

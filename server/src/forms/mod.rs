@@ -2,6 +2,7 @@
 //! workbooks. Not here: running forms (`domain::instrument`), keeping them (`store`).
 
 mod shipped;
+mod starter_guides;
 mod starter_rows;
 mod starter_workbooks;
 

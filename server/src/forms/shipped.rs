@@ -1,4 +1,5 @@
-//! The forms that ship, to start from. Not here: how their workbooks are made (`starter_workbooks`).
+//! The forms that ship, to start from. Not here: how their workbooks are made
+//! (`starter_workbooks`).
 
 use std::sync::OnceLock;
 
@@ -19,7 +20,15 @@ macro_rules! shipped {
 }
 
 /// Form id and workbook.
-pub const SHIPPED: [(&str, &[u8]); 2] = shipped!["site-road-bridge", "q-villager-road"];
+pub const SHIPPED: [(&str, &[u8]); 7] = shipped![
+    "site-road-bridge",
+    "q-villager-road",
+    "q-enterprise",
+    "q-staff",
+    "iv-bureau",
+    "iv-village",
+    "document-list",
+];
 
 /// Name, title and kind of each.
 pub fn shipped_forms() -> Result<Vec<StarterForm>, ServiceError> {

@@ -105,11 +105,11 @@ struct PhotoSlot {
 /// The labels that lines share, such as those of a design and a measured value.
 #[derive(serde::Deserialize)]
 #[serde(transparent)]
-struct Words(BTreeMap<String, Text>);
+pub(super) struct Words(BTreeMap<String, Text>);
 
 impl Words {
     /// A word the content lacks is empty, which `rxform` refuses: a question needs a label.
-    fn text(&self, key: &str) -> Text {
+    pub fn text(&self, key: &str) -> Text {
         self.0.get(key).cloned().unwrap_or_default()
     }
 
@@ -122,7 +122,7 @@ impl Words {
     }
 }
 
-fn question(kind: &str, name: String, label: Text) -> Row {
+pub(super) fn question(kind: &str, name: String, label: Text) -> Row {
     Row {
         kind: kind.to_owned(),
         name,
@@ -131,7 +131,7 @@ fn question(kind: &str, name: String, label: Text) -> Row {
     }
 }
 
-fn group(name: &str, label: Text, rows: impl IntoIterator<Item = Row>) -> Vec<Row> {
+pub(super) fn group(name: &str, label: Text, rows: impl IntoIterator<Item = Row>) -> Vec<Row> {
     let mut all = vec![question("begin group", name.to_owned(), label)];
     all.extend(rows);
     all.push(question("end group", String::new(), Text::default()));

@@ -3,9 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
+use domain::project::{Table, TableRow};
+use rust_xlsxwriter::XlsxError;
 
+use super::starter_guides::{self, DocumentList, Interviews};
 use super::starter_rows::{self, Row};
+use crate::workbook::write_tables;
 
 /// The bilingual content of the starter forms.
 const CONTENT: &str = include_str!("../../../starters/forms/forms.json");
@@ -52,8 +55,8 @@ pub(super) struct Text {
 }
 
 /// One choice of the content file.
-#[derive(serde::Deserialize)]
-struct Choice {
+#[derive(Clone, serde::Deserialize)]
+pub(super) struct Choice {
     name: String,
     label: Text,
     #[serde(default)]
@@ -84,32 +87,49 @@ struct Questionnaire {
 }
 
 #[derive(serde::Deserialize)]
+struct DocumentForm {
+    #[serde(flatten)]
+    head: FormHead,
+    #[serde(flatten)]
+    list: DocumentList,
+}
+
+#[derive(serde::Deserialize)]
 struct Content {
     version: String,
     site_form: SiteForm,
     questionnaire: Questionnaire,
+    enterprise: Questionnaire,
+    staff: Questionnaire,
+    interview: Interviews,
+    document_list: DocumentForm,
 }
 
-/// Makes the starter forms: the site inspection of road and bridge projects, and the villagers'
-/// questionnaire.
+/// Makes the starter forms: the site inspection of road and bridge projects, three questionnaires,
+/// two interview guides, the list of requested documents.
 pub fn starter_workbooks() -> Result<Vec<Starter>, StarterError> {
     let content: Content = serde_json::from_str(CONTENT)?;
+    let version = content.version.as_str();
     let site = &content.site_form;
-    let villagers = &content.questionnaire;
-    Ok(vec![
-        starter(
-            &site.head,
-            &content.version,
-            "site_inspection",
-            &starter_rows::site_rows(&site.body),
-        )?,
-        starter(
-            &villagers.head,
-            &content.version,
-            "questionnaire",
-            &starter_rows::page_rows(&villagers.pages),
-        )?,
-    ])
+    let rows = starter_rows::site_rows(&site.body);
+    let mut starters = vec![starter(&site.head, version, "site_inspection", &rows)?];
+    for form in [&content.questionnaire, &content.enterprise, &content.staff] {
+        let rows = starter_rows::page_rows(&form.pages);
+        starters.push(starter(&form.head, version, "questionnaire", &rows)?);
+    }
+    for guide in &content.interview.guides {
+        let head = FormHead {
+            form_id: guide.form_id.clone(),
+            title: guide.title.clone(),
+            lists: content.interview.lists.clone(),
+        };
+        let rows = starter_guides::guide_rows(&content.interview, guide);
+        starters.push(starter(&head, version, "interview", &rows)?);
+    }
+    let documents = &content.document_list;
+    let rows = starter_guides::document_rows(&documents.list);
+    starters.push(starter(&documents.head, version, "document_list", &rows)?);
+    Ok(starters)
 }
 
 fn starter(
@@ -118,18 +138,12 @@ fn starter(
     kind: &str,
     rows: &[Row],
 ) -> Result<Starter, StarterError> {
-    let mut workbook = Workbook::new();
-    // A fixed date instead of the clock's: the same content gives the same bytes.
-    let created = ExcelDateTime::from_ymd(2026, 11, 1)?;
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
-    write_sheet(&mut workbook, "survey", &survey_table(rows))?;
-    write_sheet(&mut workbook, "choices", &choices_table(&head.lists))?;
     let settings = [
         ("form_title", head.title.as_str()),
         ("form_id", head.form_id.as_str()),
         ("version", version),
         ("default_language", LANGUAGES[0]),
-        ("namespaces", r#"kp="https://kanping.example/xforms""#),
+        ("namespaces", domain::form_design::NAMESPACE),
         ("kp:kind", kind),
     ];
     let (names, values): (Vec<&str>, Vec<&str>) = settings.into_iter().unzip();
@@ -139,12 +153,26 @@ fn starter(
             .map(str::to_owned)
             .collect::<Vec<String>>()
     };
-    write_sheet(&mut workbook, "settings", &[as_row(names), as_row(values)])?;
-    let bytes = workbook.save_to_buffer()?;
+    let tables = [
+        table("survey", survey_table(rows)),
+        table("choices", choices_table(&head.lists)),
+        table("settings", vec![as_row(names), as_row(values)]),
+    ];
     Ok(Starter {
         file_name: format!("{}.xlsx", head.form_id),
-        bytes,
+        bytes: write_tables(&tables)?,
     })
+}
+
+fn table(name: &str, rows: Vec<Vec<String>>) -> Table {
+    let rows = (1..).zip(rows);
+    Table {
+        sheet: name.to_owned(),
+        rows: rows
+            .map(|(number, cells)| TableRow { number, cells })
+            .collect(),
+        merged: Vec::new(),
+    }
 }
 
 fn translated(column: &str) -> impl Iterator<Item = String> {
@@ -197,24 +225,4 @@ fn choices_table(lists: &BTreeMap<String, Vec<Choice>>) -> Vec<Vec<String>> {
         }
     }
     table
-}
-
-fn write_sheet(
-    workbook: &mut Workbook,
-    name: &str,
-    table: &[Vec<String>],
-) -> Result<(), XlsxError> {
-    let bold = Format::new().set_bold();
-    let sheet = workbook.add_worksheet();
-    sheet.set_name(name)?.set_freeze_panes(1, 0)?;
-    for (row, cells) in (0u32..).zip(table) {
-        for (column, cell) in (0u16..).zip(cells).filter(|(_, cell)| !cell.is_empty()) {
-            // Everything is text: a version like 2026.11.1 or a score must not become a number.
-            match row {
-                0 => sheet.write_string_with_format(row, column, cell, &bold)?,
-                _ => sheet.write_string(row, column, cell)?,
-            };
-        }
-    }
-    Ok(())
 }

@@ -156,7 +156,8 @@ pub fn is_newer(
     Ok(tx.query_row(sql, values, |row| row.get(0))?)
 }
 
-/// The newest versions of every form that is not retired, `count` of each, without the current.
+/// The newest versions of every form that is not retired, `count` of each; the current one is not
+/// among them.
 pub fn recent_versions(
     tx: &Tx<'_>,
     engagement: &EngagementId,
@@ -167,6 +168,8 @@ pub fn recent_versions(
          WHERE v.engagement_id = ?1 AND v.current = 0 AND ?2 > (
            SELECT count(*) FROM form_version n WHERE n.engagement_id = v.engagement_id
              AND n.form_id = v.form_id AND n.rowid > v.rowid)
+           AND EXISTS (SELECT 1 FROM form_version c WHERE c.engagement_id = v.engagement_id
+             AND c.form_id = v.form_id AND c.current = 1)
          ORDER BY v.form_id, v.rowid DESC",
     )?;
     let rows = statement.query_map(params![engagement.0, count], |row| {

@@ -101,8 +101,15 @@ pub(super) fn rename_language(
     let renamed = |text: &str| {
         let (column, language) = heading_meaning(text);
         let is_text = TEXTS.iter().any(|c| c.heading() == column) || column == "guidance_hint";
-        let is_meant = language.as_deref().unwrap_or(UNTAGGED) == from;
-        (is_text && is_meant).then(|| format!("{column}::{to}"))
+        match language {
+            // Also `media::image::…` and what else names a language.
+            Some(language) if language == from => {
+                let column = text.trim().strip_suffix(from)?;
+                Some(format!("{column}{to}"))
+            }
+            None if is_text && from == UNTAGGED => Some(format!("{}::{to}", text.trim())),
+            _ => None,
+        }
     };
     for sheet in ["survey", "choices"] {
         if let Some(mut grid) = Grid::find(tables, sheet) {

@@ -70,7 +70,7 @@ fn type_text(
         let problem = Problem::new("FORM_UNSUPPORTED_TYPE").with("type", question_type);
         return Err(vec![problem]);
     }
-    if !question_type.starts_with("select_") {
+    if !question_type.starts_with("select_") && question_type != "rank" {
         return Ok(question_type.to_owned());
     }
     let list = list.unwrap_or("");

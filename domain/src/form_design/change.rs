@@ -4,17 +4,22 @@ use super::ShowIf;
 use crate::instrument::{InstrumentKind, Translations};
 
 /// The types that the designer offers; the workbook may hold others, which stay as they are. The
-/// two selects also need a list.
-pub const QUESTION_TYPES: [&str; 14] = [
+/// two selects and `rank` also need a list.
+pub const QUESTION_TYPES: [&str; 19] = [
     "text",
     "integer",
     "decimal",
+    "range",
     "select_one",
     "select_multiple",
+    "rank",
     "date",
     "time",
     "dateTime",
     "image",
+    "audio",
+    "file",
+    "barcode",
     "geopoint",
     "note",
     "acknowledge",

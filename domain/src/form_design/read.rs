@@ -2,7 +2,7 @@
 
 use super::outline::{ChoiceList, FormOutline, ListChoice, OutlineKind, OutlineRow};
 use super::show_if::ShowIf;
-use crate::instrument::xlsform::{RowKind, Sheet, UNTAGGED, heading_meaning, row_kind};
+use crate::instrument::xlsform::{RowKind, SURVEY_COLUMNS, Sheet, UNTAGGED, row_kind};
 use crate::problem::Problem;
 use crate::project::{Table, TableRow};
 
@@ -16,28 +16,8 @@ const SHEETS: [&str; 6] = [
     "osm",
 ];
 
-/// Columns that Kanping reads, as `heading_meaning` names them, besides `bind::kp:…`.
-const KNOWN: [&str; 19] = [
-    "type",
-    "name",
-    "label",
-    "hint",
-    "guidance_hint",
-    "constraint_message",
-    "required_message",
-    "required",
-    "relevant",
-    "constraint",
-    "calculation",
-    "choice_filter",
-    "default",
-    "readonly",
-    "appearance",
-    "list_name",
-    "score",
-    "parameters",
-    "repeat_count",
-];
+/// Columns of the choices sheet that Kanping reads.
+const CHOICE_COLUMNS: [&str; 4] = ["list_name", "name", "label", "score"];
 
 impl FormOutline {
     /// Reads the tables as they are, however broken the form is.
@@ -138,25 +118,27 @@ impl OutlineRow {
 }
 
 fn rows(sheet: &Sheet<'_>, root: &str) -> Vec<OutlineRow> {
-    // The open groups: whether each is a repeat, and its path.
-    let mut open: Vec<(bool, Option<String>)> = Vec::new();
+    // The paths of the open groups.
+    let mut open: Vec<Option<String>> = Vec::new();
     let mut rows = Vec::new();
     for row in sheet.rows.iter().filter(|row| !row.is_blank()) {
         let type_text = sheet.cell(row, "type");
-        let opens_repeat = matches!(row_kind(type_text), RowKind::BeginRepeat);
         let kind = match row_kind(type_text) {
             RowKind::Nothing => OutlineKind::Remark,
             RowKind::BeginGroup => OutlineKind::BeginGroup,
             RowKind::BeginRepeat => OutlineKind::BeginRepeat,
-            RowKind::End(_) => match open.pop() {
-                Some((true, _)) => OutlineKind::EndRepeat,
-                _ => OutlineKind::EndGroup,
-            },
+            RowKind::End(is_repeat) => {
+                open.pop();
+                match is_repeat {
+                    true => OutlineKind::EndRepeat,
+                    false => OutlineKind::EndGroup,
+                }
+            }
             RowKind::Question | RowKind::ExternalFile => OutlineKind::Question,
         };
         let name = sheet.cell(row, "name");
         let parent = match open.last() {
-            Some((_, path)) => path.clone(),
+            Some(path) => path.clone(),
             None => Some(format!("/{root}")),
         };
         let is_named = !name.is_empty()
@@ -169,7 +151,7 @@ fn rows(sheet: &Sheet<'_>, root: &str) -> Vec<OutlineRow> {
             .map(|parent| format!("{parent}/{name}"));
         let depth = u32::try_from(open.len()).unwrap_or(u32::MAX);
         if matches!(kind, OutlineKind::BeginGroup | OutlineKind::BeginRepeat) {
-            open.push((opens_repeat, path.clone()));
+            open.push(path.clone());
         }
         rows.push(outline_row(sheet, row, kind, depth, path));
     }
@@ -186,13 +168,7 @@ fn outline_row(
     let cell = |column: &str| sheet.cell(row, column).to_owned();
     let kp = |name: &str| sheet.cell(row, &format!("bind::kp:{name}")).to_owned();
     let type_text = cell("type");
-    let words: Vec<&str> = type_text.split_whitespace().collect();
-    let (question_type, list) = match words.as_slice() {
-        [first, list, ..] if kind == OutlineKind::Question => {
-            ((*first).to_owned(), Some((*list).to_owned()))
-        }
-        _ => (words.join(" "), None),
-    };
+    let (question_type, list) = type_and_list(&type_text, kind);
     let relevant = cell("relevant");
     OutlineRow {
         row: row.number,
@@ -226,6 +202,23 @@ fn outline_row(
         type_text,
         problems: Vec::new(),
     }
+}
+
+/// `select_one yes_no or_other` is `select_one` with the list `yes_no`.
+fn type_and_list(type_text: &str, kind: OutlineKind) -> (String, Option<String>) {
+    let is_word = |word: &&str| *word != "or_other";
+    let words: Vec<&str> = type_text.split_whitespace().filter(is_word).collect();
+    match words.as_slice() {
+        [first @ .., list] if kind == OutlineKind::Question && has_list(first) => {
+            (first.join(" "), Some((*list).to_owned()))
+        }
+        _ => (words.join(" "), None),
+    }
+}
+
+fn has_list(words: &[&str]) -> bool {
+    let first = words.first().map(|word| word.to_lowercase());
+    first.is_some_and(|first| first.starts_with("select") || first == "rank")
 }
 
 fn lists(tables: &[Table], rows: &[OutlineRow]) -> Vec<ChoiceList> {
@@ -264,20 +257,18 @@ fn lists(tables: &[Table], rows: &[OutlineRow]) -> Vec<ChoiceList> {
 }
 
 fn other_columns(tables: &[Table]) -> Vec<String> {
-    let is_read = |table: &&Table| {
-        let name = table.sheet.trim();
-        name.eq_ignore_ascii_case("survey") || name.eq_ignore_ascii_case("choices")
-    };
+    let read: [(&str, &[&str]); 2] = [("survey", &SURVEY_COLUMNS), ("choices", &CHOICE_COLUMNS)];
     let mut found: Vec<String> = Vec::new();
-    for table in tables.iter().filter(is_read) {
-        let headings = table.rows.iter().find(|row| !row.is_blank());
-        for text in headings.into_iter().flat_map(|row| &row.cells) {
-            let column = heading_meaning(text).0;
-            let is_known = column.is_empty()
-                || column.starts_with("bind::kp:")
-                || KNOWN.contains(&column.as_str());
-            if !is_known && !found.contains(text) {
-                found.push(text.clone());
+    for (name, known) in read {
+        let Some(sheet) = Sheet::find(tables, name) else {
+            continue;
+        };
+        for heading in &sheet.headings {
+            let column = heading.column.as_str();
+            let is_known =
+                column.is_empty() || column.starts_with("bind::kp:") || known.contains(&column);
+            if !is_known && !found.contains(&heading.text) {
+                found.push(heading.text.clone());
             }
         }
     }

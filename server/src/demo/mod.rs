@@ -172,7 +172,8 @@ async fn set_up(service: &Service, team: &[Member]) -> Result<(), ServiceError> 
     let mut instruments = Vec::new();
     for name in FORMS {
         let tables = forms::shipped_tables(name)?;
-        let instrument = forms::compile_tables(tables.clone()).map_err(ServiceError::Invalid)?;
+        let instrument = forms::compile(forms::shipped_bytes(name));
+        let instrument = instrument.map_err(ServiceError::Invalid)?;
         let bytes = forms::shipped_bytes(name).to_vec();
         let workbook = crate::service::forms::keep_bytes(service, bytes).await?;
         instruments.push((instrument, tables, workbook));

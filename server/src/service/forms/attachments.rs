@@ -1,11 +1,15 @@
 //! CSV files of choices that belong to a form. Not here: which question uses one.
 
+use std::collections::BTreeMap;
+
 use domain::ids::FormId;
 use domain::problem::Problem;
+use domain::project::Table;
 use domain::wire::FormAttachment;
 
 use super::drafts::{Changed, Target, edit, edit_with_blob, load};
 use super::{blocking, is_good_name, keep_bytes};
+use crate::blobs::BlobFolder;
 use crate::service::{Actor, Service, ServiceError};
 use crate::store::forms::Draft;
 use crate::workbook;
@@ -14,6 +18,28 @@ use crate::workbook;
 const ROW_LIMIT: usize = 50_000;
 /// Files of one form.
 const FILE_LIMIT: usize = 20;
+
+/// The files beside a workbook, by name.
+pub(super) type Files = BTreeMap<String, Table>;
+
+/// Reads the files of a form from the blob folder.
+pub(super) fn files(
+    folder: &BlobFolder,
+    attachments: &[FormAttachment],
+) -> Result<Files, ServiceError> {
+    let lost = |name: &str| ServiceError::Internal(format!("the file {name} of a form is gone"));
+    let mut files = Files::new();
+    for file in attachments {
+        let read = folder.read(&file.sha256);
+        let bytes = read.map_err(|error| ServiceError::Internal(error.to_string()))?;
+        let bytes = bytes.ok_or_else(|| lost(&file.name))?;
+        let tables = workbook::read_tables(&bytes, &file.name);
+        let tables = tables.map_err(|problem| ServiceError::invalid(*problem))?;
+        let table = tables.into_iter().next();
+        files.insert(file.name.clone(), table.unwrap_or_default());
+    }
+    Ok(files)
+}
 
 /// Adds a file to the draft, or puts it in the place of one of the same name.
 pub async fn attach(

@@ -6,8 +6,9 @@ use domain::instrument::Instrument;
 use domain::problem::Problem;
 use domain::project::Table;
 use domain::time::Timestamp;
-use domain::wire::{DraftView, FormAttachment};
+use domain::wire::DraftView;
 
+use super::attachments::Files;
 use super::is_good_name;
 use crate::forms;
 use crate::store::forms::Draft;
@@ -21,15 +22,12 @@ pub(super) struct Checked {
     pub problems: Vec<Problem>,
     /// Without problems only.
     pub instrument: Option<Instrument>,
+    /// What is passed over, and what other tools would do differently.
+    pub warnings: Vec<Problem>,
 }
 
 /// Compiles the tables as if they were published with `version`.
-pub(super) fn check(
-    tables: &[Table],
-    _attachments: &[FormAttachment],
-    form: &FormId,
-    version: &str,
-) -> Checked {
+pub(super) fn check(tables: &[Table], files: &Files, form: &FormId, version: &str) -> Checked {
     let mut published = tables.to_vec();
     form_design::set(&mut published, "version", version);
     let mut problems = Vec::new();
@@ -40,14 +38,18 @@ pub(super) fn check(
             .with("found", id);
         problems.push(problem.at_cell("settings", 2, "form_id"));
     }
-    let instrument = match forms::compile_tables(published) {
-        Ok(instrument) if problems.is_empty() => Some(instrument),
-        Ok(_) => None,
+    let mut warnings = Vec::new();
+    let instrument = match forms::compile_tables(&published, form.as_str(), version, files) {
+        Ok(compiled) => {
+            warnings = compiled.warnings;
+            problems.is_empty().then_some(compiled.instrument)
+        }
         Err(found) => {
             problems.extend(found);
             None
         }
     };
+    warnings.truncate(PROBLEM_LIMIT);
     in_order(tables, &mut problems);
     if problems.len() > PROBLEM_LIMIT {
         let rest = problems.len() - PROBLEM_LIMIT;
@@ -57,6 +59,7 @@ pub(super) fn check(
     Checked {
         problems,
         instrument,
+        warnings,
     }
 }
 
@@ -88,18 +91,11 @@ pub(super) fn proposed_version(tables: &[Table], taken: &[String], now: Timestam
 }
 
 /// The draft as the desk sees it.
-pub(super) fn view(draft: Draft, taken: &[String], now: Timestamp) -> DraftView {
+pub(super) fn view(draft: Draft, files: &Files, taken: &[String], now: Timestamp) -> DraftView {
     let proposed_version = proposed_version(&draft.tables, taken, now);
-    let attachments = &draft.attachments;
-    let checked = check(
-        &draft.tables,
-        attachments,
-        &draft.form_id,
-        &proposed_version,
-    );
+    let checked = check(&draft.tables, files, &draft.form_id, &proposed_version);
     let mut outline = FormOutline::read(&draft.tables);
     outline.add_problems(&checked.problems);
-    let warnings = checked.instrument.as_ref().map(forms::portability);
     DraftView {
         form_id: draft.form_id,
         revision: draft.revision,
@@ -109,7 +105,7 @@ pub(super) fn view(draft: Draft, taken: &[String], now: Timestamp) -> DraftView 
         file_name: draft.file_name,
         outline,
         problems: checked.problems,
-        warnings: warnings.unwrap_or_default(),
+        warnings: checked.warnings,
         instrument: checked.instrument,
         proposed_version,
         can_undo: draft.previous.is_some(),

@@ -7,7 +7,7 @@ use domain::problem::Problem;
 use domain::wire::{DraftChanges, DraftUndo, DraftView};
 
 use super::begin::read_form;
-use super::{blocking, check, keep_bytes, version_texts};
+use super::{attachments, blocking, check, keep_bytes, version_texts};
 use crate::service::{Actor, Service, ServiceError, manager};
 use crate::store::{self, Tx, forms::Draft, forms::NewDraft};
 use crate::workbook;
@@ -75,9 +75,10 @@ pub(super) async fn load(service: &Service, target: &Target) -> Result<Loaded, S
 }
 
 pub(super) async fn view(service: &Service, loaded: Loaded) -> Result<DraftView, ServiceError> {
-    let now = service.now();
+    let (now, folder) = (service.now(), service.blobs.clone());
     blocking(service, move || {
-        Ok(check::view(loaded.draft, &loaded.taken, now))
+        let files = attachments::files(&folder, &loaded.draft.attachments)?;
+        Ok(check::view(loaded.draft, &files, &loaded.taken, now))
     })
     .await
 }

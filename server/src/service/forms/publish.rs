@@ -11,7 +11,8 @@ use domain::wire::{FormAttachment, FormSummary, OfferMove, PublishForm, RetireFo
 
 use super::drafts::{Changed, Loaded, Target, load, view, written};
 use super::versions::{between, source_of};
-use super::{blocking, check, is_good_name, keep_bytes, summary};
+use super::{attachments, blocking, check, is_good_name, keep_bytes, summary};
+use crate::blobs::BlobFolder;
 use crate::service::{Actor, Service, ServiceError};
 use crate::store::{self, Tx};
 
@@ -48,9 +49,9 @@ pub async fn publish(
         return Ok(Published::Stale(Changed::Stale(Box::new(now))));
     }
     let now = service.now();
-    let asked = request.version.clone();
+    let (asked, folder) = (request.version.clone(), service.blobs.clone());
     let (instrument, tables, attachments) =
-        blocking(service, move || compiled(loaded, asked, now)).await?;
+        blocking(service, move || compiled(loaded, &folder, asked, now)).await?;
     let to_write = tables.clone();
     let bytes = blocking(service, move || written(&to_write)).await?;
     let ready = Ready {
@@ -70,6 +71,7 @@ pub async fn publish(
 
 fn compiled(
     loaded: Loaded,
+    folder: &BlobFolder,
     asked: Option<String>,
     now: Timestamp,
 ) -> Result<(Instrument, Vec<Table>, Vec<FormAttachment>), ServiceError> {
@@ -91,7 +93,8 @@ fn compiled(
     }
     let mut tables = draft.tables;
     form_design::set(&mut tables, "version", &version);
-    let checked = check::check(&tables, &draft.attachments, &draft.form_id, &version);
+    let files = attachments::files(folder, &draft.attachments)?;
+    let checked = check::check(&tables, &files, &draft.form_id, &version);
     match checked.instrument {
         Some(instrument) => Ok((instrument, tables, draft.attachments)),
         None => Err(ServiceError::Invalid(checked.problems)),

@@ -8,7 +8,7 @@ use domain::project::Table;
 use domain::wire::{FormDifference, FormVersionView};
 
 use super::drafts::{Target, written};
-use super::{blocking, check, summary, version_texts};
+use super::{attachments, blocking, check, summary, version_texts};
 use crate::service::{Actor, Service, ServiceError};
 use crate::store::{self, Tx, forms::Source};
 
@@ -108,24 +108,31 @@ pub async fn difference(
     wanted: DifferenceOf,
 ) -> Result<FormDifference, ServiceError> {
     let (target, asked) = (Target::new(actor, engagement, form), wanted.clone());
-    let (older, newer, taken) = service
+    let (older, (newer, attachments), taken) = service
         .store
         .read(move |tx| {
             let engagement = target.authorise(tx)?;
             let older = source_of(tx, &engagement, &target.form, &asked.from)?.tables;
             let newer = match &asked.to {
-                Some(to) => source_of(tx, &engagement, &target.form, to)?.tables,
-                None => target.draft(tx, &engagement)?.tables,
+                Some(to) => (
+                    source_of(tx, &engagement, &target.form, to)?.tables,
+                    Vec::new(),
+                ),
+                None => {
+                    let draft = target.draft(tx, &engagement)?;
+                    (draft.tables, draft.attachments)
+                }
             };
             let taken = version_texts(tx, &engagement, &target.form)?;
             Ok::<_, ServiceError>((older, newer, taken))
         })
         .await?;
-    let (form, now) = (form.clone(), service.now());
+    let (form, now, folder) = (form.clone(), service.now(), service.blobs.clone());
     blocking(service, move || {
         if wanted.to.is_none() {
+            let files = attachments::files(&folder, &attachments)?;
             let version = check::proposed_version(&newer, &taken, now);
-            let checked = check::check(&newer, &[], &form, &version);
+            let checked = check::check(&newer, &files, &form, &version);
             if !checked.problems.is_empty() {
                 return Err(ServiceError::Invalid(checked.problems));
             }

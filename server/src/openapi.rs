@@ -109,7 +109,7 @@ pub fn document() -> OpenApi {
         paths: PathsBuilder::new(),
         components: ComponentsBuilder::new(),
     };
-    let described = field(desk(described));
+    let described = field(surveys(desk(described)));
     OpenApiBuilder::new()
         .info(
             InfoBuilder::new()
@@ -159,6 +159,37 @@ fn desk(described: Described) -> Described {
             urls::REPORT_DOCX,
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             "The draft report as a Word document",
+        )
+}
+
+fn surveys(described: Described) -> Described {
+    use HttpMethod::{Get, Post, Put};
+    let described = described
+        .json::<(), Vec<wire::SurveySummary>>(Get, urls::SURVEYS, "Questionnaires")
+        .json::<(), wire::SurveyView>(Get, urls::SURVEY, "Its statistics, ?site=")
+        .json::<(), wire::CrossTableView>(
+            Get,
+            urls::SURVEY_CROSS,
+            "A question by an attribute, ?attribute=&question=",
+        )
+        .json::<(), wire::OpenTexts>(Get, urls::SURVEY_TEXTS, "Open answers, ?question=&search=")
+        .json::<(), wire::VerdictList>(Get, urls::SURVEY_VERDICTS, "What is not simply valid")
+        .json::<wire::RulingRequest, wire::VerdictList>(
+            Post,
+            urls::SURVEY_RULINGS,
+            "Keep or exclude a suspicious response",
+        )
+        .json::<(), wire::PlanView>(Get, urls::SURVEY_PLAN, "Validity rules and methods")
+        .json::<wire::PlanRequest, wire::PlanView>(Put, urls::SURVEY_PLAN, "Change them");
+    let workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    described
+        .bytes(Get, urls::SURVEY_XLSX, workbook, "Statistics and responses")
+        .bytes(Get, urls::SURVEY_RESPONSES_CSV, "text/csv", "Responses")
+        .bytes(
+            Get,
+            urls::SURVEY_STATISTICS_CSV,
+            "text/csv",
+            "Distributions",
         )
 }
 

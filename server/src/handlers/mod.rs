@@ -6,6 +6,7 @@ pub mod extract;
 pub mod field;
 pub mod reports;
 pub mod session;
+pub mod statistics;
 
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};

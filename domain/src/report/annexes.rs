@@ -2,8 +2,8 @@
 //! Not here: the sheets of the draw (`sample_annex`).
 
 use super::composer::{
-    Composer, basis_points, cell, chapter, column, figure, fill, paragraph, percent_text, row,
-    section, table_block, total_row, whole_inspection, words,
+    Composer, basis_points, cell, chapter, column, figure, paragraph, percent_text, row, section,
+    table_block, total_row, whole_inspection, words,
 };
 use super::conclusion;
 use super::inputs::{InspectionSummary, PlatePhoto, SurveyLog};

@@ -165,7 +165,7 @@ fn QuestionnaireFields(own: RwSignal<QuestionnairePlan>) -> impl IntoView {
     let options = SatisfactionMeasure::ALL.map(|measure| {
         let name = method_name(Some(measure));
         view! {
-            <option value=name selected=name == chosen>
+            <option value=name selected={name == chosen}>
                 {move || measure_word(i18n, measure)}
             </option>
         }
@@ -182,7 +182,7 @@ fn QuestionnaireFields(own: RwSignal<QuestionnairePlan>) -> impl IntoView {
                     data-test="plan-method"
                     on:change:target=move |event| choose(event.target().value())
                 >
-                    <option value="" selected=chosen.is_empty()>
+                    <option value="" selected={chosen.is_empty()}>
                         {t!(i18n, surveys.method_of_indicator)}
                     </option>
                     {options.into_iter().collect_view()}

@@ -37,13 +37,17 @@ pub fn RateCards(statistics: Statistics) -> impl IntoView {
                 <dt>{t!(i18n, surveys.set_aside)}</dt>
                 <dd>{format!("{} · {} · {}", rates.invalid, rates.screened, rates.excluded)}</dd>
             </div>
+            <div>
+                <dt>{t!(i18n, surveys.suspicious)}</dt>
+                <dd>{rates.suspicious}</dd>
+            </div>
             {fixed.map(|figure| view! { <FixedCard figure=figure/> })}
             {target.map(|target| view! {
                 <div>
                     <dt>{t!(i18n, surveys.target)}</dt>
                     <dd>
                         {format!("{}/{}", target.valid, target.needed)}" "
-                        <Icon name=if target.is_reached { IconName::Done } else { IconName::Clock }/>
+                        <Icon name=reached(target.is_reached)/>
                     </dd>
                     <small>
                         {move || t_string!(i18n, surveys.target_of)}
@@ -60,6 +64,14 @@ pub fn RateCards(statistics: Statistics) -> impl IntoView {
             </p>
         })}
         <p class="soft">{t!(i18n, surveys.issued_definition)}</p>
+    }
+}
+
+fn reached(is_reached: bool) -> IconName {
+    if is_reached {
+        IconName::Done
+    } else {
+        IconName::Clock
     }
 }
 

@@ -90,7 +90,7 @@ fn Questionnaires(list: Vec<SurveySummary>) -> impl IntoView {
     let options = list.into_iter().map(|line| {
         let id = StoredValue::new(line.form_id.clone());
         view! {
-            <option value=line.form_id selected=move || form.get() == id.get_value()>
+            <option value=line.form_id selected={move || form.get() == id.get_value()}>
                 {format!("{} (n={})", line.title, line.received)}
             </option>
         }

@@ -56,7 +56,7 @@ fn TextSearch(
     let options = open.into_iter().map(|(path, label)| {
         let own = StoredValue::new(path.clone());
         view! {
-            <option value=path selected=move || question.get() == own.get_value()>
+            <option value=path selected={move || question.get() == own.get_value()}>
                 {move || form_text(i18n, &label)}
             </option>
         }

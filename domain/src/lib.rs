@@ -19,6 +19,7 @@ pub mod report;
 pub mod respondent;
 pub mod sampling;
 pub mod scoring;
+pub mod survey_statistics;
 pub mod sync;
 #[cfg(feature = "test_support")]
 pub mod test_support;

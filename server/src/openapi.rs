@@ -109,7 +109,7 @@ pub fn document() -> OpenApi {
         paths: PathsBuilder::new(),
         components: ComponentsBuilder::new(),
     };
-    let described = field(making_forms(desk(described)));
+    let described = field(surveys(making_forms(desk(described))));
     OpenApiBuilder::new()
         .info(
             InfoBuilder::new()
@@ -225,6 +225,37 @@ fn making_forms(described: Described) -> Described {
             Put,
             urls::FORM_RETIREMENT,
             "Retire a form, or bring it back",
+        )
+}
+
+fn surveys(described: Described) -> Described {
+    use HttpMethod::{Get, Post, Put};
+    let described = described
+        .json::<(), Vec<wire::SurveySummary>>(Get, urls::SURVEYS, "Questionnaires")
+        .json::<(), wire::SurveyView>(Get, urls::SURVEY, "Its statistics, ?site=")
+        .json::<(), wire::CrossTableView>(
+            Get,
+            urls::SURVEY_CROSS,
+            "A question by an attribute, ?attribute=&question=",
+        )
+        .json::<(), wire::OpenTexts>(Get, urls::SURVEY_TEXTS, "Open answers, ?question=&search=")
+        .json::<(), wire::VerdictList>(Get, urls::SURVEY_VERDICTS, "What is not simply valid")
+        .json::<wire::RulingRequest, wire::VerdictList>(
+            Post,
+            urls::SURVEY_RULINGS,
+            "Keep or exclude a suspicious response",
+        )
+        .json::<(), wire::PlanView>(Get, urls::SURVEY_PLAN, "Validity rules and methods")
+        .json::<wire::PlanRequest, wire::PlanView>(Put, urls::SURVEY_PLAN, "Change them");
+    let workbook = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    described
+        .bytes(Get, urls::SURVEY_XLSX, workbook, "Statistics and responses")
+        .bytes(Get, urls::SURVEY_RESPONSES_CSV, "text/csv", "Responses")
+        .bytes(
+            Get,
+            urls::SURVEY_STATISTICS_CSV,
+            "text/csv",
+            "Distributions",
         )
 }
 

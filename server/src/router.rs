@@ -13,7 +13,7 @@ use domain::wire::urls;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use crate::handlers::{blobs, desk, field, forms, reports, session};
+use crate::handlers::{blobs, desk, field, forms, reports, session, statistics};
 use crate::service::{Service, ServiceError};
 use crate::sign_in_limit::SignInLimit;
 use crate::{assets, openapi};
@@ -82,6 +82,7 @@ pub fn router(state: AppState) -> Router {
         .route(urls::SCORES, get(desk::scores))
         .route(urls::REPORT_HTML, get(reports::html))
         .route(urls::REPORT_DOCX, get(reports::docx))
+        .merge(surveys())
         .route(urls::OPENAPI, get(openapi::answer))
         .route(urls::HEALTH, get(health))
         .route("/api/{*unknown}", any(unknown))
@@ -132,6 +133,23 @@ fn making_forms() -> Router<AppState> {
         .route(urls::FORM_DIFFERENCE, get(forms::difference))
         .route(urls::FORM_MOVES, post(forms::offer_move))
         .route(urls::FORM_RETIREMENT, put(forms::retire))
+}
+
+fn surveys() -> Router<AppState> {
+    Router::new()
+        .route(urls::SURVEYS, get(statistics::list))
+        .route(urls::SURVEY, get(statistics::find))
+        .route(urls::SURVEY_CROSS, get(statistics::cross))
+        .route(urls::SURVEY_TEXTS, get(statistics::texts))
+        .route(urls::SURVEY_VERDICTS, get(statistics::verdicts))
+        .route(urls::SURVEY_RULINGS, post(statistics::rule))
+        .route(urls::SURVEY_XLSX, get(statistics::xlsx))
+        .route(urls::SURVEY_RESPONSES_CSV, get(statistics::responses_csv))
+        .route(urls::SURVEY_STATISTICS_CSV, get(statistics::statistics_csv))
+        .route(
+            urls::SURVEY_PLAN,
+            get(statistics::plan).put(statistics::save_plan),
+        )
 }
 
 async fn health() -> &'static str {

@@ -118,6 +118,11 @@ async fn the_desks_screens_are_accessible_in_all_themes_and_fit_all_sizes() -> R
         ("assignments", "table tbody tr"),
         ("records", "[data-test=record-row-0]"),
         ("findings", "[data-test^=finding-]"),
+        ("surveys", "[data-test=survey-satisfaction]"),
+        ("surveys?view=questions", "[data-test=survey-question]"),
+        ("surveys?view=sites", "[data-test=survey-sites]"),
+        ("surveys?view=suspects", "[data-test=survey-side-suspects]"),
+        ("surveys?view=settings", "[data-test=plan-save]"),
         ("scores", "[data-test=score-total]"),
         ("report", "[data-test=report-frame]"),
     ];
@@ -125,7 +130,7 @@ async fn the_desks_screens_are_accessible_in_all_themes_and_fit_all_sizes() -> R
         page.goto(&format!("{}/desk/demo/{room}", server.url()))
             .await?;
         page.wait_for(landmark).await?;
-        found.extend(look(&page, &format!("desk-{room}")).await?);
+        found.extend(look(&page, &format!("desk-{}", room.replace("?view=", "-"))).await?);
     }
     page.goto(&format!(
         "{}/desk/demo/records?kind=site_inspection",

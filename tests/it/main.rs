@@ -10,6 +10,7 @@ mod http;
 mod report;
 mod sampling;
 mod scoring;
+mod statistics;
 mod sync;
 mod tablet;
 mod tidy;

@@ -4,5 +4,6 @@
 mod client;
 mod desk;
 mod field;
+mod surveys;
 
 pub use client::{Api, ApiError};

@@ -8,6 +8,7 @@ pub mod desk;
 mod field;
 mod kiosk_pin;
 mod shown;
+pub mod surveys;
 mod theme;
 mod triggers;
 mod view;

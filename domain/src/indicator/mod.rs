@@ -4,6 +4,7 @@
 mod framework;
 mod operand;
 mod rule;
+mod satisfaction;
 mod starter;
 mod validate;
 

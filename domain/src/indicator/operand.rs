@@ -114,14 +114,32 @@ pub enum Aggregate {
     },
 }
 
-/// Which number of a questionnaire is scored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+/// Which number of a questionnaire is scored. The questionnaire's plan may fix another one than the
+/// indicator's source names (`scoring::survey::QuestionnairePlan::method`); the plan then holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SatisfactionMeasure {
     /// Mean of the responses' scores ÷ 100.
     Mean,
     /// 满意率: answers of at least 满意 ÷ valid answers.
     SatisfiedShare,
+    /// 总体题均值: mean of the overall question's choices ÷ 100.
+    OverallQuestion,
+}
+
+impl SatisfactionMeasure {
+    /// All of them, in the order in which they are printed.
+    pub const ALL: [Self; 3] = [Self::Mean, Self::SatisfiedShare, Self::OverallQuestion];
+
+    /// How it is computed, as it stands beside its figure in the report.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Mean => "已答题加权平均法",
+            Self::SatisfiedShare => "满意率法",
+            Self::OverallQuestion => "总体题均值法",
+        }
+    }
 }
 
 /// A condition on the answers of one site.

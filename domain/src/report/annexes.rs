@@ -2,8 +2,8 @@
 //! Not here: the sheets of the draw (`sample_annex`).
 
 use super::composer::{
-    Composer, basis_points, cell, chapter, column, figure, fill, paragraph, percent_text, row,
-    section, table_block, total_row, whole_inspection, words,
+    Composer, basis_points, cell, chapter, column, figure, paragraph, percent_text, row, section,
+    table_block, total_row, whole_inspection, words,
 };
 use super::conclusion;
 use super::inputs::{InspectionSummary, PlatePhoto, SurveyLog};
@@ -144,24 +144,18 @@ fn survey_section(composer: &mut Composer<'_>, number: usize, survey: &SurveyLog
     let id = format!("annex3.{}", survey.form_id);
     let facts = super::work::survey_facts(survey);
     let mut blocks = Vec::new();
-    match (&survey.satisfaction, &survey.satisfied_rate) {
-        (Some(satisfaction), Some(satisfied)) => {
-            let values = [
-                ("satisfaction", figure(satisfaction, facts.clone())),
-                ("satisfied", figure(satisfied, facts.clone())),
-            ];
-            blocks.push(paragraph(
-                format!("{id}.rates"),
-                fill(say::SATISFACTION, &values),
-            ));
-        }
-        _ => {
+    match super::survey_text::satisfaction(survey) {
+        Some(spans) => blocks.push(paragraph(format!("{id}.rates"), spans)),
+        None => {
             composer.gap(&id, &survey.title, "有效问卷");
             blocks.push(paragraph(
                 format!("{id}.none"),
                 vec![words(say::NOT_RECORDED)],
             ));
         }
+    }
+    if let Some(spans) = super::survey_text::channels(survey) {
+        blocks.push(paragraph(format!("{id}.channels"), spans));
     }
     for (index, question) in survey.questions.iter().enumerate() {
         let all: i64 = question

@@ -135,7 +135,7 @@ fn surveys(inputs: &ReportInputs) -> Vec<Problem> {
             .flat_map(|row| &row.facts)
             .all(|fact| match fact {
                 Survey { form_id, responses } if *form_id == survey.form_id => {
-                    *responses == survey.valid
+                    *responses == survey.scored || survey.rests_on(*responses)
                 }
                 _ => true,
             });

@@ -12,6 +12,7 @@ use crate::party::Person;
 use crate::project::Project;
 use crate::sampling::{Coverage, DrawProtocol, SampleRoute};
 use crate::scoring::{Gap, GradeBand, ScoreSheet};
+use crate::survey_statistics::{ChannelRow, SatisfactionFigure};
 use crate::time::Timestamp;
 
 /// The inputs. The same inputs give the same report, for ever (P10).
@@ -118,18 +119,22 @@ pub struct SurveyLog {
     pub form_id: String,
     /// Its title.
     pub title: String,
-    /// 发放; for on-site questionnaires the planned number.
+    /// 发放, as `survey_statistics::IssuedCount` defines it.
     pub issued: u32,
-    /// 回收.
+    /// 回收: by tablet or single-use code.
     pub returned: u32,
     /// 有效.
     pub valid: u32,
     /// The plan's minimum of valid responses.
     pub minimum: u32,
-    /// 问卷满意度, `78.63`; `None` without valid responses.
-    pub satisfaction: Option<String>,
-    /// 满意率, `81.50`; `None` without valid responses.
-    pub satisfied_rate: Option<String>,
+    /// Valid responses with a scored answer.
+    pub scored: u32,
+    /// The measures of satisfaction; the one the plan fixed is marked.
+    pub figures: Vec<SatisfactionFigure>,
+    /// The channels apart.
+    pub channels: Vec<ChannelRow>,
+    /// Whether there are too few valid responses to rely on.
+    pub is_small_base: bool,
     /// Answers per question, in the form's order.
     pub questions: Vec<QuestionDistribution>,
 }

@@ -15,6 +15,7 @@ mod overview;
 mod problems;
 mod sample_annex;
 mod sentences;
+mod survey_text;
 mod work;
 
 pub use compose::compose;

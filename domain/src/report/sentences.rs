@@ -29,8 +29,14 @@ pub(super) const FIELDWORK: &str = "评价组完成{done}个项目点的现场�
     {days}天，参加评价员{evaluators}人，留存照片{photos}张，工作量见表{table}。";
 pub(super) const SURVEY: &str = "{title}发放{issued}份，回收{returned}份，回收率{returned_rate}%；\
     有效问卷{valid}份，有效率{valid_rate}%，见表{table}，统计分析见附件3。";
-pub(super) const SATISFACTION: &str = "问卷满意度（有效问卷单份得分的算术平均）为{satisfaction}%，满意率（非常满意与满意人次÷有效\
-    人次）为{satisfied}%，二者口径不同。";
+pub(super) const SATISFACTION: &str = "按方案确定的{method}，问卷满意度为{satisfaction}%（n={n}{interval}）\
+    。其他口径列示如下，与上述结果不可混用：{others}。";
+pub(super) const SATISFACTION_INTERVAL: &str = "，95%置信区间{low}%—{high}%";
+pub(super) const SATISFACTION_OTHER: &str = "{method}{percent}%（n={n}）";
+pub(super) const SURVEY_SMALL_BASE: &str = "有效问卷份数较少，结果仅供参考。";
+pub(super) const SURVEY_CHANNEL: &str = "{channel}回收{returned}份，有效{valid}份{counted}";
+pub(super) const SURVEY_CHANNEL_APART: &str = "，单独列示，不计入满意度";
+pub(super) const SURVEY_CHANNEL_MIXED: &str = "，按方案计入满意度，故不列置信区间";
 pub(super) const TOTAL: &str =
     "经综合评价，本项目得分为{total}分（满分{weight}分），评价等级为“{grade}”。";
 pub(super) const TOTAL_PROVISIONAL: &str = "截至目前，已评指标得分暂计{total}分（满分{weight}分）；\
@@ -125,6 +131,7 @@ pub(super) fn flag_words(flag: &str) -> &str {
         "BUDGET_TOO_HIGH" => "节约率超过20%，预算编制可能偏高",
         "FEW_EXPERTS" => "打分专家少于3人",
         "SURVEY_TOO_SMALL" => "有效问卷少于方案规定的最低份数",
+        "SURVEY_HOLDS_POSTERS" => "满意度含现场海报答卷（非概率样本）",
         other => other,
     }
 }

@@ -243,7 +243,7 @@ fn fieldwork(composer: &mut Composer<'_>) -> Vec<Block> {
 pub(super) fn survey_facts(survey: &SurveyLog) -> Vec<FactReference> {
     vec![FactReference::Survey {
         form_id: survey.form_id.clone(),
-        responses: survey.valid,
+        responses: survey.scored,
     }]
 }
 
@@ -281,6 +281,8 @@ fn survey(composer: &mut Composer<'_>) -> Vec<Block> {
             cell(rate(survey.returned, survey.issued)),
             cell(figure(survey.valid, facts.clone())),
             cell(rate(survey.valid, survey.returned)),
+            cell(super::survey_text::fixed_figure(survey)),
+            cell(super::survey_text::method_and_base(survey)),
         ]));
     }
     let columns = vec![
@@ -290,6 +292,8 @@ fn survey(composer: &mut Composer<'_>) -> Vec<Block> {
         column("回收率", 2, Alignment::Right),
         column("有效", 2, Alignment::Right),
         column("有效率", 2, Alignment::Right),
+        column("满意度", 2, Alignment::Right),
+        column("方法及n", 4, Alignment::Left),
     ];
     let mut table = composer.table("问卷发放回收情况", columns, rows);
     table.unit = Some("单位：份、%".to_owned());

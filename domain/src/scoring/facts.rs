@@ -7,6 +7,7 @@ use super::DeskMark;
 use super::survey::SurveyResult;
 use crate::finding::Finding;
 use crate::ids::{DocumentId, IndicatorCode, ProjectCode};
+use crate::indicator::SatisfactionMeasure;
 use crate::money::Fen;
 use crate::project::Frame;
 
@@ -46,8 +47,10 @@ pub struct InspectionFact {
 /// A questionnaire's result and how many responses the plan asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SurveyFact {
-    /// The result over all complete responses.
+    /// The result over the counted channels.
     pub result: SurveyResult,
+    /// The measure that the questionnaire's plan fixed; `None` leaves it to the indicator's source.
+    pub method: Option<SatisfactionMeasure>,
     /// Valid responses the plan asks for; fewer raise the flag SURVEY_TOO_SMALL.
     pub minimum: u32,
 }

@@ -6,6 +6,7 @@ mod field;
 mod forms;
 mod respondents;
 mod session;
+mod statistics;
 pub mod urls;
 
 pub use desk::{
@@ -26,6 +27,10 @@ pub use respondents::{
     PosterChange, PosterSummary, RespondentSite, RespondentsView, Roster, RosterEntry,
 };
 pub use session::{SessionView, SignInRequest};
+pub use statistics::{
+    CrossTableView, OpenText, OpenTexts, PlanRequest, PlanRevision, PlanView, QuestionName,
+    RulingRequest, RulingView, SurveySummary, SurveyView, VerdictList, VerdictView,
+};
 
 /// `Content-Type` of every JSON body; anything else is refused with UNSUPPORTED_MEDIA_TYPE.
 pub const JSON: &str = "application/json";

@@ -72,6 +72,27 @@ pub const FORM_DIFFERENCE: &str = "/api/engagements/{engagement}/forms/{form}/di
 pub const FORM_MOVES: &str = "/api/engagements/{engagement}/forms/{form}/moves";
 /// PUT whether a form is retired.
 pub const FORM_RETIREMENT: &str = "/api/engagements/{engagement}/forms/{form}/retirement";
+/// GET the questionnaires.
+pub const SURVEYS: &str = "/api/engagements/{engagement}/surveys";
+/// GET one questionnaire's statistics, `?site=`.
+pub const SURVEY: &str = "/api/engagements/{engagement}/surveys/{form}";
+/// GET one question by one attribute, `?attribute=&question=`.
+pub const SURVEY_CROSS: &str = "/api/engagements/{engagement}/surveys/{form}/cross-table";
+/// GET open answers to a question, `?question=&search=`.
+pub const SURVEY_TEXTS: &str = "/api/engagements/{engagement}/surveys/{form}/texts";
+/// GET the responses that are not simply valid, with reasons.
+pub const SURVEY_VERDICTS: &str = "/api/engagements/{engagement}/surveys/{form}/verdicts";
+/// POST a decision about a suspicious response.
+pub const SURVEY_RULINGS: &str = "/api/engagements/{engagement}/surveys/{form}/rulings";
+/// GET statistics and responses as a workbook, `?language=`.
+pub const SURVEY_XLSX: &str = "/api/engagements/{engagement}/surveys/{form}/export.xlsx";
+/// GET the responses as CSV, `?language=`.
+pub const SURVEY_RESPONSES_CSV: &str = "/api/engagements/{engagement}/surveys/{form}/responses.csv";
+/// GET the questions' distributions as CSV, `?language=`.
+pub const SURVEY_STATISTICS_CSV: &str =
+    "/api/engagements/{engagement}/surveys/{form}/statistics.csv";
+/// GET and PUT what the plan fixes about questionnaires.
+pub const SURVEY_PLAN: &str = "/api/engagements/{engagement}/survey-plan";
 /// GET the description of this interface.
 pub const OPENAPI: &str = "/api/openapi.json";
 /// GET whether the server is up.

@@ -7,6 +7,7 @@ pub mod field;
 pub mod forms;
 pub mod reports;
 pub mod session;
+pub mod statistics;
 
 use axum::Json;
 use axum::http::{HeaderValue, StatusCode, header};

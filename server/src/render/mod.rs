@@ -3,6 +3,7 @@
 
 pub mod docx;
 pub mod html;
+pub mod tables;
 
 pub use docx::docx;
 pub use html::html;

@@ -8,12 +8,14 @@ use domain::engagement::Engagement;
 use domain::fieldwork::findings::{Inspection, derive};
 use domain::fieldwork::{RecordBody, RecordKind};
 use domain::finding::Finding;
-use domain::ids::{FormId, ProjectCode, Sha256Hex};
+use domain::ids::{DocumentId, EngagementId, FormId, ProjectCode, Sha256Hex};
 use domain::indicator::Framework;
 use domain::instrument::{Instrument, validate_complete};
 use domain::problem::Problem;
 use domain::project::{Frame, Project};
-use domain::scoring::survey::{SurveyResponse, SurveyResult, SurveySettings, evaluate_survey};
+use domain::scoring::survey::{
+    RulingDecision, SurveyPlan, SurveyResponse, SurveyResult, evaluate_survey,
+};
 use domain::scoring::{DeskMark, Facts, InspectionFact, SurveyFact};
 use domain::wire::{SampledSite, ScoreInputs};
 
@@ -53,6 +55,55 @@ pub struct Evidence {
     pub framework: Framework,
     /// Desk inputs.
     pub inputs: ScoreInputs,
+    /// What is fixed about questionnaires, and what was decided about single responses.
+    pub surveys: SurveyFacts,
+}
+
+/// What is known of responses beside their records.
+pub struct SurveyFacts {
+    /// What the plan fixes.
+    pub plan: SurveyPlan,
+    /// The newest ruling on each response that has one.
+    rulings: BTreeMap<DocumentId, RulingDecision>,
+    /// The device that sent a response, where one did.
+    devices: BTreeMap<DocumentId, String>,
+}
+
+impl SurveyFacts {
+    /// Reads them.
+    pub fn read(tx: &Tx<'_>, engagement: &EngagementId) -> Result<Self, ServiceError> {
+        let rulings = store::surveys::rulings(tx, engagement)?;
+        let newest = rulings.into_iter().filter_map(|(id, rulings)| {
+            let ruling = rulings.last()?;
+            Some((id, ruling.decision))
+        });
+        Ok(Self {
+            plan: store::surveys::plan(tx, engagement)?,
+            rulings: newest.collect(),
+            devices: store::surveys::devices(tx, engagement)?,
+        })
+    }
+
+    /// A complete record as the rules judge it.
+    pub fn response(&self, record: &Record) -> SurveyResponse {
+        let body = &record.body;
+        let finished = body.finalised_at.unwrap_or(body.started_at);
+        let missing_required = validate_complete(&record.instrument, &body.answers, finished)
+            .into_iter()
+            .filter_map(|problem| problem.place.and_then(|place| place.path))
+            .collect();
+        SurveyResponse {
+            record: record.head.id.clone(),
+            answers: body.answers.clone(),
+            missing_required,
+            started_at: body.started_at,
+            submitted_at: finished,
+            device_id: self.devices.get(&record.head.id).cloned(),
+            channel: record.head.channel,
+            duplicate_signal: record.head.duplicate_signal,
+            ruling: self.rulings.get(&record.head.id).copied(),
+        }
+    }
 }
 
 /// Reads it all.
@@ -66,7 +117,8 @@ pub fn gather(tx: &Tx<'_>, engagement: Engagement) -> Result<Evidence, ServiceEr
         .map(|stored| stored.site)
         .collect();
     let inputs = store::scores::inputs(tx, id)?;
-    let records = records(tx, &engagement)?;
+    let records = records(tx, id, |_| true)?;
+    let surveys = SurveyFacts::read(tx, id)?;
     Ok(Evidence {
         engagement,
         frame,
@@ -74,14 +126,20 @@ pub fn gather(tx: &Tx<'_>, engagement: Engagement) -> Result<Evidence, ServiceEr
         records,
         framework,
         inputs,
+        surveys,
     })
 }
 
-/// All records of the engagement; forms are read once each.
-fn records(tx: &Tx<'_>, engagement: &Engagement) -> Result<Vec<Record>, ServiceError> {
+/// The wanted records of the engagement in sample order; forms are read once each.
+pub fn records(
+    tx: &Tx<'_>,
+    engagement: &EngagementId,
+    wanted: impl Fn(&Document) -> bool,
+) -> Result<Vec<Record>, ServiceError> {
     let mut forms: BTreeMap<(FormId, String), Arc<Instrument>> = BTreeMap::new();
     let mut records = Vec::new();
-    for head in store::documents::all(tx, &engagement.id)? {
+    let heads = store::documents::all(tx, engagement)?;
+    for head in heads.into_iter().filter(wanted) {
         let key = (head.form_id.clone(), head.form_version.clone());
         let instrument = match forms.get(&key) {
             Some(form) => Arc::clone(form),
@@ -165,23 +223,23 @@ impl Evidence {
             let entry = by_form
                 .entry(&record.head.form_id)
                 .or_insert_with(|| (Arc::clone(&record.instrument), Vec::new()));
-            entry.1.push(response(record));
+            entry.1.push(self.surveys.response(record));
         }
         by_form
             .into_values()
             .map(|(instrument, responses)| {
-                let settings = SurveySettings::default();
-                let result = evaluate_survey(&instrument, &responses, &settings)
+                let result = evaluate_survey(&instrument, &responses, &self.surveys.plan)
                     .map_err(|e| ServiceError::Internal(format!("survey: {e}")))?;
                 Ok((instrument, result))
             })
             .collect()
     }
 
-    /// Valid responses the plan asks for of each questionnaire.
-    pub fn survey_minimum(&self) -> u32 {
+    /// Valid responses the plan asks for of a questionnaire.
+    pub fn survey_minimum(&self, form_id: &str) -> u32 {
         let sites = u32::try_from(self.sites.len()).unwrap_or(u32::MAX);
-        sites.saturating_mul(self.engagement.questionnaires_per_site)
+        let own = self.surveys.plan.questionnaire(form_id).planned_per_site;
+        sites.saturating_mul(own.unwrap_or(self.engagement.questionnaires_per_site))
     }
 
     /// The facts as the scoring engine takes them.
@@ -201,11 +259,18 @@ impl Evidence {
                 answers: record.body.answers.clone(),
             })
             .collect();
-        let minimum = self.survey_minimum();
         facts.surveys = self
             .surveys()?
             .into_iter()
-            .map(|(form, result)| (form.form_id.0.clone(), SurveyFact { result, minimum }))
+            .map(|(form, result)| {
+                let form_id = form.form_id.0.clone();
+                let fact = SurveyFact {
+                    result,
+                    method: self.surveys.plan.questionnaire(&form_id).method,
+                    minimum: self.survey_minimum(&form_id),
+                };
+                (form_id, fact)
+            })
             .collect();
         facts.fund_figures = self.inputs.fund_figures.clone();
         for (indicator, mark) in &self.inputs.desk_marks {
@@ -221,22 +286,5 @@ impl Evidence {
     pub fn ordinal(&self, code: &ProjectCode) -> u32 {
         let site = self.sites.iter().find(|site| site.project.code == *code);
         site.map_or(0, |site| site.ordinal)
-    }
-}
-
-fn response(record: &Record) -> SurveyResponse {
-    let finished = record.body.finalised_at.unwrap_or(record.body.started_at);
-    let missing_required = validate_complete(&record.instrument, &record.body.answers, finished)
-        .into_iter()
-        .filter_map(|problem| problem.place.and_then(|place| place.path))
-        .collect();
-    SurveyResponse {
-        record: record.head.id.clone(),
-        answers: record.body.answers.clone(),
-        missing_required,
-        started_at: record.body.started_at,
-        submitted_at: finished,
-        device_id: None,
-        channel: record.head.channel,
     }
 }

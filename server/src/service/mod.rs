@@ -14,6 +14,9 @@ mod report_inputs;
 pub mod reports;
 pub mod samples;
 pub mod scores;
+pub mod statistics;
+mod survey_evidence;
+pub mod survey_plan;
 pub mod sync;
 
 use std::sync::Arc;

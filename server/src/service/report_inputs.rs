@@ -13,13 +13,13 @@ use domain::report::{
     PlatePhoto, QuestionDistribution, ReportInputs, SampledProject, SurveyLog,
 };
 use domain::sampling::coverage;
-use domain::scoring::exact::{fixed_text, percent_text};
 use domain::scoring::score;
 use domain::time::Timestamp;
 use domain::working_paper::{inspection_index, photo_index};
 
 use super::ServiceError;
 use super::evidence::{Evidence, Record};
+use super::survey_evidence::{Questionnaire, Surroundings};
 use crate::store::{self, Tx};
 
 /// Everything the report is composed from.
@@ -55,7 +55,7 @@ pub fn inputs(tx: &Tx<'_>, evidence: &Evidence) -> Result<ReportInputs, ServiceE
             .collect(),
         coverage: (!codes.is_empty()).then(|| coverage(&evidence.frame, &codes)),
         fieldwork: fieldwork(tx, evidence)?,
-        surveys: surveys(evidence)?,
+        surveys: surveys(tx, evidence)?,
         sheet,
         score_gaps,
         grade_bands: evidence.framework.grade_bands.clone(),
@@ -161,36 +161,48 @@ fn is_check(node: &Node) -> bool {
     matches!(node, Node::Question { evaluation, .. } if evaluation.severity_if_no.is_some())
 }
 
-fn surveys(evidence: &Evidence) -> Result<Vec<SurveyLog>, ServiceError> {
-    let planned = evidence.survey_minimum();
-    let returned = count(evidence.of_kind(RecordKind::QuestionnaireResponse).count());
-    let logs = evidence
-        .surveys()?
-        .into_iter()
-        .map(|(form, result)| SurveyLog {
-            form_id: form.form_id.0.clone(),
-            title: form.title.clone(),
-            issued: planned.max(returned),
-            returned: result.received,
-            valid: result.valid,
-            minimum: planned,
-            satisfaction: result.mean.as_ref().map(|mean| fixed_text(mean, 2)),
-            satisfied_rate: result.satisfied_share.as_ref().map(percent_text),
-            questions: result
-                .questions
-                .iter()
-                .map(|question| QuestionDistribution {
-                    label: form.label(&question.label, "").to_owned(),
-                    options: question
-                        .choices
-                        .iter()
-                        .map(|choice| (form.label(&choice.label, "").to_owned(), choice.count))
-                        .collect(),
-                })
-                .collect(),
-        })
-        .collect();
+fn surveys(tx: &Tx<'_>, evidence: &Evidence) -> Result<Vec<SurveyLog>, ServiceError> {
+    let around = Surroundings {
+        engagement: &evidence.engagement,
+        sites: &evidence.sites,
+        facts: &evidence.surveys,
+    };
+    let mut logs = Vec::new();
+    for (form, _) in evidence.surveys()? {
+        let id = form.form_id.clone();
+        let records = evidence.records.iter();
+        let records = records.filter(|record| record.head.form_id == id);
+        let questionnaire = Questionnaire::of(tx, &around, form, records)?;
+        logs.push(survey(evidence, &questionnaire)?);
+    }
     Ok(logs)
+}
+
+fn survey(evidence: &Evidence, questionnaire: &Questionnaire) -> Result<SurveyLog, ServiceError> {
+    let form = &questionnaire.instrument;
+    let result = questionnaire.result()?;
+    let statistics = questionnaire.statistics(&result)?;
+    let distribution = |question: &domain::scoring::survey::QuestionTally| QuestionDistribution {
+        label: form.label(&question.label, "").to_owned(),
+        options: question
+            .choices
+            .iter()
+            .map(|choice| (form.label(&choice.label, "").to_owned(), choice.count))
+            .collect(),
+    };
+    Ok(SurveyLog {
+        form_id: form.form_id.0.clone(),
+        title: form.title.clone(),
+        issued: statistics.rates.issued,
+        returned: statistics.rates.returned,
+        valid: statistics.rates.valid,
+        scored: result.scored,
+        minimum: evidence.survey_minimum(&form.form_id.0),
+        figures: statistics.satisfaction,
+        channels: statistics.channels,
+        is_small_base: statistics.is_small_base,
+        questions: result.questions.iter().map(distribution).collect(),
+    })
 }
 
 fn summary(evidence: &Evidence, record: &Record, project: &Project) -> InspectionSummary {

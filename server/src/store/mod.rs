@@ -13,6 +13,7 @@ pub mod progress;
 pub mod respondents;
 pub mod samples;
 pub mod scores;
+pub mod surveys;
 
 use std::path::{Path, PathBuf};
 
@@ -66,6 +67,7 @@ const MIGRATIONS: &[M<'static>] = migrations![
     "0003_create_sync.sql",
     "0004_create_respondents.sql",
     "0005_create_forms.sql",
+    "0006_create_survey_statistics.sql",
 ];
 
 /// One writer, pooled readers, over one file.

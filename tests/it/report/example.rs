@@ -8,6 +8,7 @@ use domain::engagement::{Engagement, Stage};
 use domain::fieldwork::Position;
 use domain::finding::{Finding, Severity};
 use domain::ids::{ProjectCode, Sha256Hex};
+use domain::indicator::SatisfactionMeasure;
 use domain::money::Fen;
 use domain::party::{Person, Role};
 use domain::project::Project;
@@ -16,7 +17,9 @@ use domain::report::{
     PlatePhoto, QuestionDistribution, ReportInputs, SampledProject, SurveyLog,
 };
 use domain::sampling::{Coverage, DrawMethod, DrawProtocol, DrawRequest, SampleRoute};
+use domain::scoring::survey::Channel;
 use domain::scoring::{FactReference, Gap, GradeBand, Points};
+use domain::survey_statistics::{ChannelRow, Interval, SatisfactionFigure};
 use domain::time::Timestamp;
 
 use super::example_scores::{rows, sheet};
@@ -145,6 +148,35 @@ fn draw() -> DrawProtocol {
     }
 }
 
+fn measured(measure: SatisfactionMeasure, percent: &str, is_fixed: bool) -> SatisfactionFigure {
+    SatisfactionFigure {
+        measure,
+        is_fixed,
+        percent: Some(percent.to_owned()),
+        base: 27,
+        interval: is_fixed.then(|| Interval {
+            low: "66.07".to_owned(),
+            high: "93.60".to_owned(),
+        }),
+        question: None,
+    }
+}
+
+fn channel(channel: Channel, returned: u32, valid: u32) -> ChannelRow {
+    ChannelRow {
+        channel,
+        is_counted: channel.is_probability_sample(),
+        is_probability_sample: channel.is_probability_sample(),
+        issued: channel.is_probability_sample().then_some(30),
+        returned,
+        valid,
+        scored: valid,
+        mean: None,
+        satisfied: None,
+        overall: None,
+    }
+}
+
 fn survey() -> SurveyLog {
     let options = |counts: [u32; 5]| {
         let labels = ["非常满意", "满意", "基本满意", "不满意", "非常不满意"];
@@ -157,8 +189,17 @@ fn survey() -> SurveyLog {
         returned: 28,
         valid: 27,
         minimum: 30,
-        satisfaction: Some("84.26".to_owned()),
-        satisfied_rate: Some("81.48".to_owned()),
+        scored: 27,
+        figures: vec![
+            measured(SatisfactionMeasure::Mean, "84.26", true),
+            measured(SatisfactionMeasure::SatisfiedShare, "81.48", false),
+            measured(SatisfactionMeasure::OverallQuestion, "83.70", false),
+        ],
+        channels: vec![
+            channel(Channel::Kiosk, 28, 27),
+            channel(Channel::Poster, 6, 5),
+        ],
+        is_small_base: true,
         questions: vec![
             QuestionDistribution {
                 label: "您对修复（改造）后的路面（桥面）平整程度是否满意？".to_owned(),

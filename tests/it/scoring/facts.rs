@@ -7,7 +7,7 @@ use domain::indicator::{Framework, Operand, Rule};
 use domain::money::Fen;
 use domain::project::{Frame, Project};
 use domain::scoring::exact::{ExactNumber, parse_exact};
-use domain::scoring::survey::SurveyResult;
+use domain::scoring::survey::{Figures, SurveyResult};
 use domain::scoring::{
     DeskMark, ElementMark, ElementState, Facts, InspectionFact, Points, SurveyFact,
 };
@@ -77,6 +77,11 @@ pub fn survey(mean: &str, valid: u32) -> SurveyFact {
         valid,
         scored: valid,
         mean: Some(exact(mean).0),
+        excluded: 0,
+        overall_question: None,
+        figures: Figures::default(),
+        channels: BTreeMap::new(),
+        verdicts: Vec::new(),
         satisfied_share: None,
         basic_share: None,
         suspicious: BTreeMap::new(),
@@ -85,6 +90,7 @@ pub fn survey(mean: &str, valid: u32) -> SurveyFact {
     };
     SurveyFact {
         result,
+        method: None,
         minimum: 40,
     }
 }

@@ -7,7 +7,7 @@ use domain::instrument::{
 };
 use domain::scoring::exact::{fixed_text, percent_text};
 use domain::scoring::survey::{
-    Channel, SurveyResponse, SurveyResult, SurveySettings, Suspicion, evaluate_survey,
+    Channel, SurveyPlan, SurveyResponse, SurveyResult, Suspicion, evaluate_survey,
 };
 use domain::time::Timestamp;
 
@@ -107,11 +107,13 @@ fn response(id: usize, answers: &[&str]) -> SurveyResponse {
         submitted_at: Timestamp(300_000),
         device_id: None,
         channel: Channel::Kiosk,
+        duplicate_signal: false,
+        ruling: None,
     }
 }
 
 fn evaluated(form: &Instrument, responses: &[SurveyResponse]) -> SurveyResult {
-    evaluate_survey(form, responses, &SurveySettings::default()).expect("evaluated")
+    evaluate_survey(form, responses, &SurveyPlan::default()).expect("evaluated")
 }
 
 #[test]

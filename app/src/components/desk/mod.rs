@@ -33,6 +33,7 @@ mod sample_table;
 mod score_detail;
 mod score_table;
 mod stepper;
+pub mod survey;
 pub mod words;
 
 pub use assignment_table::{AssignmentTable, Pair, is_valid, round_robin};

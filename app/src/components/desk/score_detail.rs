@@ -59,6 +59,7 @@ fn flag_view(flag: String) -> impl IntoView {
         "TARGET_TOO_LOW" => t_string!(i18n, desk.flag_target_too_low).to_owned(),
         "BUDGET_TOO_HIGH" => t_string!(i18n, desk.flag_budget_too_high).to_owned(),
         "FEW_EXPERTS" => t_string!(i18n, desk.flag_few_experts).to_owned(),
+        "SURVEY_HOLDS_POSTERS" => t_string!(i18n, surveys.flag_holds_posters).to_owned(),
         "SURVEY_TOO_SMALL" => t_string!(i18n, desk.flag_survey_too_small).to_owned(),
         "SAMPLE_INCOMPLETE" => t_string!(i18n, desk.flag_sample_incomplete).to_owned(),
         other => other.to_owned(),

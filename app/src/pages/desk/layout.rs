@@ -95,6 +95,12 @@ fn RoomMenu(rooms: Rooms, known: Memo<Option<EngagementOverview>>) -> impl IntoV
             text!(i18n, room_findings),
             nothing,
         ),
+        room(
+            "surveys",
+            IconName::Note,
+            crate::components::desk::survey::survey_text!(i18n, room),
+            nothing,
+        ),
         room("scores", IconName::Score, text!(i18n, room_scores), nothing),
         room("report", IconName::Paper, text!(i18n, room_report), nothing),
     ];

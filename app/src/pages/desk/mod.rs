@@ -13,6 +13,7 @@ mod report;
 mod sample;
 mod scores;
 mod support;
+mod surveys;
 
 use leptos::prelude::*;
 use leptos_router::components::{Outlet, ParentRoute, Redirect, Route};
@@ -29,6 +30,7 @@ use records::{NoRecordChosen, RecordsRoom};
 use report::ReportRoom;
 use sample::SampleRoom;
 use scores::ScoresRoom;
+use surveys::SurveysRoom;
 
 use crate::state::use_app;
 
@@ -49,6 +51,7 @@ pub fn DeskRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
                     <Route path=path!(":record") view=RecordPanel/>
                 </ParentRoute>
                 <Route path=path!("findings") view=FindingsRoom/>
+                <Route path=path!("surveys") view=SurveysRoom/>
                 <Route path=path!("scores") view=ScoresRoom/>
                 <Route path=path!("report") view=ReportRoom/>
             </ParentRoute>

@@ -3,7 +3,7 @@
 use super::{Context, Missing, Resolved};
 use crate::indicator::{Binding, SatisfactionMeasure};
 use crate::scoring::FactReference;
-use crate::scoring::exact::{percent_text, whole};
+use crate::scoring::exact::percent_text;
 
 impl Context<'_> {
     pub(super) fn survey(
@@ -29,19 +29,26 @@ impl Context<'_> {
             what: form_id.cloned().into_iter().collect(),
         })?;
         let result = &survey.result;
-        let value = match measure {
-            SatisfactionMeasure::Mean => result.mean.as_ref().map(|mean| mean / whole(100)),
-            SatisfactionMeasure::SatisfiedShare => result.satisfied_share.clone(),
+        let measure = survey.method.unwrap_or(measure);
+        let (value, responses) = result
+            .figure(measure)
+            .ok_or_else(|| Missing::new("NO_VALID_RESPONSE", form_id))?;
+        let (label, percent) = (&binding.label, percent_text(&value));
+        let method = measure.label();
+        let posters = match result.counted_posters() {
+            0 => String::new(),
+            posters => format!("，含非概率样本 {posters} 份"),
         };
-        let value = value.ok_or_else(|| Missing::new("NO_VALID_RESPONSE", form_id))?;
-        let (percent, responses) = (percent_text(&value), result.scored);
-        let text = format!("{} {percent}%（有效问卷 {responses} 份）", binding.label);
+        let text = format!("{label} {percent}%（{method}，有效问卷 {responses} 份{posters}）");
         let fact = FactReference::Survey {
             form_id: form_id.clone(),
             responses,
         };
         let mut resolved = Resolved::of(value).resting_on(fact);
         resolved.text = text;
+        if result.counted_posters() > 0 {
+            resolved.flags.insert("SURVEY_HOLDS_POSTERS");
+        }
         if result.valid < survey.minimum {
             resolved.flags.insert("SURVEY_TOO_SMALL");
         }

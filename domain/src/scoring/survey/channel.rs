@@ -47,6 +47,15 @@ impl Channel {
             .find(|channel| channel.as_str() == text)
     }
 
+    /// Its name in the report; posters are always called what they are.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Kiosk => "平板作答",
+            Self::Code => "一次性链接",
+            Self::Poster => "现场海报（非概率样本）",
+        }
+    }
+
     /// Whether the respondents were chosen with a known chance; posters were not (非概率样本).
     pub fn is_probability_sample(self) -> bool {
         self != Self::Poster

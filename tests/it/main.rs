@@ -7,6 +7,7 @@ mod forms;
 mod frame;
 mod http;
 mod report;
+mod respondents;
 mod sampling;
 mod scoring;
 mod sync;

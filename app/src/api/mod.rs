@@ -4,5 +4,6 @@
 mod client;
 mod desk;
 mod field;
+mod respondents;
 
 pub use client::{Api, ApiError};

@@ -4,7 +4,10 @@ pub mod blobs;
 pub mod desk;
 pub mod extract;
 pub mod field;
+mod form_body;
+pub mod questionnaire;
 pub mod reports;
+pub mod respondents;
 pub mod session;
 
 use axum::Json;

@@ -3,6 +3,6 @@
 mod broken_workbooks;
 mod findings;
 mod questionnaire;
-mod scenario;
+pub mod scenario;
 mod site_inspection;
 mod starters;

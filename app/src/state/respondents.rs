@@ -44,10 +44,7 @@ pub async fn change_code(
 }
 
 /// Puts up a poster.
-pub async fn make_poster(
-    engagement: &str,
-    wanted: &NewPoster,
-) -> Result<RespondentsView, Failure> {
+pub async fn make_poster(engagement: &str, wanted: &NewPoster) -> Result<RespondentsView, Failure> {
     Ok(api().make_poster(engagement, wanted).await?)
 }
 
@@ -67,8 +64,5 @@ pub fn cards_url(engagement: &str) -> String {
 
 /// A poster's paper.
 pub fn poster_url(engagement: &str, poster: &str) -> String {
-    api().address(&urls::fill(
-        urls::RESPONDENT_PAPER,
-        &[engagement, poster],
-    ))
+    api().address(&urls::fill(urls::RESPONDENT_PAPER, &[engagement, poster]))
 }

@@ -79,7 +79,7 @@ async fn cards_are_six_to_a_sheet_and_carry_what_a_phone_needs() {
         .body(format!("codes={}", lines.join("%0A")));
     let response = request.send().await.unwrap();
     assert_eq!(response.status(), 200);
-    let page = response.text().await.unwrap();
+    let page = response.text().await.unwrap().replace("&#x2f;", "/");
     assert_eq!(page.matches("class=\"sheet cards\"").count(), 2);
     assert_eq!(page.matches("<svg").count(), 7);
     for (made, label) in codes.iter().zip(&labels) {
@@ -175,4 +175,21 @@ async fn what_cannot_be_handed_out_says_why() {
         .await;
     assert_eq!(answer.codes(), ["RESPONDENT_WINDOW", "RESPONDENT_CAP"]);
     assert_eq!(village.rows("respondent_batch").await, 0);
+}
+
+#[tokio::test]
+async fn a_respondents_own_response_is_accepted_but_never_sent_back() {
+    let village = Village::new().await;
+    let link = village.poster(10).await;
+    let phone = village.phone("10.0.0.1");
+    phone.fill_all(&link, &[]).await;
+    phone.send_in(&link).await;
+    let responses = village.responses().await;
+    let url = demo_url(urls::REVIEW, &[responses[0]["doc_id"].as_str().unwrap()]);
+    let back = json!({ "rev": 1, "accepted": false, "reason": "看不清" });
+    let refused = village.manager.post(&url, &back).await;
+    let told = (refused.status, refused.codes());
+    assert_eq!(told, (409, vec!["RESPONDENT_CANNOT_MEND"]));
+    let accept = json!({ "rev": 1, "accepted": true, "reason": "" });
+    assert_eq!(village.manager.post(&url, &accept).await.status, 200);
 }

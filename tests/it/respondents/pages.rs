@@ -76,7 +76,7 @@ async fn back_shows_what_was_typed_and_a_broken_connection_goes_on_where_it_was(
     let second = phone.fill(&first, &[]).await;
     let third = phone.fill(&second, &[("s2", "age_45_59")]).await;
     let fourth = phone.fill(&third, &[("s3", "driver")]).await;
-    assert!(fourth.says("第 4 页，共 14 页"), "{}", fourth.html);
+    assert!(fourth.says("第 4 页，共 15 页"), "{}", fourth.html);
     // The browser's own Back asks for the page again; the page's button saves first.
     let again = phone.get(&third.at).await;
     assert!(again.says("value=\"driver\" checked"));

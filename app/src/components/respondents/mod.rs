@@ -11,6 +11,15 @@ macro_rules! words {
 }
 pub(crate) use words;
 
+/// Who sent a record: a person of the firm by name, or a respondent, who has none.
+pub fn sender(i18n: crate::components::desk::words::Words, name: String) -> impl Fn() -> String {
+    use crate::i18n::t_string;
+    move || match name.as_str() {
+        "" => t_string!(i18n, respondents.respondent).to_owned(),
+        name => name.to_owned(),
+    }
+}
+
 mod batch_table;
 mod code_form;
 mod new_codes;

@@ -10,6 +10,7 @@ mod overview;
 mod record;
 mod records;
 mod report;
+mod respondents;
 mod sample;
 mod scores;
 mod support;
@@ -27,6 +28,7 @@ use overview::OverviewRoom;
 use record::RecordPanel;
 use records::{NoRecordChosen, RecordsRoom};
 use report::ReportRoom;
+use respondents::RespondentsRoom;
 use sample::SampleRoom;
 use scores::ScoresRoom;
 
@@ -48,6 +50,7 @@ pub fn DeskRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
                     <Route path=path!("") view=NoRecordChosen/>
                     <Route path=path!(":record") view=RecordPanel/>
                 </ParentRoute>
+                <Route path=path!("respondents") view=RespondentsRoom/>
                 <Route path=path!("findings") view=FindingsRoom/>
                 <Route path=path!("scores") view=ScoresRoom/>
                 <Route path=path!("report") view=ReportRoom/>

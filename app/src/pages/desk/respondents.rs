@@ -172,11 +172,7 @@ fn Making(view: RespondentsView, shared: Shared) -> impl IntoView {
 }
 
 #[component]
-fn Lists(
-    view: RespondentsView,
-    names: BTreeMap<String, String>,
-    shared: Shared,
-) -> impl IntoView {
+fn Lists(view: RespondentsView, names: BTreeMap<String, String>, shared: Shared) -> impl IntoView {
     let i18n = use_i18n();
     let change = move |(poster, terms): (String, PosterChange)| {
         let code = shared.engagement();

@@ -10,6 +10,7 @@ pub mod handlers;
 pub mod openapi;
 pub mod randomness;
 pub mod render;
+pub mod respondent_gate;
 pub mod router;
 pub mod service;
 pub mod sign_in_limit;

@@ -109,7 +109,7 @@ pub fn document() -> OpenApi {
         paths: PathsBuilder::new(),
         components: ComponentsBuilder::new(),
     };
-    let described = field(surveys(making_forms(desk(described))));
+    let described = respondents(field(surveys(making_forms(desk(described)))));
     OpenApiBuilder::new()
         .info(
             InfoBuilder::new()
@@ -257,6 +257,58 @@ fn surveys(described: Described) -> Described {
             "text/csv",
             "Distributions",
         )
+        )
+}
+
+fn respondents(described: Described) -> Described {
+    use HttpMethod::{Get, Post, Put};
+    use domain::respondent::RespondentSettings;
+    let html = "text/html";
+    described
+        .json::<(), wire::RespondentsView>(Get, urls::RESPONDENTS, "Links and what came by them")
+        .json::<RespondentSettings, wire::RespondentsView>(
+            Put,
+            urls::RESPONDENTS,
+            "The notice and the day's close",
+        )
+        .json::<wire::NewBatch, wire::MadeCodes>(
+            Post,
+            urls::RESPONDENT_BATCHES,
+            "Single-use codes, answered once",
+        )
+        .json::<(), wire::Roster>(Get, urls::RESPONDENT_ROSTER, "Who has answered")
+        .json::<wire::CodeRequest, wire::MadeCodes>(
+            Post,
+            urls::RESPONDENT_CODE,
+            "Replace or cancel a code",
+        )
+        .bytes(Post, urls::RESPONDENT_CARDS, html, "Cards to print")
+        .json::<wire::NewPoster, wire::RespondentsView>(
+            Post,
+            urls::RESPONDENT_POSTERS,
+            "Put up a poster",
+        )
+        .json::<wire::PosterChange, wire::RespondentsView>(
+            Put,
+            urls::RESPONDENT_POSTER,
+            "Its window and cap",
+        )
+        .bytes(Get, urls::RESPONDENT_PAPER, html, "A poster to print")
+        .bytes(Get, urls::QUESTIONNAIRE, html, "The notice")
+        .bytes(Post, urls::QUESTIONNAIRE_CONSENT, html, "Agree or decline")
+        .bytes(Get, urls::QUESTIONNAIRE_PAGE, html, "A page of questions")
+        .bytes(Post, urls::QUESTIONNAIRE_PAGE, html, "Its answers")
+        .bytes(Get, urls::QUESTIONNAIRE_SEND, html, "What is still open")
+        .bytes(Post, urls::QUESTIONNAIRE_SEND, html, "Send, once")
+        .bytes(Get, urls::QUESTIONNAIRE_THANKS, html, "The receipt")
+        .bytes(
+            Get,
+            urls::QUESTIONNAIRE_DECLINED,
+            html,
+            "Nothing was stored",
+        )
+        .bytes(Get, urls::WITHDRAWAL, html, "Where to take a response back")
+        .bytes(Post, urls::WITHDRAWAL, html, "Take it back by its receipt")
 }
 
 fn field(described: Described) -> Described {

@@ -38,6 +38,7 @@ pub fn password() -> Result<String, ServiceError> {
         .join("-"))
 }
 
-fn fill(bytes: &mut [u8]) -> Result<(), ServiceError> {
+/// Random bytes.
+pub fn fill(bytes: &mut [u8]) -> Result<(), ServiceError> {
     getrandom::fill(bytes).map_err(|e| ServiceError::Internal(format!("random numbers: {e}")))
 }

@@ -13,7 +13,10 @@ use domain::wire::urls;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use crate::handlers::{blobs, desk, field, forms, reports, session, statistics};
+use crate::handlers::{
+    blobs, desk, field, forms, questionnaire, reports, respondents, session, statistics,
+};
+use crate::respondent_gate::RespondentGate;
 use crate::service::{Service, ServiceError};
 use crate::sign_in_limit::SignInLimit;
 use crate::{assets, openapi};
@@ -22,6 +25,8 @@ use crate::{assets, openapi};
 const JSON_LIMIT: usize = 4 * 1024 * 1024;
 /// A frame workbook.
 const WORKBOOK_LIMIT: usize = 20 * 1024 * 1024;
+/// A page of a questionnaire.
+const QUESTIONNAIRE_LIMIT: usize = 64 * 1024;
 /// A photo over a mountain village's uplink.
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(120);
 
@@ -34,6 +39,10 @@ pub struct AppState {
     pub secure_cookies: bool,
     /// Slows down guessing.
     pub sign_in_limit: SignInLimit,
+    /// Slows down guessing at codes, and floods.
+    pub respondent_gate: RespondentGate,
+    /// Whether a proxy in front says where a request comes from.
+    pub behind_proxy: bool,
 }
 
 impl AppState {
@@ -43,6 +52,16 @@ impl AppState {
             service,
             secure_cookies,
             sign_in_limit: SignInLimit::default(),
+            respondent_gate: RespondentGate::default(),
+            behind_proxy: false,
+        }
+    }
+
+    /// Believes (or not) what a proxy in front says of addresses.
+    pub fn behind_proxy(self, behind_proxy: bool) -> Self {
+        Self {
+            behind_proxy,
+            ..self
         }
     }
 }
@@ -89,6 +108,8 @@ pub fn router(state: AppState) -> Router {
         .layer(DefaultBodyLimit::max(JSON_LIMIT))
         .merge(workbooks())
         .merge(bytes)
+        .merge(links())
+        .merge(questionnaires())
         .fallback(assets::fallback)
         .layer(middleware::from_fn_with_state(state.clone(), guard))
         .layer(CatchPanicLayer::custom(|_| {
@@ -150,6 +171,39 @@ fn surveys() -> Router<AppState> {
             urls::SURVEY_PLAN,
             get(statistics::plan).put(statistics::save_plan),
         )
+}
+
+/// 问卷发放, at the desk.
+fn links() -> Router<AppState> {
+    Router::new()
+        .route(
+            urls::RESPONDENTS,
+            get(respondents::find).put(respondents::save_settings),
+        )
+        .route(urls::RESPONDENT_BATCHES, post(respondents::make_batch))
+        .route(urls::RESPONDENT_ROSTER, get(respondents::roster))
+        .route(urls::RESPONDENT_CODE, post(respondents::change_code))
+        .route(urls::RESPONDENT_CARDS, post(respondents::cards))
+        .route(urls::RESPONDENT_POSTERS, post(respondents::make_poster))
+        .route(urls::RESPONDENT_POSTER, put(respondents::change_poster))
+        .route(urls::RESPONDENT_PAPER, get(respondents::poster))
+}
+
+/// The respondents' own pages.
+fn questionnaires() -> Router<AppState> {
+    use questionnaire as q;
+    Router::new()
+        .route(urls::QUESTIONNAIRE, get(q::open))
+        .route(urls::QUESTIONNAIRE_CONSENT, post(q::consent))
+        .route(urls::QUESTIONNAIRE_PAGE, get(q::show).post(q::answer))
+        .route(
+            urls::QUESTIONNAIRE_SEND,
+            get(q::before_sending).post(q::send),
+        )
+        .route(urls::QUESTIONNAIRE_THANKS, get(q::thanks))
+        .route(urls::QUESTIONNAIRE_DECLINED, get(q::declined))
+        .route(urls::WITHDRAWAL, get(q::withdrawal).post(q::withdraw))
+        .layer(DefaultBodyLimit::max(QUESTIONNAIRE_LIMIT))
 }
 
 async fn health() -> &'static str {

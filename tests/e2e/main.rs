@@ -20,6 +20,7 @@ mod offline_start;
 mod page;
 mod parts;
 mod people;
+mod respondents;
 mod screens;
 mod server;
 mod static_site;

@@ -8,6 +8,7 @@ mod forms;
 mod frame;
 mod http;
 mod report;
+mod respondents;
 mod sampling;
 mod scoring;
 mod statistics;

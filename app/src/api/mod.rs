@@ -4,6 +4,7 @@
 mod client;
 mod desk;
 mod field;
+mod respondents;
 mod surveys;
 
 pub use client::{Api, ApiError};

@@ -11,6 +11,7 @@ pub mod field;
 mod icon;
 mod meter;
 mod progress;
+pub mod respondents;
 mod table;
 mod toast;
 

@@ -7,6 +7,7 @@ pub mod desk;
 
 mod field;
 mod kiosk_pin;
+pub mod respondents;
 mod shown;
 pub mod surveys;
 mod theme;

@@ -93,6 +93,37 @@ pub const SURVEY_STATISTICS_CSV: &str =
     "/api/engagements/{engagement}/surveys/{form}/statistics.csv";
 /// GET and PUT what the plan fixes about questionnaires.
 pub const SURVEY_PLAN: &str = "/api/engagements/{engagement}/survey-plan";
+/// GET 问卷发放 at a glance; PUT its settings.
+pub const RESPONDENTS: &str = "/api/engagements/{engagement}/respondents";
+/// POST single-use codes for a site's sampled respondents.
+pub const RESPONDENT_BATCHES: &str = "/api/engagements/{engagement}/respondents/batches";
+/// GET who of a batch has answered.
+pub const RESPONDENT_ROSTER: &str = "/api/engagements/{engagement}/respondents/batches/{batch}";
+/// POST a new code in the place of one, or none.
+pub const RESPONDENT_CODE: &str = "/api/engagements/{engagement}/respondents/codes/{code}";
+/// POST (a form) codes just shown: cards to print.
+pub const RESPONDENT_CARDS: &str = "/api/engagements/{engagement}/respondents/cards";
+/// POST a poster.
+pub const RESPONDENT_POSTERS: &str = "/api/engagements/{engagement}/respondents/posters";
+/// PUT a poster's window and cap.
+pub const RESPONDENT_POSTER: &str = "/api/engagements/{engagement}/respondents/posters/{poster}";
+/// GET a poster to print.
+pub const RESPONDENT_PAPER: &str = "/api/engagements/{engagement}/respondents/papers/{poster}";
+/// GET the notice of a questionnaire, on a respondent's phone. This and the following are plain
+/// HTML for people; the code is the only key.
+pub const QUESTIONNAIRE: &str = "/q/{code}";
+/// POST consent or refusal.
+pub const QUESTIONNAIRE_CONSENT: &str = "/q/{code}/consent";
+/// GET one page of questions, POST its answers.
+pub const QUESTIONNAIRE_PAGE: &str = "/q/{code}/{page}";
+/// GET what is still open, POST the finished response.
+pub const QUESTIONNAIRE_SEND: &str = "/q/{code}/send";
+/// GET the receipt.
+pub const QUESTIONNAIRE_THANKS: &str = "/q/{code}/thanks";
+/// GET that nothing was stored.
+pub const QUESTIONNAIRE_DECLINED: &str = "/q/{code}/declined";
+/// GET the form, POST a receipt: takes a response back.
+pub const WITHDRAWAL: &str = "/q/withdraw";
 /// GET the description of this interface.
 pub const OPENAPI: &str = "/api/openapi.json";
 /// GET whether the server is up.

@@ -10,11 +10,13 @@ use clap::Args;
 use super::CommandError;
 use crate::demo::{self, Lifecycle, SignIn};
 use crate::router::{AppState, router};
-use crate::service::Service;
+use crate::service::{Service, respondents};
 use crate::store;
 
 /// How long requests in flight may take when the server is told to stop.
 const GRACE: Duration = Duration::from_secs(10);
+/// How often the day's close is looked after; withdrawing asks the clock itself.
+const CLOSE_EVERY: Duration = Duration::from_secs(300);
 
 /// `serve …`
 #[derive(Args)]
@@ -55,7 +57,9 @@ pub async fn run(options: ServeOptions) -> Result<u8, CommandError> {
         let sign_ins = demo::make(&service, Lifecycle::Planned, demo::DEFAULT_SEED).await?;
         print_sign_ins(&sign_ins);
     }
-    let app = router(AppState::new(service, secure)).into_make_service();
+    tokio::spawn(close_days(service.clone()));
+    let state = AppState::new(service, secure).behind_proxy(options.behind_proxy);
+    let app = router(state).into_make_service_with_connect_info::<SocketAddr>();
     let handle = axum_server::Handle::new();
     tokio::spawn(stop_on_signal(handle.clone()));
     tokio::spawn(announce(
@@ -89,6 +93,18 @@ async fn is_empty(service: &Service) -> Result<bool, CommandError> {
         .read(|tx| Ok::<_, CommandError>(store::accounts::any(tx)?))
         .await?;
     Ok(!any)
+}
+
+/// Destroys what leads from respondents to responses once their day has closed, also in a night
+/// when nobody asks for a page.
+async fn close_days(service: Service) {
+    let mut ticks = tokio::time::interval(CLOSE_EVERY);
+    loop {
+        ticks.tick().await;
+        if let Err(error) = respondents::close_day(&service).await {
+            tracing::error!(%error, "the day could not be closed");
+        }
+    }
 }
 
 /// The line that scripts and tests wait for.

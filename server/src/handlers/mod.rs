@@ -4,8 +4,11 @@ pub mod blobs;
 pub mod desk;
 pub mod extract;
 pub mod field;
+mod form_body;
 pub mod forms;
+pub mod questionnaire;
 pub mod reports;
+pub mod respondents;
 pub mod session;
 pub mod statistics;
 

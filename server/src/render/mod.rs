@@ -1,8 +1,10 @@
-//! Turns a composed report into pages: HTML for the screen, .docx for Word.
+//! Turns a composed report into pages: HTML for the screen, .docx for Word; and draws respondents'
+//! pages.
 //! Not here: what the report says (`domain::report`), where its data are stored.
 
 pub mod docx;
 pub mod html;
+pub mod respondent;
 pub mod tables;
 
 pub use docx::docx;

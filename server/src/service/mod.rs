@@ -12,6 +12,7 @@ pub mod pull;
 pub mod records;
 mod report_inputs;
 pub mod reports;
+pub mod respondents;
 pub mod samples;
 pub mod scores;
 pub mod statistics;

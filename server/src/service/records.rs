@@ -10,6 +10,7 @@ use domain::finding::Finding;
 use domain::ids::DocumentId;
 use domain::instrument::validate_complete;
 use domain::problem::Problem;
+use domain::scoring::survey::Channel;
 use domain::time::Timestamp;
 use domain::wire::{RecordPage, RecordSummary, RecordView, ReviewRequest};
 use domain::working_paper::inspection_index;
@@ -195,6 +196,11 @@ pub async fn review(
                 .ok_or_else(|| ServiceError::NotFound(Problem::new("RECORD_NOT_FOUND")))?;
             if head.rev != request.rev {
                 return Err(ServiceError::Conflict(Problem::new("RECORD_CHANGED")));
+            }
+            if !request.accepted && head.channel != Channel::Kiosk {
+                return Err(ServiceError::Conflict(Problem::new(
+                    "RESPONDENT_CANNOT_MEND",
+                )));
             }
             let missing = store::documents::missing_blobs(tx, &head)?.len();
             if !head.state.counts_as_evidence(missing) {

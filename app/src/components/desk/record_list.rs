@@ -6,6 +6,7 @@ use leptos_router::components::A;
 
 use super::progress_tables::encode;
 use super::words::{kind_word, state_sign, state_word};
+use crate::components::respondents::sender;
 use crate::components::{Icon, IconName};
 use crate::i18n::*;
 
@@ -57,7 +58,7 @@ fn RecordLine(record: RecordSummary) -> impl IntoView {
                 {move || state_word(i18n, state)}
             </span>
             <span>{move || kind_word(i18n, kind)}</span>
-            <span>{record.evaluator}</span>
+            <span>{sender(i18n, record.evaluator)}</span>
             <time>{record.received_at.to_minute_text()}</time>
             {(record.photos_received < record.photos).then(|| view! {
                 <span class="verdict verdict-warn">

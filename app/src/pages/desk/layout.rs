@@ -8,6 +8,7 @@ use leptos_router::hooks::use_navigate;
 
 use super::support::{Rooms, provide_rooms};
 use crate::components::desk::{Stepper, text};
+use crate::components::respondents::words;
 use crate::components::{Icon, IconName, Toast};
 use crate::i18n::*;
 use crate::pages::{LanguageSwitch, ThemeSwitch};
@@ -84,6 +85,12 @@ fn RoomMenu(rooms: Rooms, known: Memo<Option<EngagementOverview>>) -> impl IntoV
             "assignments",
             IconName::Person,
             text!(i18n, room_assignments),
+            nothing,
+        ),
+        room(
+            "respondents",
+            IconName::Export,
+            words!(i18n, title),
             nothing,
         ),
         room("records", IconName::List, text!(i18n, room_records), |o| {

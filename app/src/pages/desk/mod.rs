@@ -10,6 +10,7 @@ mod overview;
 mod record;
 mod records;
 mod report;
+mod respondents;
 mod sample;
 mod scores;
 mod support;
@@ -28,6 +29,7 @@ use overview::OverviewRoom;
 use record::RecordPanel;
 use records::{NoRecordChosen, RecordsRoom};
 use report::ReportRoom;
+use respondents::RespondentsRoom;
 use sample::SampleRoom;
 use scores::ScoresRoom;
 use surveys::SurveysRoom;
@@ -50,6 +52,7 @@ pub fn DeskRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
                     <Route path=path!("") view=NoRecordChosen/>
                     <Route path=path!(":record") view=RecordPanel/>
                 </ParentRoute>
+                <Route path=path!("respondents") view=RespondentsRoom/>
                 <Route path=path!("findings") view=FindingsRoom/>
                 <Route path=path!("surveys") view=SurveysRoom/>
                 <Route path=path!("scores") view=ScoresRoom/>

@@ -13,6 +13,7 @@ use crate::components::desk::words::{Words, form_text, state_sign, state_word};
 use crate::components::desk::{
     Decision, DraftNote, PhotoStrip, Picture, RecordAnswers, ReviewForm, question_anchor,
 };
+use crate::components::respondents::sender;
 use crate::components::{Icon, IconName};
 use crate::i18n::*;
 use crate::platform::scroll_to;
@@ -138,7 +139,7 @@ fn RecordHead(seen: RecordView) -> impl IntoView {
                 <span>{project.township}</span>
                 <span>{project.project_type}</span>
                 <span>{t!(i18n, desk.amount_wan_yuan)}" "{project.amount.to_wan_yuan_text()}</span>
-                <span>{summary.evaluator}</span>
+                <span>{sender(i18n, summary.evaluator)}</span>
                 <time>{summary.received_at.to_minute_text()}</time>
                 <span data-test="record-photos">
                     {t!(i18n, desk.photos)}

@@ -159,7 +159,11 @@ pub fn draw<V: View>(view: &V, look: Look) -> Result<String, minijinja::Error> {
         Language::Chinese => chinese,
         Language::English => english,
     };
-    let style = if V::ON_PAPER { PRINT_STYLE } else { SCREEN_STYLE };
+    let style = if V::ON_PAPER {
+        PRINT_STYLE
+    } else {
+        SCREEN_STYLE
+    };
     environment.get_template(V::TEMPLATE)?.render(context! {
         t => Serde(texts),
         v => Serde(view),

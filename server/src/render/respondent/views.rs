@@ -56,7 +56,7 @@ pub struct ChoiceView {
 }
 
 /// Something on a page: a heading, a note or a question.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub struct ItemView {
     /// `heading`, or a `domain::respondent::Control`.
     pub kind: String,

@@ -1,31 +1,35 @@
 //! Opening a link, consent, and page after page. Not here: sending.
 
+use domain::instrument::Session;
 use domain::respondent::{Page, Pages, close_after, consent_question, posted_answers};
 use domain::time::Timestamp;
 
 use super::super::{Service, ServiceError};
 use super::page_view;
-use super::visit::{DRAFT_MILLISECONDS, Kind, Link, Reply, Standing, Visitor};
+use super::visit::{DRAFT_MILLISECONDS, Kind, Link, Reply, Visitor};
 use crate::randomness;
-use crate::render::respondent::{Head, Look, NoticeView};
+use crate::render::respondent::{Look, NoticeView};
+use crate::store::Tx;
 use crate::store::respondents::{codes, sessions};
 
 /// Questionnaires open at a time by one link. A card is one person's; a poster is a village's.
 const DRAFTS_OF_CODE: u32 = 100;
 const DRAFTS_OF_POSTER: u32 = 1_000;
+const CROWDED_MILLISECONDS: i64 = 600_000;
 
 /// GET /q/CODE: the notice.
-pub async fn open(service: &Service, visitor: Visitor, code: String) -> Result<Reply, ServiceError> {
+pub async fn open(
+    service: &Service,
+    visitor: Visitor,
+    code: String,
+) -> Result<Reply, ServiceError> {
     let now = service.now();
-    if let Err(again) = visitor.gate.may_try(&visitor.address, now) {
-        return visitor.later(again, now);
-    }
     service
         .store
         .read(move |tx| {
-            let Some(link) = Link::find(tx, &code)? else {
-                visitor.gate.missed(&visitor.address, now);
-                return visitor.say(Head::default(), "unknown", Standing::Unknown);
+            let link = match Link::reach(tx, &visitor, &code, now)? {
+                Ok(link) => link,
+                Err(reply) => return Ok(reply),
             };
             let is_code = matches!(link.kind, Kind::Code(_));
             if is_code && link.receipt(tx, &visitor, now)?.is_some() {
@@ -74,54 +78,63 @@ pub async fn consent(
     agree: String,
 ) -> Result<Reply, ServiceError> {
     let now = service.now();
-    if let Err(again) = visitor.gate.may_try(&visitor.address, now) {
-        return visitor.later(again, now);
-    }
     let token = randomness::token()?;
     service
         .store
         .write(move |tx| {
             sessions::destroy_old(tx, now)?;
-            let Some(link) = Link::find(tx, &code)? else {
-                visitor.gate.missed(&visitor.address, now);
-                return visitor.say(Head::default(), "unknown", Standing::Unknown);
+            let link = match Link::reach(tx, &visitor, &code, now)? {
+                Ok(link) => link,
+                Err(reply) => return Ok(reply),
             };
             let draft = link.draft(tx, &visitor, now)?;
-            let begun_at = draft.as_ref().map_or(now, |draft| draft.begun_at);
-            let agreed = agree == "yes" || agree == "anew";
-            if let (Some(draft), false) = (&draft, agree == "yes") {
+            let goes_on = agree == "yes" && draft.is_some();
+            if let (Some(draft), false) = (&draft, goes_on) {
                 sessions::delete_draft(tx, &draft.token_hash)?;
             }
-            if !agreed {
+            if agree != "yes" && agree != "anew" {
                 return Ok(visitor.go(&format!("{}/declined", link.head.path)));
             }
+            let draft = draft.filter(|_| goes_on);
+            let begun_at = draft.as_ref().map_or(now, |draft| draft.begun_at);
             if let Some(refusal) = link.refusal(begun_at) {
                 return visitor.refuse(&link, refusal);
             }
-            if let (Some(draft), "yes") = (&draft, agree.as_str()) {
+            if let Some(draft) = draft {
                 let session = link.session(&draft.answers, now)?;
                 return Ok(visitor.go(&going_on(&link, &session)));
             }
-            let most = match link.kind {
-                Kind::Code(_) => DRAFTS_OF_CODE,
-                Kind::Poster(_) => DRAFTS_OF_POSTER,
-            };
-            if sessions::drafts_of(tx, &link.id, now)? >= most {
-                return visitor.later(Timestamp(now.0 + 600_000), now);
-            }
-            if let Kind::Poster(_) = link.kind
-                && let Err(again) = visitor.gate.begin(&visitor.address, now)
-            {
+            if let Some(again) = crowded(tx, &visitor, &link, now)? {
                 return visitor.later(again, now);
             }
-            let begun = visitor.with_token(token);
-            begin(tx, &begun, &link, now)
+            begin(tx, &visitor.with_token(token), &link, now)
         })
         .await
 }
 
+/// When to try again, if this link or this address has begun too many.
+fn crowded(
+    tx: &Tx<'_>,
+    visitor: &Visitor,
+    link: &Link,
+    now: Timestamp,
+) -> Result<Option<Timestamp>, ServiceError> {
+    let most = match link.kind {
+        Kind::Code(_) => DRAFTS_OF_CODE,
+        Kind::Poster(_) => DRAFTS_OF_POSTER,
+    };
+    if sessions::drafts_of(tx, &link.id, now)? >= most {
+        return Ok(Some(Timestamp(now.0 + CROWDED_MILLISECONDS)));
+    }
+    Ok(match link.kind {
+        // Whoever holds a card was asked.
+        Kind::Code(_) => None,
+        Kind::Poster(_) => visitor.gate.begin(&visitor.address, now).err(),
+    })
+}
+
 fn begin(
-    tx: &crate::store::Tx<'_>,
+    tx: &Tx<'_>,
     visitor: &Visitor,
     link: &Link,
     now: Timestamp,
@@ -154,7 +167,7 @@ fn begin(
 }
 
 /// Where a draft goes on: its first page with something open, or sending.
-fn going_on(link: &Link, session: &domain::instrument::Session) -> String {
+fn going_on(link: &Link, session: &Session) -> String {
     path_to(link, Pages::of(&link.instrument).first_open(session))
 }
 
@@ -228,7 +241,11 @@ pub async fn answer(
         let after = link.session(&answers, now)?;
         let here = format!("{}/{number}", link.head.path);
         if let Some(look) = posted.look {
-            return Ok(Visitor { look, ..visitor.clone() }.go(&here));
+            return Ok(Visitor {
+                look,
+                ..visitor.clone()
+            }
+            .go(&here));
         }
         if posted.back {
             let previous = pages.previous(&after, number).unwrap_or(number);
@@ -251,8 +268,8 @@ pub async fn answer(
 /// answers came is not wrong: it is only shown.
 fn back_to_mend(
     page: &Page<'_>,
-    before: &domain::instrument::Session,
-    after: &domain::instrument::Session,
+    before: &Session,
+    after: &Session,
     open: &[String],
     look: Look,
 ) -> String {
@@ -287,7 +304,7 @@ pub(super) async fn with_draft<F>(
     work: F,
 ) -> Result<Reply, ServiceError>
 where
-    F: FnOnce(&crate::store::Tx<'_>, &Visitor, &Link, sessions::Draft) -> Result<Reply, ServiceError>
+    F: FnOnce(&Tx<'_>, &Visitor, &Link, sessions::Draft) -> Result<Reply, ServiceError>
         + Send
         + 'static,
 {
@@ -295,9 +312,9 @@ where
     service
         .store
         .write(move |tx| {
-            let Some(link) = Link::find(tx, &code)? else {
-                visitor.gate.missed(&visitor.address, now);
-                return visitor.say(Head::default(), "unknown", Standing::Unknown);
+            let link = match Link::reach(tx, &visitor, &code, now)? {
+                Ok(link) => link,
+                Err(reply) => return Ok(reply),
             };
             match link.draft(tx, &visitor, now)? {
                 Some(draft) => work(tx, &visitor, &link, draft),

@@ -5,6 +5,7 @@ pub mod answering;
 pub mod desk;
 pub mod making;
 mod page_view;
+pub mod posting;
 pub mod print;
 pub mod sending;
 mod visit;

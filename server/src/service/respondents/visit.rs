@@ -144,6 +144,12 @@ impl Visitor {
         self.show_as(&view, Standing::Gone)
     }
 
+    /// No link, whatever was typed.
+    fn unknown(&self, now: Timestamp) -> Result<Reply, ServiceError> {
+        self.gate.missed(&self.address, now);
+        self.say(Head::default(), "unknown", Standing::Unknown)
+    }
+
     /// The session has ended, or was never here.
     pub(super) fn lost(&self, link: &Link) -> Result<Reply, ServiceError> {
         let view = MessageView {
@@ -188,14 +194,37 @@ pub(super) struct Link {
 }
 
 impl Link {
+    /// The link a visitor asks for, or the answer instead. Who tried too many wrong codes waits,
+    /// whatever is asked for; but a questionnaire already begun goes on.
+    pub fn reach(
+        tx: &Tx<'_>,
+        visitor: &Visitor,
+        typed: &str,
+        now: Timestamp,
+    ) -> Result<Result<Self, Reply>, ServiceError> {
+        let found = Self::find(tx, typed)?;
+        let is_own = match &found {
+            Some(link) => {
+                link.draft(tx, visitor, now)?.is_some() || link.receipt(tx, visitor, now)?.is_some()
+            }
+            None => false,
+        };
+        if !is_own && let Err(again) = visitor.gate.may_try(&visitor.address, now) {
+            return Ok(Err(visitor.later(again, now)?));
+        }
+        match found {
+            Some(link) => Ok(Ok(link)),
+            None => Ok(Err(visitor.unknown(now)?)),
+        }
+    }
+
     /// Finds a link by what was typed. A wrong code and no code at all cost the same two lookups
     /// by hash, so that an answer's time tells nothing of what exists.
-    pub fn find(tx: &Tx<'_>, typed: &str) -> Result<Option<Self>, ServiceError> {
+    fn find(tx: &Tx<'_>, typed: &str) -> Result<Option<Self>, ServiceError> {
         let code = RespondentCode::parse(typed);
-        let hash = code.as_ref().map_or_else(
-            || Sha256Hex::of(typed.as_bytes()),
-            RespondentCode::hash,
-        );
+        let hash = code
+            .as_ref()
+            .map_or_else(|| Sha256Hex::of(typed.as_bytes()), RespondentCode::hash);
         let single = codes::by_hash(tx, &hash)?;
         let poster = posters::by_hash(tx, &hash)?;
         let (Some(code), true) = (code, single.is_some() || poster.is_some()) else {
@@ -276,7 +305,12 @@ impl Link {
         let nodes = self.instrument.walk();
         let mut answers: BTreeMap<String, String> = nodes
             .into_iter()
-            .map(|node| (node.path().to_owned(), session.value(node.path()).to_owned()))
+            .map(|node| {
+                (
+                    node.path().to_owned(),
+                    session.value(node.path()).to_owned(),
+                )
+            })
             .filter(|(_, value)| !value.is_empty())
             .collect();
         let sites = store::samples::sites(tx, &self.engagement.id)?;

@@ -133,6 +133,12 @@ pub fn delete_draft(tx: &Tx<'_>, token_hash: &Sha256Hex) -> Result<(), StoreErro
     Ok(())
 }
 
+/// Ends all drafts of one link.
+pub fn delete_drafts_of(tx: &Tx<'_>, link_id: &str) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM respondent_draft WHERE link_id = ?1", [link_id])?;
+    Ok(())
+}
+
 /// Living drafts of one link.
 pub fn drafts_of(tx: &Tx<'_>, link_id: &str, now: Timestamp) -> Result<u32, StoreError> {
     let sql = "SELECT count(*) FROM respondent_draft WHERE link_id = ?1 AND expires_at > ?2";

@@ -95,13 +95,18 @@ impl Tablet {
         self.person.post(&demo_url(urls::PUSH, &[]), &body).await
     }
 
-    /// Pushes an inspection whose manifest names these bytes.
+    /// Pushes an inspection whose manifest names these bytes as photos.
     pub async fn declare(&self, blobs: &[Vec<u8>]) {
+        self.declare_as(AttachmentKind::Photo, blobs).await;
+    }
+
+    /// Pushes an inspection whose manifest names these bytes.
+    pub async fn declare_as(&self, kind: AttachmentKind, blobs: &[Vec<u8>]) {
         let mut body = RecordBody::default();
         for bytes in blobs {
             let sha256 = Sha256Hex::of(bytes);
             let attachment = Attachment {
-                kind: AttachmentKind::Photo,
+                kind,
                 path: "/data/photos/p1".to_owned(),
                 original_sha256: sha256.clone(),
                 sha256,

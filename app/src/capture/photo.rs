@@ -63,6 +63,7 @@ async fn photo(
     let original_sha256 = Sha256Hex::of(&original);
     let upload = smaller(file).await?;
     Ok(Captured {
+        name: String::new(),
         original,
         original_sha256,
         upload,

@@ -61,6 +61,7 @@ fn paper(context: &CanvasRenderingContext2d, width: f64, height: f64) {
 /// Nothing decodes and shrinks a signature: the original is what is uploaded.
 fn captured(bytes: Vec<u8>, now: Timestamp) -> Result<Captured, CaptureError> {
     Ok(Captured {
+        name: String::new(),
         original_sha256: Sha256Hex::of(&bytes),
         original: bytes.clone(),
         upload: bytes,

@@ -51,6 +51,20 @@ mod browser {
         })
     }
 
+    /// Hands bytes to the browser as a download of this name.
+    pub fn download(bytes: &[u8], media_type: &str, name: &str) {
+        let Some(address) = crate::platform::object_url(bytes, media_type) else {
+            return;
+        };
+        let document = web_sys::window().and_then(|window| window.document());
+        let link = document.and_then(|document| document.create_element("a").ok());
+        if let Some(link) = link.and_then(|it| it.dyn_into::<web_sys::HtmlAnchorElement>().ok()) {
+            link.set_href(&address);
+            link.set_download(name);
+            link.click();
+        }
+    }
+
     fn voice() -> Option<web_sys::SpeechSynthesis> {
         web_sys::window()?.speech_synthesis().ok()
     }
@@ -86,6 +100,9 @@ mod native {
         None
     }
 
+    /// Natively there is no page to save from.
+    pub fn download(_bytes: &[u8], _media_type: &str, _name: &str) {}
+
     /// Natively nothing is read aloud.
     pub fn can_speak() -> bool {
         false
@@ -96,6 +113,6 @@ mod native {
 }
 
 #[cfg(target_arch = "wasm32")]
-pub use browser::{can_speak, position, recent_position, speak};
+pub use browser::{can_speak, download, position, recent_position, speak};
 #[cfg(not(target_arch = "wasm32"))]
-pub use native::{can_speak, position, recent_position, speak};
+pub use native::{can_speak, download, position, recent_position, speak};

@@ -1,7 +1,5 @@
 //! Bytes in and out.
 
-use std::borrow::Cow;
-
 use axum::Json;
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -82,24 +80,24 @@ const THUMBNAIL: Content = Content {
 fn blob_headers(
     content: Option<Content>,
     sha256: &Sha256Hex,
-) -> [(header::HeaderName, Cow<'static, str>); 4] {
+) -> [(header::HeaderName, String); 4] {
     let (media_type, extension) = content.map_or(("application/octet-stream", "bin"), |content| {
         (content.media_type, content.extension)
     });
     let disposition = match content.map(|content| content.kind) {
-        Some(ContentKind::Picture) => "inline".into(),
-        _ => format!("attachment; filename=\"{}.{extension}\"", sha256.short()).into(),
+        Some(ContentKind::Picture) => "inline".to_owned(),
+        _ => format!("attachment; filename=\"{}.{extension}\"", sha256.short()),
     };
     [
-        (header::CONTENT_TYPE, media_type.into()),
+        (header::CONTENT_TYPE, media_type.to_owned()),
         (header::CONTENT_DISPOSITION, disposition),
         (
             header::CACHE_CONTROL,
-            "private, max-age=31536000, immutable".into(),
+            "private, max-age=31536000, immutable".to_owned(),
         ),
         (
             header::CONTENT_SECURITY_POLICY,
-            "default-src 'none'; sandbox".into(),
+            "default-src 'none'; sandbox".to_owned(),
         ),
     ]
 }

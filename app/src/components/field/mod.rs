@@ -8,6 +8,7 @@ mod photo_viewer;
 mod site_list;
 mod site_panel;
 mod site_row;
+mod sizes;
 mod status_bar;
 
 pub use kiosk::{KioskBar, KioskIntro, KioskMessage, PinEntry};
@@ -16,4 +17,5 @@ pub use photo_viewer::{PhotoViewer, ViewedPhoto};
 pub use site_list::{SiteFilter, SiteList};
 pub use site_panel::{ReviewBox, ReviewLine, SiteFacts, Tile};
 pub use site_row::{SiteCard, SiteChip, SiteRow};
+pub use sizes::size_text;
 pub use status_bar::{StatusBar, StatusFacts};

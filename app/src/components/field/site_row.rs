@@ -89,15 +89,15 @@ pub fn SiteRow(card: SiteCard, #[prop(into)] selected: Signal<bool>) -> impl Int
             })}
             <span class="site-meters">
                 <SmallMeter
-                    label=Signal::derive(move || t_string!(i18n, field.inspection).to_owned())
+                    label=Signal::derive(move || t_string!(i18n, tablet.meter_inspection).to_owned())
                     count=card.inspection
                 />
                 <SmallMeter
-                    label=Signal::derive(move || t_string!(i18n, field.questionnaires).to_owned())
+                    label=Signal::derive(move || t_string!(i18n, tablet.meter_questionnaires).to_owned())
                     count=card.questionnaires
                 />
                 <SmallMeter
-                    label=Signal::derive(move || t_string!(i18n, field.photos).to_owned())
+                    label=Signal::derive(move || t_string!(i18n, tablet.meter_photos).to_owned())
                     count=card.photos
                 />
             </span>

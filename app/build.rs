@@ -16,7 +16,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let config = Config::new("zh-CN")?
         .add_locale("en")?
         .add_namespaces([
-            "common", "problems", "field", "desk", "tablet", "questions", "kiosk",
+            "common",
+            "problems",
+            "field",
+            "desk",
+            "tablet",
+            "questions",
+            "kiosk",
         ])?
         // `t_string!` with values, for attributes such as aria-label.
         .parse_options(ParseOptions::new().interpolate_display(true));

@@ -32,8 +32,8 @@ impl FieldState {
             bytes: capture.upload,
         })];
         let keeps = self.keeps_originals().get_untracked();
-        let original = (keeps && capture.original_sha256 != sha256)
-            .then(|| capture.original_sha256.clone());
+        let original =
+            (keeps && capture.original_sha256 != sha256).then(|| capture.original_sha256.clone());
         if let Some(sha256) = original.clone() {
             let size = capture.original.len().to_string();
             extra.push(Write::Meta(meta::original(&sha256), Some(size)));

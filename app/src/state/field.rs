@@ -5,9 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use domain::fieldwork::{Attachment, RecordKind};
-use domain::ids::{
-    AttachmentId, DocumentId, EngagementId, OperationId, ProjectCode, Sha256Hex,
-};
+use domain::ids::{AttachmentId, DocumentId, EngagementId, OperationId, ProjectCode, Sha256Hex};
 use domain::instrument::InstrumentKind;
 use domain::time::Timestamp;
 use domain::wire::Pack;
@@ -188,7 +186,8 @@ impl FieldState {
         let last = last_sync(&store, &engagement).await?;
         let keeps = store.meta(meta::KEEP_ORIGINALS).await?.is_some();
         self.keep_originals.set(keeps);
-        self.by_others.set(collected_by_others(&store, &engagement).await?);
+        self.by_others
+            .set(collected_by_others(&store, &engagement).await?);
         self.received.set_value(received);
         self.held.set_value(held);
         self.queue.update(|queue| {

@@ -168,7 +168,10 @@ mod tests {
                 writes.push(Write::Blob(StoredBlob { sha256, bytes }));
             }
         }
-        store.commit(Default::default(), Batch { writes }).await.unwrap();
+        store
+            .commit(Default::default(), Batch { writes })
+            .await
+            .unwrap();
         store
     }
 

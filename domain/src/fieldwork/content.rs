@@ -44,7 +44,11 @@ const SIGNATURES: [(usize, &[u8], Content); 15] = {
     use ContentKind::{Audio, Document, Picture};
     [
         (0, b"\xFF\xD8\xFF", content(Picture, "image/jpeg", "jpg")),
-        (0, b"\x89PNG\r\n\x1A\n", content(Picture, "image/png", "png")),
+        (
+            0,
+            b"\x89PNG\r\n\x1A\n",
+            content(Picture, "image/png", "png"),
+        ),
         (8, b"WEBP", content(Picture, "image/webp", "webp")),
         (0, b"OggS", content(Audio, "audio/ogg", "ogg")),
         (0, b"\x1A\x45\xDF\xA3", content(Audio, "audio/webm", "webm")),
@@ -57,9 +61,17 @@ const SIGNATURES: [(usize, &[u8], Content); 15] = {
         (0, b"fLaC", content(Audio, "audio/flac", "flac")),
         (0, b"%PDF-", content(Document, "application/pdf", "pdf")),
         // Word, Excel and PowerPoint since 2007, OpenDocument, and archives of files.
-        (0, b"PK\x03\x04", content(Document, "application/zip", "zip")),
+        (
+            0,
+            b"PK\x03\x04",
+            content(Document, "application/zip", "zip"),
+        ),
         // Word, Excel and PowerPoint before 2007, and WPS.
-        (0, b"\xD0\xCF\x11\xE0", content(Document, "application/x-ole-storage", "doc")),
+        (
+            0,
+            b"\xD0\xCF\x11\xE0",
+            content(Document, "application/x-ole-storage", "doc"),
+        ),
     ]
 };
 
@@ -81,7 +93,8 @@ fn office_content(head: &[u8]) -> Option<Content> {
         return None;
     }
     let holds = |name: &[u8]| head.windows(name.len()).any(|window| window == name);
-    let office = |media_type, extension| Some(content(ContentKind::Document, media_type, extension));
+    let office =
+        |media_type, extension| Some(content(ContentKind::Document, media_type, extension));
     match () {
         () if holds(b"word/") => office(
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -134,7 +147,10 @@ mod tests {
 
     #[test]
     fn bytes_say_what_they_are_whatever_their_name() {
-        assert_eq!(media_type(b"\xFF\xD8\xFF\xE0\0\x10JFIF"), Some("image/jpeg"));
+        assert_eq!(
+            media_type(b"\xFF\xD8\xFF\xE0\0\x10JFIF"),
+            Some("image/jpeg")
+        );
         assert_eq!(media_type(b"RIFF\x24\0\0\0WEBPVP8 "), Some("image/webp"));
         assert_eq!(media_type(b"RIFF\x24\0\0\0WAVEfmt "), Some("audio/wav"));
         assert_eq!(media_type(b"\x1A\x45\xDF\xA3webm"), Some("audio/webm"));

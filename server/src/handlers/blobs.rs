@@ -77,10 +77,7 @@ const THUMBNAIL: Content = Content {
 
 /// Named by their hash, bytes never change; they are evidence, so only this browser keeps them.
 /// Only pictures are shown in place: everything else is a download that no browser renders.
-fn blob_headers(
-    content: Option<Content>,
-    sha256: &Sha256Hex,
-) -> [(header::HeaderName, String); 4] {
+fn blob_headers(content: Option<Content>, sha256: &Sha256Hex) -> [(header::HeaderName, String); 4] {
     let (media_type, extension) = content.map_or(("application/octet-stream", "bin"), |content| {
         (content.media_type, content.extension)
     });

@@ -149,8 +149,9 @@ impl Board {
                 }
             }
         }
-        progress.questionnaires_over =
-            progress.questionnaires_done.saturating_sub(progress.questionnaires);
+        progress.questionnaires_over = progress
+            .questionnaires_done
+            .saturating_sub(progress.questionnaires);
         SiteProgress {
             ordinal: site.ordinal,
             project_code: code.clone(),

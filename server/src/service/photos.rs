@@ -103,13 +103,15 @@ async fn declared_kinds(
 
 /// The content by its first bytes, against what the manifests say it is.
 fn check_content(path: &Path, kinds: &[AttachmentKind]) -> Result<(), ServiceError> {
-    let is_picture = |kind: &AttachmentKind| {
-        matches!(kind, AttachmentKind::Photo | AttachmentKind::Signature)
-    };
+    let is_picture =
+        |kind: &AttachmentKind| matches!(kind, AttachmentKind::Photo | AttachmentKind::Signature);
     let found = content_at(path).map_err(|e| ServiceError::Internal(format!("blob: {e}")))?;
     if kinds.iter().any(|kind| may_hold(*kind, found)) {
         return match found {
-            Some(Content { kind: ContentKind::Picture, .. }) => check_picture(path),
+            Some(Content {
+                kind: ContentKind::Picture,
+                ..
+            }) => check_picture(path),
             _ => Ok(()),
         };
     }

@@ -99,13 +99,19 @@ async fn a_file_is_taken_by_its_content_and_given_out_as_a_download() {
         .await;
     let url = |bytes: &[u8]| demo_url(urls::BLOB, &[Sha256Hex::of(bytes).as_str()]);
     for refused in [page, program] {
-        let answer = tablet.person.put_bytes(&url(&refused), refused.clone()).await;
+        let answer = tablet
+            .person
+            .put_bytes(&url(&refused), refused.clone())
+            .await;
         assert_eq!(
             (answer.status, answer.codes()),
             (415, vec!["FILE_KIND_REFUSED"])
         );
     }
-    let answer = tablet.person.put_bytes(&url(&document), document.clone()).await;
+    let answer = tablet
+        .person
+        .put_bytes(&url(&document), document.clone())
+        .await;
     assert_eq!(answer.status, 200, "{}", answer.body);
 
     let address = world.url(&url(&document));

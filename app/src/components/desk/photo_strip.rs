@@ -28,7 +28,10 @@ pub fn PhotoStrip(pictures: Vec<Picture>) -> impl IntoView {
     let items = pictures
         .into_iter()
         .map(|picture| {
-            if matches!(picture.attachment.kind, AttachmentKind::Audio | AttachmentKind::File) {
+            if matches!(
+                picture.attachment.kind,
+                AttachmentKind::Audio | AttachmentKind::File
+            ) {
                 return view! { <li class="strip-file"><FileEntry file=picture/></li> }.into_any();
             }
             let label = picture.question.clone();

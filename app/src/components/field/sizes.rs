@@ -5,7 +5,11 @@ pub fn size_text(bytes: u64) -> String {
     const MEBIBYTE: u64 = 1024 * 1024;
     match bytes {
         0..MEBIBYTE => format!("{} KiB", bytes.div_ceil(1024)),
-        _ => format!("{}.{} MiB", bytes / MEBIBYTE, bytes % MEBIBYTE * 10 / MEBIBYTE),
+        _ => format!(
+            "{}.{} MiB",
+            bytes / MEBIBYTE,
+            bytes % MEBIBYTE * 10 / MEBIBYTE
+        ),
     }
 }
 

@@ -74,6 +74,13 @@ mod browser {
         voice().is_some()
     }
 
+    /// Ends what is being read aloud.
+    pub fn hush() {
+        if let Some(voice) = voice() {
+            voice.cancel();
+        }
+    }
+
     /// Reads a text aloud, stopping what is being read. Only voices on the device are used where
     /// the browser has one for the language; this is the browser's choice.
     pub fn speak(text: &str, language: &str) {
@@ -109,10 +116,13 @@ mod native {
     }
 
     /// Natively nothing is read aloud.
+    pub fn hush() {}
+
+    /// Natively nothing is read aloud.
     pub fn speak(_text: &str, _language: &str) {}
 }
 
 #[cfg(target_arch = "wasm32")]
-pub use browser::{can_speak, download, position, recent_position, speak};
+pub use browser::{can_speak, download, hush, position, recent_position, speak};
 #[cfg(not(target_arch = "wasm32"))]
-pub use native::{can_speak, download, position, recent_position, speak};
+pub use native::{can_speak, download, hush, position, recent_position, speak};

@@ -105,6 +105,21 @@ impl FieldState {
         .await
     }
 
+    /// The bytes of an attachment as they are uploaded; `None` for another tablet's.
+    pub async fn bytes_of(
+        &self,
+        doc_id: &DocumentId,
+        id: &AttachmentId,
+    ) -> Result<Option<Vec<u8>>, Failure> {
+        let store = self.app.open_store().await?;
+        let record = store.record(doc_id).await?;
+        let attachment = record.and_then(|record| record.body.attachments.get(id).cloned());
+        match attachment {
+            Some(attachment) => Ok(store.blob(&attachment.sha256).await?),
+            None => Ok(None),
+        }
+    }
+
     /// An address of bytes held here, for an `<img>`; `None` for another tablet's picture.
     pub async fn picture(&self, sha256: &Sha256Hex) -> Option<String> {
         if let Some(url) = self.pictures.with_value(|known| known.get(sha256).cloned()) {
@@ -146,6 +161,12 @@ impl FieldState {
 pub(super) fn media_type(bytes: &[u8]) -> &'static str {
     let head = &bytes[..bytes.len().min(CONTENT_HEAD_BYTES)];
     content_of(head).map_or("application/octet-stream", |content| content.media_type)
+}
+
+/// The ending of a file name for bytes.
+pub(super) fn extension(bytes: &[u8]) -> &'static str {
+    let head = &bytes[..bytes.len().min(CONTENT_HEAD_BYTES)];
+    content_of(head).map_or("bin", |content| content.extension)
 }
 
 fn attach(body: &mut RecordBody, id: &AttachmentId, attachment: &Attachment) {

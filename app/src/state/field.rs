@@ -79,6 +79,11 @@ impl FieldState {
         self.records.into()
     }
 
+    /// Finished questionnaires that others collected at my sites, as the server last said.
+    pub fn collected_by_others(&self) -> Signal<BTreeMap<ProjectCode, u32>> {
+        self.by_others.into()
+    }
+
     /// When the last strict transaction completed (P1).
     pub fn saved_at(&self) -> Signal<Option<Timestamp>> {
         self.saved_at.into()

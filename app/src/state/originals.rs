@@ -1,10 +1,10 @@
 //! Originals of photos on this device: whether they are kept, what they take, giving one out. Not
 //! here: when they may go (`sync::originals`).
 
-use domain::ids::Sha256Hex;
+use domain::ids::{AttachmentId, DocumentId, Sha256Hex};
 use leptos::prelude::*;
 
-use super::attachments::media_type;
+use super::attachments::{extension, media_type};
 use super::{Failure, FieldState, OriginalsHeld};
 use crate::platform;
 use crate::storage::LocalStore as _;
@@ -35,12 +35,20 @@ impl FieldState {
         self.held.with_value(|held| held.contains(sha256))
     }
 
-    /// Hands bytes held here to the browser as a download.
-    pub async fn download(&self, sha256: &Sha256Hex, name: &str) -> Result<(), Failure> {
-        let gone = || Failure::Storage(format!("no bytes {}", sha256.short()));
-        let bytes = self.app.open_store().await?.blob(sha256).await?;
-        let bytes = bytes.ok_or_else(gone)?;
-        platform::download(&bytes, media_type(&bytes), name);
+    /// Hands the original of a photo to the browser as a download.
+    pub async fn download_original(
+        &self,
+        doc_id: &DocumentId,
+        id: &AttachmentId,
+    ) -> Result<(), Failure> {
+        let store = self.app.open_store().await?;
+        let record = store.record(doc_id).await?;
+        let attachment = record.and_then(|record| record.body.attachments.get(id).cloned());
+        let gone = || Failure::Storage(format!("no original of {id}"));
+        let sha256 = attachment.ok_or_else(gone)?.original_sha256;
+        let bytes = store.blob(&sha256).await?.ok_or_else(gone)?;
+        let name = format!("{}.{}", sha256.short(), extension(&bytes));
+        platform::download(&bytes, media_type(&bytes), &name);
         Ok(())
     }
 }

@@ -113,6 +113,10 @@ fn joined(
         };
         record.note_conflict(conflict);
     }
+    if !unsent {
+        // Another tablet took it to a newer version of its form.
+        record.form_version.clone_from(&change.form_version);
+    }
     record.base_rev = change.rev;
     record.base_body = change.body.clone();
     record.state = Some(change.state);

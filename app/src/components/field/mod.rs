@@ -11,7 +11,7 @@ mod site_row;
 mod sizes;
 mod status_bar;
 
-pub use kiosk::{KioskBar, KioskIntro, KioskMessage, PinEntry};
+pub use kiosk::{KioskBar, KioskIntro, KioskMessage, NoticeItem, PinEntry};
 pub use passport::{Passport, PassportEntry, PassportEntryState, PassportFacts};
 pub use photo_viewer::{PhotoViewer, ViewedPhoto};
 pub use site_list::{SiteFilter, SiteList};

@@ -6,14 +6,15 @@ use std::time::Duration;
 
 use domain::fieldwork::{RecordBody, RecordKind};
 use domain::ids::{AttachmentId, DocumentId, ProjectCode};
-use domain::instrument::{Instrument, Session};
+use domain::instrument::{Instrument, Session, renumber};
 use domain::problem::Problem;
 use domain::time::Timestamp;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::site_progress::is_returned;
-use crate::components::field::form::Answer;
+pub use super::rows::{Attachments, RemovedRow};
+use crate::components::field::form::{Answer, element_id};
 use crate::state::{Failure, FieldState, LocalRecord, RecordDraft};
 
 /// How long saving waits for the next key.
@@ -93,7 +94,7 @@ impl Editor {
             left.remove();
             if self.unsaved.get_untracked() {
                 // The editor's signals end here, so the draft is taken before and saved after.
-                let (field, draft) = (self.field, self.draft());
+                let (field, draft) = (self.field, self.draft(None));
                 spawn_local(async move { drop(field.save(draft).await) });
             }
         });
@@ -193,6 +194,82 @@ impl Editor {
         }
     }
 
+    /// Leaves only these answers; nothing is saved yet.
+    pub fn keep_only(self, answers: &BTreeMap<String, String>) -> Result<(), Failure> {
+        let form = self
+            .session
+            .with_untracked(|session| session.instrument().clone());
+        let session = Session::resume(&form, answers, self.field.now())
+            .map_err(|problem| Failure::Problems(vec![problem]))?;
+        self.session.set(session);
+        Ok(())
+    }
+
+    /// Goes on with another version of the form and saves. What was answered before stays in the
+    /// record's history: revisions are only ever added.
+    pub async fn move_to(
+        self,
+        form: &Instrument,
+        answers: &BTreeMap<String, String>,
+    ) -> Result<(), Failure> {
+        self.save().await?;
+        let session = Session::resume(form, answers, self.field.now())
+            .map_err(|problem| Failure::Problems(vec![problem]))?;
+        self.session.set(session);
+        self.unsaved.set(true);
+        self.save().await
+    }
+
+    /// Adds a row to a repeat and saves.
+    pub fn add_row(self, path: &str) {
+        let added = self.session.try_update(|session| session.add_row(path));
+        if let Some(Some(row)) = added {
+            self.unsaved.set(true);
+            self.save_soon();
+            super::device::show_soon(element_id(&row));
+        }
+    }
+
+    /// Removes a row with its answers and attachments and saves that in one transaction; `None`
+    /// when there was no such row. What is answered keeps it for undo.
+    pub async fn remove_row(self, row_path: &str) -> Result<Option<RemovedRow>, Failure> {
+        self.save().await?;
+        let before = self.body();
+        let gone = self
+            .session
+            .try_update(|session| session.remove_row(row_path));
+        if gone != Some(true) {
+            return Ok(None);
+        }
+        let mut attachments = before.attachments.clone();
+        attachments.retain(|_, attachment| match renumber(&attachment.path, row_path) {
+            Some(path) => {
+                attachment.path = path;
+                true
+            }
+            None => false,
+        });
+        self.unsaved.set(true);
+        self.save_with(Some(attachments)).await?;
+        Ok(Some(RemovedRow::of(&before, row_path)))
+    }
+
+    /// Puts a removed row back where it was; rows behind it move down again.
+    pub async fn put_row_back(self, row: RemovedRow) -> Result<(), Failure> {
+        self.save().await?;
+        let now = self.body();
+        let (answers, attachments) = row.back_into(&now);
+        let form = self
+            .session
+            .with_untracked(|session| session.instrument().clone());
+        if let Ok(session) = Session::resume(&form, &answers, self.field.now()) {
+            self.session.set(session);
+            self.unsaved.set(true);
+            self.save_with(Some(attachments)).await?;
+        }
+        Ok(())
+    }
+
     /// The record as it is stored at this moment, without following it.
     pub fn stored_now(self) -> Option<LocalRecord> {
         let doc_id = self.doc_id();
@@ -213,18 +290,22 @@ impl Editor {
         }
     }
 
-    fn draft(self) -> RecordDraft {
+    fn draft(self, attachments: Option<Attachments>) -> RecordDraft {
         let sheet = self.sheet.get_value();
         let (form_id, form_version) = self.session.with_untracked(|session| {
             let form = session.instrument();
             (form.form_id.clone(), form.version.clone())
         });
-        let body = self.body();
-        // Attachments are changed by their own actions only, never by saving answers.
-        let attachments = body.attachments.clone();
+        let mut body = self.body();
+        // Attachments are changed by their own actions, not by saving answers, except where rows
+        // of a repeat move and take theirs along.
+        let seen = body.attachments.clone();
+        if let Some(attachments) = attachments {
+            body.attachments = attachments;
+        }
         RecordDraft {
             seen: RecordBody {
-                attachments,
+                attachments: seen,
                 ..self.seen.get_value()
             },
             doc_id: sheet.doc_id,
@@ -246,10 +327,14 @@ impl Editor {
     /// Saves now; returns when the transaction is complete. On failure the answers stay here and
     /// the next answer tries again.
     pub async fn save(self) -> Result<(), Failure> {
+        self.save_with(None).await
+    }
+
+    async fn save_with(self, attachments: Option<Attachments>) -> Result<(), Failure> {
         if self.unsaved.try_get_untracked() != Some(true) {
             return Ok(());
         }
-        let draft = self.draft();
+        let draft = self.draft(attachments);
         self.unsaved.set(false);
         self.in_flight.update(|count| *count += 1);
         let written = draft.body.clone();

@@ -3,16 +3,22 @@
 //! [`InspectionPage`], `sites/:code/photos` [`PhotosPage`], `sync` [`SyncPage`], `device` [`DevicePage`]; outside it,
 //! without app chrome, `/field/sites/:code/kiosk` [`KioskPage`]. Not here: storage, sync, rules.
 
+mod captures;
 mod device;
 mod distance;
 mod editor;
+mod form_move;
 mod form_view;
 mod home;
 mod inspection;
 mod kiosk;
+mod kiosk_questions;
+mod kiosk_ready;
 mod kiosk_screens;
 mod layout;
 mod photos;
+mod rows;
+mod sections;
 mod settings;
 mod site;
 mod site_progress;

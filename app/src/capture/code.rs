@@ -21,9 +21,15 @@ pub async fn code_in(event: Event) -> Option<String> {
     let window = web_sys::window()?;
     let decoding = window.create_image_bitmap_with_blob(&file).ok()?;
     let picture = JsFuture::from(decoding).await.ok()?;
-    let make: Function = Reflect::get(&window, &DETECTOR.into()).ok()?.dyn_into().ok()?;
+    let make: Function = Reflect::get(&window, &DETECTOR.into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
     let detector = Reflect::construct(&make, &Array::new()).ok()?;
-    let detect: Function = Reflect::get(&detector, &"detect".into()).ok()?.dyn_into().ok()?;
+    let detect: Function = Reflect::get(&detector, &"detect".into())
+        .ok()?
+        .dyn_into()
+        .ok()?;
     let asked: Promise = detect.call1(&detector, &picture).ok()?.dyn_into().ok()?;
     let found: Array = JsFuture::from(asked).await.ok()?.dyn_into().ok()?;
     let value = Reflect::get(&found.get(0), &"rawValue".into()).ok()?;

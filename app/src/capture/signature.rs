@@ -66,7 +66,10 @@ pub async fn drawn_over(
         .draw_image_with_image_bitmap(&picture, 0.0, 0.0)
         .map_err(|_| CaptureError::NoCanvas)?;
     let scale = (size.0.max(1.0) / width).min(size.1.max(1.0) / height);
-    let margin = ((size.0 - width * scale) / 2.0, (size.1 - height * scale) / 2.0);
+    let margin = (
+        (size.0 - width * scale) / 2.0,
+        (size.1 - height * scale) / 2.0,
+    );
     context.set_stroke_style_str("#e02020");
     draw(&context, strokes, 1.0 / scale, margin);
     let bytes = canvas::bytes(&canvas, "image/jpeg", 0.9).await?;

@@ -150,12 +150,7 @@ async fn try_remove(
 }
 
 /// Begins a recording, or ends the one that runs and keeps it.
-pub async fn record_for(
-    page: Page,
-    i18n: Texts,
-    path: String,
-    recorder: RwSignal<RecorderState>,
-) {
+pub async fn record_for(page: Page, i18n: Texts, path: String, recorder: RwSignal<RecorderState>) {
     let failed = || Some(t_string!(i18n, questions.record_failed).to_owned());
     if recorder.with_untracked(|state| *state == RecorderState::Idle) {
         match device::begin_recording().await {

@@ -35,11 +35,7 @@ pub async fn files_of(event: leptos::ev::Event, now: Timestamp) -> Result<Vec<Ch
 }
 
 /// A signature or drawing as a picture, over the bytes of another one where there is one.
-pub async fn ink(
-    ink: &Ink,
-    beneath: Option<Vec<u8>>,
-    now: Timestamp,
-) -> Result<Captured, Failure> {
+pub async fn ink(ink: &Ink, beneath: Option<Vec<u8>>, now: Timestamp) -> Result<Captured, Failure> {
     let picture = match (ink, beneath) {
         (Ink::Drawn { strokes, size, .. }, Some(beneath)) => {
             capture::drawn_over(&beneath, strokes, *size, now).await

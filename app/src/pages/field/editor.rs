@@ -12,8 +12,8 @@ use domain::time::Timestamp;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::site_progress::is_returned;
 pub use super::rows::{Attachments, RemovedRow};
+use super::site_progress::is_returned;
 use crate::components::field::form::{Answer, element_id};
 use crate::state::{Failure, FieldState, LocalRecord, RecordDraft};
 

@@ -61,7 +61,11 @@ impl FormScreen {
             }
         });
         let language = RwSignal::new(None::<String>);
-        let page = Page { field, editor, problem };
+        let page = Page {
+            field,
+            editor,
+            problem,
+        };
         let handle = FormHandle {
             session: editor.session(),
             extras: extras(field, editor, show_missing).into(),
@@ -186,8 +190,7 @@ fn extras(field: FieldState, editor: Editor, show: RwSignal<bool>) -> Memo<Arc<F
         let record = stored.get();
         let pictures = record.as_ref().map_or_else(BTreeMap::new, |record| {
             queue.with(|queue| {
-                addresses
-                    .with(|known| pictures(field, &record.body.attachments, queue, known))
+                addresses.with(|known| pictures(field, &record.body.attachments, queue, known))
             })
         });
         let review = record

@@ -12,14 +12,12 @@ use leptos_router::hooks::use_query_map;
 
 use super::device;
 use super::editor::{Editor, Sheet};
-use super::form_move::MoveBanner;
 use super::form_view::FormScreen;
 use super::photos::{PhotoLayer, UndoBar};
+use super::sections::{holds, sections_of};
 use super::sections::{open_items, steps};
-pub use super::sections::{holds, label_of, sections_of};
 use super::site::{BackBar, UnknownSite, inspection_form, inspection_record, site_in_address};
 use super::site_progress::is_locked;
-use super::words::language_tag;
 use crate::components::field::form::{
     FormLanguages, OpenItems, SectionBar, SectionStep, SectionView, element_id,
 };
@@ -144,7 +142,6 @@ fn InspectionWork(
     view! {
         <BackBar href=back title/>
         <LockedNotice editor record locked/>
-        <MoveBanner editor record locked/>
         <FormLanguages languages chosen on_choose/>
         <SectionBar steps current on_go=go/>
         <ProblemLine problem=screen.problem/>

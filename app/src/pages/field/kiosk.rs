@@ -54,7 +54,11 @@ pub fn KioskPage() -> impl IntoView {
     let forms = Memo::new(move |_| {
         field.pack().with(|pack| {
             let forms = pack.as_deref().map(questionnaires);
-            forms.unwrap_or_default().into_iter().map(Arc::new).collect::<Vec<_>>()
+            forms
+                .unwrap_or_default()
+                .into_iter()
+                .map(Arc::new)
+                .collect::<Vec<_>>()
         })
     });
     move || match (site.get(), forms.get()) {
@@ -146,7 +150,10 @@ fn notice(i18n: Texts, engagement: Option<&Engagement>) -> Vec<NoticeItem> {
         text: text.to_owned(),
     };
     vec![
-        item(t_string!(i18n, kiosk.notice_who), &format!("{who} {contact}")),
+        item(
+            t_string!(i18n, kiosk.notice_who),
+            &format!("{who} {contact}"),
+        ),
         item(
             t_string!(i18n, kiosk.notice_purpose),
             t_string!(i18n, kiosk.notice_purpose_text),

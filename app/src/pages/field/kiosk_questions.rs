@@ -129,9 +129,9 @@ pub fn QuestionsPage(
 
 /// Whether the answers end the interview here.
 fn stops(editor: Editor) -> bool {
-    editor.session().with_untracked(|session| {
-        respondent::stops_here(session.instrument(), &session.answers())
-    })
+    editor
+        .session()
+        .with_untracked(|session| respondent::stops_here(session.instrument(), &session.answers()))
 }
 
 /// Keeps what may be kept: everything, or of a person who is screened out only what screened them.
@@ -155,7 +155,10 @@ async fn finish(editor: Editor) -> Result<Phase, Failure> {
 /// Whether an answer says that a guardian has to agree (role `guardian_consent:<choice>`).
 fn is_child(form: &Instrument, answers: &BTreeMap<String, String>) -> bool {
     form.walk().into_iter().any(|node| {
-        let Node::Question { path, evaluation, .. } = node else {
+        let Node::Question {
+            path, evaluation, ..
+        } = node
+        else {
             return false;
         };
         let roles = evaluation.role.as_deref().unwrap_or_default().split(',');

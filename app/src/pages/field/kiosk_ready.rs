@@ -137,13 +137,15 @@ fn FormChoice(forms: Vec<Arc<Instrument>>, chosen: RwSignal<usize>) -> impl Into
             </label>
         }
     };
-    several.then(|| view! {
-        <fieldset class="question-group">
-            <legend class="question-label">{t!(i18n, kiosk.choose_form)}</legend>
-            <p class="question-hint">{t!(i18n, kiosk.choose_form_hint)}</p>
-            <div class="answer-choices">
-                {forms.into_iter().enumerate().map(choice).collect_view()}
-            </div>
-        </fieldset>
+    several.then(|| {
+        view! {
+            <fieldset class="question-group">
+                <legend class="question-label">{t!(i18n, kiosk.choose_form)}</legend>
+                <p class="question-hint">{t!(i18n, kiosk.choose_form_hint)}</p>
+                <div class="answer-choices">
+                    {forms.into_iter().enumerate().map(choice).collect_view()}
+                </div>
+            </fieldset>
+        }
     })
 }

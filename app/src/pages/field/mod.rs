@@ -7,7 +7,6 @@ mod captures;
 mod device;
 mod distance;
 mod editor;
-mod form_move;
 mod form_view;
 mod home;
 mod inspection;

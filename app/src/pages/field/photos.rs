@@ -89,8 +89,9 @@ pub fn PhotoLayer(editor: Editor, screen: FormScreen, locked: Signal<bool>) -> i
     let photo = Memo::new(move |_| {
         let picture = find()?;
         let language = language_tag(i18n);
-        let slot =
-            editor.session().with(|session| match session.node(&picture.path) {
+        let slot = editor
+            .session()
+            .with(|session| match session.node(&picture.path) {
                 Some(node) => label_of(node, &language),
                 None => picture.path.clone(),
             });
@@ -127,7 +128,10 @@ pub fn PhotoLayer(editor: Editor, screen: FormScreen, locked: Signal<bool>) -> i
     let on_original = Callback::new(move |()| {
         if let Some(id) = screen.opened.get_untracked() {
             spawn_local(async move {
-                let result = editor.field().download_original(&editor.doc_id(), &id).await;
+                let result = editor
+                    .field()
+                    .download_original(&editor.doc_id(), &id)
+                    .await;
                 let text = result.err().map(|failure| failure_text(i18n, &failure));
                 screen.problem.try_set(text);
             });

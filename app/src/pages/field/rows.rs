@@ -41,7 +41,10 @@ impl RemovedRow {
     /// Answers and manifest of a body with the row where it was.
     pub fn back_into(&self, body: &RecordBody) -> (BTreeMap<String, String>, Attachments) {
         let rows = self.rows_in(body);
-        let moved = body.answers.iter().map(|(path, v)| (self.make_room(path), v.clone()));
+        let moved = body
+            .answers
+            .iter()
+            .map(|(path, v)| (self.make_room(path), v.clone()));
         let mut answers: BTreeMap<String, String> = moved.collect();
         answers.extend(self.answers.clone());
         // A repeat says how many rows it has: an empty row has no answer that would tell.
@@ -55,8 +58,14 @@ impl RemovedRow {
     }
 
     fn rows_in(&self, body: &RecordBody) -> usize {
-        let said = body.answers.get(&self.repeat).and_then(|rows| rows.parse().ok());
-        let seen = body.answers.keys().filter_map(|path| self.position_of(path));
+        let said = body
+            .answers
+            .get(&self.repeat)
+            .and_then(|rows| rows.parse().ok());
+        let seen = body
+            .answers
+            .keys()
+            .filter_map(|path| self.position_of(path));
         said.or_else(|| seen.map(|(position, _)| position).max())
             .unwrap_or(1)
             .max(self.position - 1)
@@ -89,7 +98,9 @@ mod tests {
     use super::*;
 
     fn body(answers: &[(&str, &str)]) -> RecordBody {
-        let answers = answers.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned()));
+        let answers = answers
+            .iter()
+            .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()));
         RecordBody {
             answers: answers.collect(),
             ..RecordBody::default()

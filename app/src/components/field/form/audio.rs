@@ -24,7 +24,10 @@ pub fn AudioControl(words: QuestionWords, form: FormHandle) -> impl IntoView {
         })
     };
     let is_busy_elsewhere = move || {
-        !is_running() && form.recorder.with(|state| matches!(state, RecorderState::Running(..)))
+        !is_running()
+            && form
+                .recorder
+                .with(|state| matches!(state, RecorderState::Running(..)))
     };
     let is_missing = move || form.recorder.with(|state| *state == RecorderState::Missing);
     let since = move || {

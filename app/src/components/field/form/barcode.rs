@@ -15,16 +15,18 @@ pub fn BarcodeControl(words: QuestionWords, form: FormHandle) -> impl IntoView {
     let path = words.path.clone();
     let fixed = form.fixed(&path, words.read_only);
     let own_path = StoredValue::new(path.clone());
-    let scan = form.can_scan.then(|| view! {
-        <label class="photo-add" hidden=move || fixed.get()>
-            <Icon name=IconName::Camera/> <span>{t!(i18n, questions.scan)}</span>
-            <input
-                type="file" accept="image/*" capture="environment" class="visually-hidden"
-                data-test=format!("scan-{path}")
-                on:click=move |_| form.actions.before_camera.run(())
-                on:change=move |event| form.actions.scan.run((own_path.get_value(), event))
-            />
-        </label>
+    let scan = form.can_scan.then(|| {
+        view! {
+            <label class="photo-add" hidden=move || fixed.get()>
+                <Icon name=IconName::Camera/> <span>{t!(i18n, questions.scan)}</span>
+                <input
+                    type="file" accept="image/*" capture="environment" class="visually-hidden"
+                    data-test=format!("scan-{path}")
+                    on:click=move |_| form.actions.before_camera.run(())
+                    on:change=move |event| form.actions.scan.run((own_path.get_value(), event))
+                />
+            </label>
+        }
     });
     view! {
         <TextControl words form kind=InputKind::Line unit=None/>

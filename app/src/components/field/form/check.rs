@@ -14,11 +14,7 @@ use crate::i18n::*;
 
 /// A check with the questions that belong to it.
 #[component]
-pub fn CheckRow(
-    words: QuestionWords,
-    companions: Vec<Node>,
-    form: FormHandle,
-) -> impl IntoView {
+pub fn CheckRow(words: QuestionWords, companions: Vec<Node>, form: FormHandle) -> impl IntoView {
     let (path, read_only) = (words.path.clone(), words.read_only);
     let asked: Vec<Memo<bool>> = companions
         .iter()
@@ -44,7 +40,8 @@ pub fn CheckRow(
 /// A text among the companions gets phrases to tap, a list becomes segments; the rest is as
 /// anywhere else.
 fn companion(node: &Node, form: FormHandle) -> AnyView {
-    let (Node::Question { question_type, .. }, Some(words)) = (node, QuestionWords::of(node)) else {
+    let (Node::Question { question_type, .. }, Some(words)) = (node, QuestionWords::of(node))
+    else {
         return ().into_any();
     };
     let (path, read_only) = (words.path.clone(), words.read_only);

@@ -243,6 +243,9 @@ mod tests {
     fn the_appearance_says_how_choices_lie() {
         assert_eq!(layout("minimal"), ("answer-choices", None));
         assert_eq!(layout("columns").0, "answer-choices choices-columns");
-        assert_eq!(layout("no-buttons columns-3").1.as_deref(), Some("--columns:3"));
+        assert_eq!(
+            layout("no-buttons columns-3").1.as_deref(),
+            Some("--columns:3")
+        );
     }
 }

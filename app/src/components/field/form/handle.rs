@@ -149,7 +149,9 @@ impl FormActions {
         let ignored = || Callback::new(|_| {});
         Self {
             answer: Callback::new(move |answer: Answer| {
-                session.update(|session| drop(session.answer(&answer.path, &answer.value)));
+                session.update(|session| {
+                    session.answer(&answer.path, &answer.value);
+                });
             }),
             pictures: Callback::new(|_| {}),
             files: Callback::new(|_| {}),
@@ -164,7 +166,9 @@ impl FormActions {
                 session.update(|session| drop(session.add_row(&path)));
             }),
             remove_row: Callback::new(move |path: String| {
-                session.update(|session| drop(session.remove_row(&path)));
+                session.update(|session| {
+                    session.remove_row(&path);
+                });
             }),
         }
     }

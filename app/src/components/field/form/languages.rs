@@ -34,13 +34,15 @@ pub fn FormLanguages(
             </button>
         }
     };
-    several.then(|| view! {
-        <div
-            class="switch form-languages" role="group"
-            aria-label=move || t_string!(i18n, questions.form_language)
-        >
-            {languages.into_iter().map(button).collect_view()}
-        </div>
+    several.then(|| {
+        view! {
+            <div
+                class="switch form-languages" role="group"
+                aria-label=move || t_string!(i18n, questions.form_language)
+            >
+                {languages.into_iter().map(button).collect_view()}
+            </div>
+        }
     })
 }
 

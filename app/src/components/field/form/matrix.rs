@@ -8,21 +8,23 @@ use leptos::prelude::*;
 use super::choices::toggled;
 use super::handle::FormHandle;
 use super::question::{AnswerProblems, QuestionWords, RequiredMark, element_id, problems_id};
-use crate::i18n::*;
 
 fn has_appearance(node: &Node, word: &str) -> bool {
     matches!(node, Node::Question { appearance, question_type, .. }
-        if appearance.split_whitespace().any(|name| name == word)
-            && matches!(
-                question_type,
-                QuestionType::SelectOne { .. } | QuestionType::SelectMultiple { .. }
-            ))
+    if appearance.split_whitespace().any(|name| name == word)
+        && matches!(
+            question_type,
+            QuestionType::SelectOne { .. } | QuestionType::SelectMultiple { .. }
+        ))
 }
 
 /// How many of these nodes, from the first on, make one matrix: its head and at least one row; 0
 /// where none begins.
 pub fn matrix_length(nodes: &[&Node]) -> usize {
-    if !nodes.first().is_some_and(|node| has_appearance(node, "label")) {
+    if !nodes
+        .first()
+        .is_some_and(|node| has_appearance(node, "label"))
+    {
         return 0;
     }
     let rows = nodes[1..]
@@ -70,7 +72,10 @@ fn MatrixRow(node: Node, choices: StoredValue<Vec<Choice>>, form: FormHandle) ->
     };
     let several = matches!(
         node,
-        Node::Question { question_type: QuestionType::SelectMultiple { .. }, .. }
+        Node::Question {
+            question_type: QuestionType::SelectMultiple { .. },
+            ..
+        }
     );
     let path = words.path.clone();
     let asked = form.asked(&path);
@@ -78,14 +83,14 @@ fn MatrixRow(node: Node, choices: StoredValue<Vec<Choice>>, form: FormHandle) ->
     let required = words.required;
     let fixed = form.fixed(&path, words.read_only);
     let problems = problems_id(&path);
-    let own_path = path.clone();
+    let (own_path, id) = (path.clone(), element_id(&path));
     let cell = move |choice: Choice| {
         let path = own_path.clone();
         view! { <MatrixCell path choice several choices fixed form/> }
     };
     view! {
         <tr
-            id=element_id(&path) tabindex="-1" hidden=move || !asked.get() aria-describedby=problems
+            id=id tabindex="-1" hidden=move || !asked.get() aria-describedby=problems
         >
             <th scope="row">
                 {move || label.get()} <RequiredMark required/> <AnswerProblems path form/>
@@ -144,7 +149,9 @@ mod tests {
     fn select(appearance: &str) -> Node {
         Node::Question {
             path: "/data/q".to_owned(),
-            question_type: QuestionType::SelectOne { choices: Vec::new() },
+            question_type: QuestionType::SelectOne {
+                choices: Vec::new(),
+            },
             label: Default::default(),
             hint: Default::default(),
             appearance: appearance.to_owned(),

@@ -66,7 +66,11 @@ fn read_measure(group: &Node) -> (Vec<Line>, Vec<Node>, String) {
     let lines = found.iter().filter_map(|line| {
         Some(Line {
             design: Cell::of(group, &line.design)?,
-            points: line.measured.iter().filter_map(|path| Cell::of(group, path)).collect(),
+            points: line
+                .measured
+                .iter()
+                .filter_map(|path| Cell::of(group, path))
+                .collect(),
             tolerance: line.tolerance.clone(),
         })
     });
@@ -87,8 +91,10 @@ pub fn MeasureRow(group: Node, form: FormHandle) -> impl IntoView {
     let labelled_by = heading_id.clone();
     let several = lines.len() > 1;
     let line = |line: Line| view! { <MeasureLine line several form/> };
-    let unit = (!unit.is_empty()).then(|| view! {
-        <span class="unit">{format!("（{unit}）")}</span>
+    let unit = (!unit.is_empty()).then(|| {
+        view! {
+            <span class="unit">{format!("（{unit}）")}</span>
+        }
     });
     view! {
         <section

@@ -38,7 +38,9 @@ fn chosen_words(session: &Session, path: &str, language: &str, answer: &str) -> 
     let offered = session.choices(path);
     let word = |name: &str| {
         let choice = offered.iter().find(|choice| choice.name == name);
-        choice.map_or(name, |choice| label(&choice.label, language)).to_owned()
+        choice
+            .map_or(name, |choice| label(&choice.label, language))
+            .to_owned()
     };
     let words: Vec<String> = answer.split_whitespace().map(word).collect();
     words.join(" · ")
@@ -78,7 +80,11 @@ pub fn ChoicePicker(words: QuestionWords, several: bool, form: FormHandle) -> im
     });
     let clearable = move || !words.required && !fixed.get() && !value.with(String::is_empty);
     let close_label = Signal::derive(move || t_string!(i18n, field.close).to_owned());
-    let (id, problems, test) = (control_id(&path), problems_id(&path), format!("input-{path}"));
+    let (id, problems, test) = (
+        control_id(&path),
+        problems_id(&path),
+        format!("input-{path}"),
+    );
     let sheet_test = format!("picker-{path}");
     view! {
         <button

@@ -58,7 +58,13 @@ fn control(
     companions: Vec<Node>,
     form: FormHandle,
 ) -> Option<AnyView> {
-    let Node::Question { question_type, evaluation, details, .. } = node else {
+    let Node::Question {
+        question_type,
+        evaluation,
+        details,
+        ..
+    } = node
+    else {
         return None;
     };
     let unit = evaluation.unit;
@@ -100,7 +106,9 @@ fn control(
             let several = matches!(question_type, QuestionType::SelectMultiple { .. });
             return Some(select(words, several, &details.list, form));
         }
-        QuestionType::Rank { .. } => grouped(words, view! { <RankControl words=own form/> }.into_any()),
+        QuestionType::Rank { .. } => {
+            grouped(words, view! { <RankControl words=own form/> }.into_any())
+        }
         QuestionType::Image if words.has("signature") => {
             view! { <SignaturePad words form/> }.into_any()
         }
@@ -112,11 +120,15 @@ fn control(
         QuestionType::Audio => grouped(words, view! { <AudioControl words=own form/> }.into_any()),
         QuestionType::File => {
             let (kind, accept) = (AttachmentKind::File, details.accept);
-            grouped(words, view! { <FileControl words=own kind accept form/> }.into_any())
+            grouped(
+                words,
+                view! { <FileControl words=own kind accept form/> }.into_any(),
+            )
         }
-        QuestionType::Geopoint => {
-            grouped(words, view! { <GeopointControl words=own form/> }.into_any())
-        }
+        QuestionType::Geopoint => grouped(
+            words,
+            view! { <GeopointControl words=own form/> }.into_any(),
+        ),
     })
 }
 
@@ -125,7 +137,9 @@ fn select(words: QuestionWords, several: bool, list: &str, form: FormHandle) -> 
     let own = words.clone();
     let length = form.session.with_untracked(|session| {
         let table = session.instrument().lists.get(list);
-        let carried = session.node(&words.path).map_or(0, |node| node.choices().len());
+        let carried = session
+            .node(&words.path)
+            .map_or(0, |node| node.choices().len());
         table.map_or(carried, |table| table.rows.len())
     });
     let is_picked = words.has("minimal") || words.has("autocomplete") || length > DRAWN_CHOICES;

@@ -39,7 +39,11 @@ pub fn RangeControl(
         typed.set_value(value.clone());
         shown.set(value.clone());
         let path = own_path.get_value();
-        form.actions.answer.run(Answer { path, value, typing });
+        form.actions.answer.run(Answer {
+            path,
+            value,
+            typing,
+        });
     };
     let unset = move || shown.with(String::is_empty);
     let slid = {

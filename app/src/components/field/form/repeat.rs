@@ -24,7 +24,9 @@ fn place(node: &mut Node, template: &str, row: &str) {
         *path = format!("{row}{rest}");
     }
     if let Node::Group { children, .. } = node {
-        children.iter_mut().for_each(|child| place(child, template, row));
+        children
+            .iter_mut()
+            .for_each(|child| place(child, template, row));
     }
 }
 
@@ -81,7 +83,9 @@ pub fn RepeatView(
 
 /// `/data/rep[2]` is number 2.
 fn row_number(row_path: &str) -> String {
-    let number = row_path.rsplit_once('[').and_then(|(_, n)| n.strip_suffix(']'));
+    let number = row_path
+        .rsplit_once('[')
+        .and_then(|(_, n)| n.strip_suffix(']'));
     number.unwrap_or("").to_owned()
 }
 
@@ -133,10 +137,16 @@ mod tests {
             fixed_count: false,
             children,
         };
-        let inner = group("/data/house/person", vec![group("/data/house/person/pet", Vec::new())]);
+        let inner = group(
+            "/data/house/person",
+            vec![group("/data/house/person/pet", Vec::new())],
+        );
         let there = placed(&inner, "/data/house", "/data/house[3]");
         let paths: Vec<&str> = there.walk().into_iter().map(Node::path).collect();
-        assert_eq!(paths, ["/data/house[3]/person", "/data/house[3]/person/pet"]);
+        assert_eq!(
+            paths,
+            ["/data/house[3]/person", "/data/house[3]/person/pet"]
+        );
         assert_eq!(row_number("/data/house[3]/person[12]"), "12");
     }
 }

@@ -81,7 +81,10 @@ fn node_view(node: &Node, companions: Vec<Node>, form: FormHandle) -> AnyView {
         return view! { <RepeatView path label fixed_count children_nodes=children form/> }
             .into_any();
     }
-    if appearance.split_whitespace().any(|word| word == "kp-measure") {
+    if appearance
+        .split_whitespace()
+        .any(|word| word == "kp-measure")
+    {
         return view! { <MeasureRow group=node.clone() form/> }.into_any();
     }
     let asked = form.asked(&path);
@@ -115,7 +118,11 @@ pub fn SectionView(section: Node, form: FormHandle) -> impl IntoView {
     };
     let nodes = match &section {
         // A repeat brings its own heading and rows.
-        Node::Group { repeat: false, children, .. } => children.clone(),
+        Node::Group {
+            repeat: false,
+            children,
+            ..
+        } => children.clone(),
         whole => vec![whole.clone()],
     };
     let is_group = matches!(section, Node::Group { repeat: false, .. });

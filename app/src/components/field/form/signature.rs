@@ -55,16 +55,19 @@ fn Pad(path: String, role: Memo<String>, form: FormHandle) -> impl IntoView {
     let ink = InkOnPad::new();
     let name = RwSignal::new(String::new());
     let own_path = StoredValue::new(path.clone());
-    let finish = move |_| form.actions.ink.run((own_path.get_value(), ink.drawn(None)));
+    let finish = move |_| {
+        form.actions
+            .ink
+            .run((own_path.get_value(), ink.drawn(None)))
+    };
     let typed = move |_| {
         let name = name.get_untracked().trim().to_owned();
         form.actions
             .ink
             .run((own_path.get_value(), Ink::Typed(name)));
     };
-    let label = Signal::derive(move || {
-        t_string!(i18n, field.signature_pad, role = role.get()).to_string()
-    });
+    let label =
+        Signal::derive(move || t_string!(i18n, field.signature_pad, role = role.get()).to_string());
     let empty = move || ink.is_empty();
     view! {
         <div class="signature">

@@ -1,6 +1,7 @@
-//! A form of 500 questions on a processor four times slower: how long until it is painted, and from
-//! a keystroke to the next frame, beside the same questions as bare HTML in the same run. Prints its
-//! figures and judges only what was seen, never a time: a busy machine must not fail a test.
+//! A form of 500 questions on a processor four times slower: how long until it is painted, and
+//! from a keystroke to the next frame, beside the same questions as bare HTML in the same run.
+//! Prints its figures and judges only what was seen, never a time: a busy machine must not fail a
+//! test.
 
 use crate::browser::{Browser, Screen};
 use crate::forms;

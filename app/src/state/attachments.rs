@@ -14,8 +14,9 @@ use crate::sync::meta;
 
 impl FieldState {
     /// Keeps a picture: its bytes (as uploaded and, where the evaluator chose so, as the camera
-    /// gave them), its entry in the manifest and, where the question has no answer yet, the answer; all in one transaction. A
-    /// new signature takes the place of the former one at the same question.
+    /// gave them), its entry in the manifest and, where the question has no answer yet, the answer;
+    /// all in one transaction. A new signature takes the place of the former one at the same
+    /// question.
     pub async fn add_attachment(
         &self,
         doc_id: &DocumentId,

@@ -1,5 +1,5 @@
-//! What camera, pen, microphone and file picker give, as answers: captured, checked, kept, answered.
-//! Each tells the page what went wrong. Not here: the browser's side (`capture`).
+//! What camera, pen, microphone and file picker give, as answers: captured, checked, kept. Each
+//! tells the page what went wrong. Not here: the browser's side (`capture`).
 
 use domain::fieldwork::AttachmentKind;
 use domain::fieldwork::content::{

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use domain::fieldwork::{RecordBody, RecordKind};
 use domain::ids::{AttachmentId, DocumentId, ProjectCode};
-use domain::instrument::{Instrument, Session, renumber};
+use domain::instrument::{Instrument, Session};
 use domain::problem::Problem;
 use domain::time::Timestamp;
 use leptos::prelude::*;
@@ -34,14 +34,14 @@ pub struct Sheet {
 /// A record under the pen; `Copy`, lives as long as its page.
 #[derive(Clone, Copy)]
 pub struct Editor {
-    field: FieldState,
+    pub(super) field: FieldState,
     sheet: StoredValue<Sheet>,
-    session: RwSignal<Session>,
+    pub(super) session: RwSignal<Session>,
     /// The stored body that the session was made from, or that it wrote last.
     seen: StoredValue<RecordBody>,
     started_at: StoredValue<Timestamp>,
     finalised_at: RwSignal<Option<Timestamp>>,
-    unsaved: RwSignal<bool>,
+    pub(super) unsaved: RwSignal<bool>,
     in_flight: RwSignal<u32>,
     edits: StoredValue<u64>,
     failure: RwSignal<Option<Failure>>,
@@ -100,10 +100,10 @@ impl Editor {
         });
         let stored = self.stored();
         Effect::new(move |_| {
-            let Some(record) = stored.get() else { return };
             if self.unsaved.get() || self.in_flight.get() > 0 {
                 return;
             }
+            let Some(record) = stored.get() else { return };
             self.finalised_at.set(record.body.finalised_at);
             let differs = self
                 .session
@@ -185,89 +185,24 @@ impl Editor {
             .session
             .try_update(|session| session.answer(path, value));
         if known == Some(true) {
-            let stored = self.stored_now();
-            if stored.is_some_and(|record| is_returned(&record)) {
+            let doc_id = self.doc_id();
+            let is_mended = self.field.records().with_untracked(|records| {
+                let mut records = records.iter();
+                records.any(|record| record.doc_id == doc_id && is_returned(record))
+            });
+            if is_mended && self.finalised_at.get_untracked().is_some() {
                 // Mending returned work opens it again; it is finished anew by its evaluator.
                 self.finalised_at.set(None);
             }
+            self.note_unsaved();
+        }
+    }
+
+    /// Once until it is saved: what follows it need not look at every key.
+    fn note_unsaved(self) {
+        if !self.unsaved.get_untracked() {
             self.unsaved.set(true);
         }
-    }
-
-    /// Leaves only these answers; nothing is saved yet.
-    pub fn keep_only(self, answers: &BTreeMap<String, String>) -> Result<(), Failure> {
-        let form = self
-            .session
-            .with_untracked(|session| session.instrument().clone());
-        let session = Session::resume(&form, answers, self.field.now())
-            .map_err(|problem| Failure::Problems(vec![problem]))?;
-        self.session.set(session);
-        Ok(())
-    }
-
-    /// Goes on with another version of the form and saves. What was answered before stays in the
-    /// record's history: revisions are only ever added.
-    pub async fn move_to(
-        self,
-        form: &Instrument,
-        answers: &BTreeMap<String, String>,
-    ) -> Result<(), Failure> {
-        self.save().await?;
-        let session = Session::resume(form, answers, self.field.now())
-            .map_err(|problem| Failure::Problems(vec![problem]))?;
-        self.session.set(session);
-        self.unsaved.set(true);
-        self.save().await
-    }
-
-    /// Adds a row to a repeat and saves.
-    pub fn add_row(self, path: &str) {
-        let added = self.session.try_update(|session| session.add_row(path));
-        if let Some(Some(row)) = added {
-            self.unsaved.set(true);
-            self.save_soon();
-            super::device::show_soon(element_id(&row));
-        }
-    }
-
-    /// Removes a row with its answers and attachments and saves that in one transaction; `None`
-    /// when there was no such row. What is answered keeps it for undo.
-    pub async fn remove_row(self, row_path: &str) -> Result<Option<RemovedRow>, Failure> {
-        self.save().await?;
-        let before = self.body();
-        let gone = self
-            .session
-            .try_update(|session| session.remove_row(row_path));
-        if gone != Some(true) {
-            return Ok(None);
-        }
-        let mut attachments = before.attachments.clone();
-        attachments.retain(|_, attachment| match renumber(&attachment.path, row_path) {
-            Some(path) => {
-                attachment.path = path;
-                true
-            }
-            None => false,
-        });
-        self.unsaved.set(true);
-        self.save_with(Some(attachments)).await?;
-        Ok(Some(RemovedRow::of(&before, row_path)))
-    }
-
-    /// Puts a removed row back where it was; rows behind it move down again.
-    pub async fn put_row_back(self, row: RemovedRow) -> Result<(), Failure> {
-        self.save().await?;
-        let now = self.body();
-        let (answers, attachments) = row.back_into(&now);
-        let form = self
-            .session
-            .with_untracked(|session| session.instrument().clone());
-        if let Ok(session) = Session::resume(&form, &answers, self.field.now()) {
-            self.session.set(session);
-            self.unsaved.set(true);
-            self.save_with(Some(attachments)).await?;
-        }
-        Ok(())
     }
 
     /// The record as it is stored at this moment, without following it.
@@ -330,7 +265,7 @@ impl Editor {
         self.save_with(None).await
     }
 
-    async fn save_with(self, attachments: Option<Attachments>) -> Result<(), Failure> {
+    pub(super) async fn save_with(self, attachments: Option<Attachments>) -> Result<(), Failure> {
         if self.unsaved.try_get_untracked() != Some(true) {
             return Ok(());
         }

@@ -14,7 +14,8 @@ use super::captures::{
     keep_files, keep_ink, keep_pictures, locate_for, record_for, remove, scan_for,
 };
 use super::device;
-use super::editor::{Editor, RemovedRow};
+use super::editor::Editor;
+use super::rows::RemovedRow;
 use super::words::{failure_text, language_tag};
 use crate::components::field::form::{
     FormActions, FormExtras, FormHandle, Ink, LocateState, Picture, PictureState, RecorderState,

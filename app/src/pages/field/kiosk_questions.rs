@@ -1,5 +1,5 @@
-//! The questions of the kiosk, one screen each, and what is kept at the end. Not here: which screens
-//! a form has (`kiosk_screens`), who is screened out (`domain::respondent`).
+//! The questions of the kiosk, one screen each, and what is kept at the end. Not here: which
+//! screens a form has (`kiosk_screens`), who is screened out (`domain::respondent`).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -1,5 +1,5 @@
-//! The evaluator's side of the kiosk, before the tablet is handed over. Not here: what the respondent
-//! sees.
+//! The evaluator's side of the kiosk, before the tablet is handed over. Not here: what the
+//! respondent sees.
 
 use std::sync::Arc;
 
@@ -109,7 +109,9 @@ fn Quota(site: PackSite) -> impl IntoView {
     view! {
         <div class="kiosk-quota">
             <p class="number" data-test="kiosk-quota">{total}</p>
-            <p class="question-hint number" hidden=move || counts.with(|c| c.others == 0)>{parts}</p>
+            <p class="question-hint number" hidden=move || counts.with(|c| c.others == 0)>
+                {parts}
+            </p>
             {move || reached().map(|text| view! {
                 <p class="verdict verdict-warn" data-test="kiosk-quota-reached">
                     <Icon name=IconName::Problem/> <span>{text}</span>

@@ -1,12 +1,14 @@
 //! The field app's pages. The router mounts them so: a parent route `/field` with [`FieldLayout`]
 //! and, inside it, "" [`FieldHome`], `sites/:code` [`SitePage`], `sites/:code/inspection`
-//! [`InspectionPage`], `sites/:code/photos` [`PhotosPage`], `sync` [`SyncPage`], `device` [`DevicePage`]; outside it,
-//! without app chrome, `/field/sites/:code/kiosk` [`KioskPage`]. Not here: storage, sync, rules.
+//! [`InspectionPage`], `sites/:code/photos` [`PhotosPage`], `sync` [`SyncPage`], `device`
+//! [`DevicePage`]; outside it, without app chrome, `/field/sites/:code/kiosk` [`KioskPage`]. Not
+//! here: storage, sync, rules.
 
 mod captures;
 mod device;
 mod distance;
 mod editor;
+mod form_changes;
 mod form_view;
 mod home;
 mod inspection;

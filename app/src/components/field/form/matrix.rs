@@ -56,7 +56,10 @@ pub fn Matrix(head: Node, rows: Vec<Node>, form: FormHandle) -> impl IntoView {
             <table>
                 <caption class="question-label">{move || heading.get()}</caption>
                 <thead>
-                    <tr><td></td>{choices.get_value().into_iter().map(head_cell).collect_view()}</tr>
+                    <tr>
+                        <td></td>
+                        {choices.get_value().into_iter().map(head_cell).collect_view()}
+                    </tr>
                 </thead>
                 <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
             </table>

@@ -143,7 +143,9 @@ fn PickerSheet(
                 on:click=move |_| give.run(name.get_value())
             >
                 <span>{move || wording.get()}</span>
-                <span class="picker-mark" hidden=move || !chosen()><Icon name=IconName::Done/></span>
+                <span class="picker-mark" hidden=move || !chosen()>
+                    <Icon name=IconName::Done/>
+                </span>
             </button>
         }
     };

@@ -70,8 +70,12 @@ fn control(
     let unit = evaluation.unit;
     let typed = |words: QuestionWords, kind: InputKind, unit: Option<String>| {
         let own = words.clone();
-        view! { <LabelledQuestion words form><TextControl words=own form kind unit/></LabelledQuestion> }
-            .into_any()
+        view! {
+            <LabelledQuestion words form>
+                <TextControl words=own form kind unit/>
+            </LabelledQuestion>
+        }
+        .into_any()
     };
     let own = words.clone();
     let grouped = |words: QuestionWords, inner: AnyView| {

@@ -1,5 +1,5 @@
-//! Putting choices in order: a tap gives the next place, arrows move a placed one. What is placed so
-//! far is saved at once; what has no place yet stands below.
+//! Putting choices in order: a tap gives the next place, arrows move a placed one. What is placed
+//! so far is saved at once; what has no place yet stands below.
 
 use domain::instrument::Choice;
 use leptos::prelude::*;
@@ -72,21 +72,28 @@ pub fn RankControl(words: QuestionWords, form: FormHandle) -> impl IntoView {
                 <span class="rank-steps" hidden=move || fixed.get()>
                     <button
                         type="button" class="button button-quiet" disabled=place == 0
-                        aria-label=move || t_string!(i18n, questions.rank_up, name = label.get()).to_string()
+                        aria-label=move || {
+                            t_string!(i18n, questions.rank_up, name = label.get()).to_string()
+                        }
                         on:click=move |_| shift(true)
                     >
                         <Icon name=IconName::Up/>
                     </button>
                     <button
                         type="button" class="button button-quiet"
-                        aria-label=move || t_string!(i18n, questions.rank_down, name = label.get()).to_string()
+                        aria-label=move || {
+                            t_string!(i18n, questions.rank_down, name = label.get()).to_string()
+                        }
                         on:click=move |_| shift(false)
                     >
                         <Icon name=IconName::Down/>
                     </button>
                     <button
                         type="button" class="button button-quiet"
-                        aria-label=move || t_string!(i18n, questions.rank_take_back, name = label.get()).to_string()
+                        aria-label=move || {
+                            let name = label.get();
+                            t_string!(i18n, questions.rank_take_back, name = name).to_string()
+                        }
                         on:click=take_back
                     >
                         <Icon name=IconName::Close/>

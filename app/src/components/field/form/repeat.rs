@@ -67,7 +67,8 @@ pub fn RepeatView(
             data-test=format!("repeat-{path}")
         >
             <h3 class="repeat-head">
-                {move || heading.get()} " " <span class="repeat-count number" role="status">{count}</span>
+                {move || heading.get()} " "
+                <span class="repeat-count number" role="status">{count}</span>
             </h3>
             <For each=move || rows.get() key=Clone::clone children=row/>
             <button

@@ -13,7 +13,7 @@ use leptos_router::path;
 use crate::i18n::{I18nContextProvider, keep_chosen_language, use_i18n};
 use crate::pages::desk::DeskRoutes;
 use crate::pages::field::{
-    FieldHome, FieldLayout, InspectionPage, KioskPage, PhotosPage, SitePage, SyncPage,
+    DevicePage, FieldHome, FieldLayout, InspectionPage, KioskPage, PhotosPage, SitePage, SyncPage,
 };
 use crate::pages::{NotFound, SignInPage, UpdateToast};
 use crate::platform;
@@ -95,6 +95,7 @@ fn FieldScreens() -> impl IntoView {
                     <Route path=path!("") view=FieldHome/>
                     <Route path=path!("sites/:code") view=SitePage/>
                     <Route path=path!("sync") view=SyncPage/>
+                    <Route path=path!("device") view=DevicePage/>
                 </ParentRoute>
             </Routes>
         </Router>

@@ -68,7 +68,7 @@ fn typed(path: &str) -> Option<&'static str> {
 }
 
 /// Draws a stroke over the element, as a finger does.
-async fn draw(page: &Page, selector: &str) -> Result<()> {
+pub async fn draw(page: &Page, selector: &str) -> Result<()> {
     page.eval(&format!(
         "document.querySelector(\"{selector}\").scrollIntoView({{ block: 'center' }})"
     ))

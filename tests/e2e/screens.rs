@@ -92,6 +92,11 @@ async fn the_field_apps_screens_are_accessible_in_all_themes_and_fit_all_sizes()
             format!("{}/field/sync", server.url()),
             "[data-test=sync-now]",
         ),
+        (
+            "field-device",
+            format!("{}/field/device", server.url()),
+            "[data-test=keep-originals]",
+        ),
     ];
     for (name, address, landmark) in screens {
         page.goto(&address).await?;

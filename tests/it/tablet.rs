@@ -8,7 +8,8 @@ use domain::ids::{AttachmentId, DeviceId, OperationId, Sha256Hex};
 use domain::party::Role;
 use domain::sync::Operation;
 use domain::time::Timestamp;
-use domain::wire::{Pack, PackSite, PushRequest, PushResponse, urls};
+use domain::wire::{Pack, PackSite, PushRequest, PushResponse, SignInRequest, urls};
+use server::service::accounts;
 
 use crate::world::{Answer, Person, World, demo_url};
 
@@ -22,9 +23,30 @@ pub struct Tablet {
 impl Tablet {
     /// The example's evaluator on a new tablet.
     pub async fn enrol(world: &World) -> Self {
+        Self::enrol_with(world, world.sign_in_request(Role::Evaluator)).await
+    }
+
+    /// Another evaluator of the example, by the printed name, on a new tablet.
+    pub async fn enrol_colleague(world: &World, name: &str) -> Self {
+        let logins = [
+            ("王建国", "wang"),
+            ("李秀英", "li"),
+            ("赵明", "zhao"),
+            ("陈静", "chen"),
+        ];
+        let known = logins.iter().find(|(known, _)| *known == name);
+        let mut request = world.sign_in_request(Role::Evaluator);
+        request.login = known.unwrap().1.to_owned();
+        request.password = "a password of this test".to_owned();
+        accounts::set_password(&world.service, &request.login, &request.password)
+            .await
+            .unwrap();
+        Self::enrol_with(world, request).await
+    }
+
+    async fn enrol_with(world: &World, mut request: SignInRequest) -> Self {
         let person = world.stranger();
         let device_id = DeviceId(uuid::Uuid::now_v7().to_string());
-        let mut request = world.sign_in_request(Role::Evaluator);
         request.device_id = Some(device_id.clone());
         let answer = person
             .post(urls::SESSION, &serde_json::to_value(&request).unwrap())
@@ -95,13 +117,18 @@ impl Tablet {
         self.person.post(&demo_url(urls::PUSH, &[]), &body).await
     }
 
-    /// Pushes an inspection whose manifest names these bytes.
+    /// Pushes an inspection whose manifest names these bytes as photos.
     pub async fn declare(&self, blobs: &[Vec<u8>]) {
+        self.declare_as(AttachmentKind::Photo, blobs).await;
+    }
+
+    /// Pushes an inspection whose manifest names these bytes.
+    pub async fn declare_as(&self, kind: AttachmentKind, blobs: &[Vec<u8>]) {
         let mut body = RecordBody::default();
         for bytes in blobs {
             let sha256 = Sha256Hex::of(bytes);
             let attachment = Attachment {
-                kind: AttachmentKind::Photo,
+                kind,
                 path: "/data/photos/p1".to_owned(),
                 original_sha256: sha256.clone(),
                 sha256,

@@ -30,7 +30,7 @@ pub async fn photos(
 
 /// All files of an input's event, in order; the input is emptied, so that the same can be chosen
 /// again.
-fn chosen_files(event: &Event) -> Vec<File> {
+pub(super) fn chosen_files(event: &Event) -> Vec<File> {
     let input = event
         .target()
         .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
@@ -48,7 +48,7 @@ fn chosen_files(event: &Event) -> Vec<File> {
 }
 
 /// A file's bytes; `None` when it cannot be read (it was moved meanwhile).
-async fn file_bytes(file: &File) -> Option<Vec<u8>> {
+pub(super) async fn file_bytes(file: &File) -> Option<Vec<u8>> {
     let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
     Some(js_sys::Uint8Array::new(&buffer).to_vec())
 }
@@ -63,6 +63,7 @@ async fn photo(
     let original_sha256 = Sha256Hex::of(&original);
     let upload = smaller(file).await?;
     Ok(Captured {
+        name: String::new(),
         original,
         original_sha256,
         upload,

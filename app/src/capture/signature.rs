@@ -1,9 +1,14 @@
-//! Signatures as pictures: drawn with the pen, or a name typed instead. Black on white, PNG.
+//! Signatures and sketches as pictures: drawn with the pen, or a name typed instead, black on
+//! white, PNG; and strokes over a photo.
 
 use domain::ids::Sha256Hex;
 use domain::time::Timestamp;
-use web_sys::CanvasRenderingContext2d;
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, CanvasRenderingContext2d, ImageBitmap};
 
+use super::file::as_it_is;
 use super::{CaptureError, canvas};
 use crate::state::Captured;
 
@@ -21,20 +26,7 @@ pub async fn drawn_signature(
     let (width, height) = (size.0.max(1.0) * scale, size.1.max(1.0) * scale);
     let (canvas, context) = canvas::canvas(width as u32, height as u32)?;
     paper(&context, width, height);
-    context.set_line_width(3.0 * scale);
-    context.set_line_cap("round");
-    context.set_line_join("round");
-    for stroke in strokes {
-        let Some((x, y)) = stroke.first() else {
-            continue;
-        };
-        context.begin_path();
-        context.move_to(x * scale, y * scale);
-        for (x, y) in stroke {
-            context.line_to(x * scale, y * scale);
-        }
-        context.stroke();
-    }
+    draw(&context, strokes, scale, (0.0, 0.0));
     captured(canvas::bytes(&canvas, "image/png", 1.0).await?, now)
 }
 
@@ -51,6 +43,64 @@ pub async fn typed_signature(name: &str, now: Timestamp) -> Result<Captured, Cap
     captured(canvas::bytes(&canvas, "image/png", 1.0).await?, now)
 }
 
+/// Strokes over a picture of `beneath`'s bytes that stood in a pad of `size` CSS pixels as large as
+/// it would go, in the middle. As large as the picture, JPEG.
+pub async fn drawn_over(
+    beneath: &[u8],
+    strokes: &[Vec<(f64, f64)>],
+    size: (f64, f64),
+    now: Timestamp,
+) -> Result<Captured, CaptureError> {
+    let not_a_picture = |_: JsValue| CaptureError::NotAPicture;
+    let parts = Array::of1(&Uint8Array::from(beneath).into());
+    let blob = Blob::new_with_u8_array_sequence(&parts).map_err(not_a_picture)?;
+    let window = web_sys::window().ok_or(CaptureError::NoCanvas)?;
+    let decoding = window
+        .create_image_bitmap_with_blob(&blob)
+        .map_err(not_a_picture)?;
+    let picture = JsFuture::from(decoding).await.map_err(not_a_picture)?;
+    let picture: ImageBitmap = picture.dyn_into().map_err(not_a_picture)?;
+    let (width, height) = (f64::from(picture.width()), f64::from(picture.height()));
+    let (canvas, context) = canvas::canvas(picture.width(), picture.height())?;
+    context
+        .draw_image_with_image_bitmap(&picture, 0.0, 0.0)
+        .map_err(|_| CaptureError::NoCanvas)?;
+    let scale = (size.0.max(1.0) / width).min(size.1.max(1.0) / height);
+    let margin = (
+        (size.0 - width * scale) / 2.0,
+        (size.1 - height * scale) / 2.0,
+    );
+    context.set_stroke_style_str("#e02020");
+    draw(&context, strokes, 1.0 / scale, margin);
+    let bytes = canvas::bytes(&canvas, "image/jpeg", 0.9).await?;
+    Ok(as_it_is(String::new(), bytes, now))
+}
+
+fn draw(
+    context: &CanvasRenderingContext2d,
+    strokes: &[Vec<(f64, f64)>],
+    scale: f64,
+    margin: (f64, f64),
+) {
+    context.set_line_width(3.0 * scale);
+    context.set_line_cap("round");
+    context.set_line_join("round");
+    let at = |(x, y): &(f64, f64)| ((x - margin.0) * scale, (y - margin.1) * scale);
+    for stroke in strokes {
+        let Some(first) = stroke.first() else {
+            continue;
+        };
+        context.begin_path();
+        let (x, y) = at(first);
+        context.move_to(x, y);
+        for point in stroke {
+            let (x, y) = at(point);
+            context.line_to(x, y);
+        }
+        context.stroke();
+    }
+}
+
 fn paper(context: &CanvasRenderingContext2d, width: f64, height: f64) {
     context.set_fill_style_str("#ffffff");
     context.fill_rect(0.0, 0.0, width, height);
@@ -61,6 +111,7 @@ fn paper(context: &CanvasRenderingContext2d, width: f64, height: f64) {
 /// Nothing decodes and shrinks a signature: the original is what is uploaded.
 fn captured(bytes: Vec<u8>, now: Timestamp) -> Result<Captured, CaptureError> {
     Ok(Captured {
+        name: String::new(),
         original_sha256: Sha256Hex::of(&bytes),
         original: bytes.clone(),
         upload: bytes,

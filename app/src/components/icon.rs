@@ -51,6 +51,12 @@ pub enum IconName {
     Overview,
     /// A question mark.
     Help,
+    /// An arrow upwards.
+    Up,
+    /// An arrow downwards.
+    Down,
+    /// A microphone.
+    Microphone,
 }
 
 impl IconName {
@@ -81,6 +87,12 @@ impl IconName {
             IconName::Clock => "M12 2.5a9.5 9.5 0 1 0 .01 0zM12 7v5.5l4 2",
             IconName::Overview => {
                 "M3.5 3.5h7v7h-7zM13.5 3.5h7v7h-7zM3.5 13.5h7v7h-7zM13.5 13.5h7v7h-7z"
+            }
+            IconName::Up => "M4.5 15L12 7.5l7.5 7.5",
+            IconName::Down => "M4.5 9L12 16.5 19.5 9",
+            IconName::Microphone => {
+                "M12 3a3 3 0 0 0-3 3v5a3 3 0 0 0 6 0V6a3 3 0 0 0-3-3zM5.5 11.5a6.5 6.5 0 0 0 13 0\
+                 M12 18v3.5"
             }
             IconName::Help => {
                 "M12 2.5a9.5 9.5 0 1 0 .01 0zM9 9.5a3 3 0 1 1 4 3c-.8.4-1 .8-1 1.700M12 17v.4"

@@ -51,6 +51,20 @@ mod browser {
         })
     }
 
+    /// Hands bytes to the browser as a download of this name.
+    pub fn download(bytes: &[u8], media_type: &str, name: &str) {
+        let Some(address) = crate::platform::object_url(bytes, media_type) else {
+            return;
+        };
+        let document = web_sys::window().and_then(|window| window.document());
+        let link = document.and_then(|document| document.create_element("a").ok());
+        if let Some(link) = link.and_then(|it| it.dyn_into::<web_sys::HtmlAnchorElement>().ok()) {
+            link.set_href(&address);
+            link.set_download(name);
+            link.click();
+        }
+    }
+
     fn voice() -> Option<web_sys::SpeechSynthesis> {
         web_sys::window()?.speech_synthesis().ok()
     }
@@ -58,6 +72,13 @@ mod browser {
     /// Whether the browser can read aloud.
     pub fn can_speak() -> bool {
         voice().is_some()
+    }
+
+    /// Ends what is being read aloud.
+    pub fn hush() {
+        if let Some(voice) = voice() {
+            voice.cancel();
+        }
     }
 
     /// Reads a text aloud, stopping what is being read. Only voices on the device are used where
@@ -86,16 +107,22 @@ mod native {
         None
     }
 
+    /// Natively there is no page to save from.
+    pub fn download(_bytes: &[u8], _media_type: &str, _name: &str) {}
+
     /// Natively nothing is read aloud.
     pub fn can_speak() -> bool {
         false
     }
 
     /// Natively nothing is read aloud.
+    pub fn hush() {}
+
+    /// Natively nothing is read aloud.
     pub fn speak(_text: &str, _language: &str) {}
 }
 
 #[cfg(target_arch = "wasm32")]
-pub use browser::{can_speak, position, recent_position, speak};
+pub use browser::{can_speak, download, hush, position, recent_position, speak};
 #[cfg(not(target_arch = "wasm32"))]
-pub use native::{can_speak, position, recent_position, speak};
+pub use native::{can_speak, download, hush, position, recent_position, speak};

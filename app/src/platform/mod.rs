@@ -25,7 +25,7 @@ pub use desk::{
     ChosenFile, chosen_file, focus_next_row, is_typing, print_frame, print_page, random_seed,
     scroll_to,
 };
-pub use field::{can_speak, position, recent_position, speak};
+pub use field::{can_speak, download, hush, position, recent_position, speak};
 pub use http::{HttpRequest, HttpResponse, Method};
 #[cfg(target_arch = "wasm32")]
 pub use http_browser::HttpClient;

@@ -1,6 +1,7 @@
 //! Pictures and signatures of a document: bytes and manifest in one transaction. Not here: taking
 //! them (`capture`).
 
+use domain::fieldwork::content::{CONTENT_HEAD_BYTES, content_of};
 use domain::fieldwork::{Attachment, AttachmentKind, RecordBody};
 use domain::ids::{AccountId, AttachmentId, DocumentId, Sha256Hex};
 use domain::time::Timestamp;
@@ -9,11 +10,13 @@ use leptos::prelude::*;
 use super::{Captured, Failure, FieldState};
 use crate::platform;
 use crate::storage::{LocalStore as _, StoredBlob, Write};
+use crate::sync::meta;
 
 impl FieldState {
-    /// Keeps a picture: its bytes (as uploaded and as the camera gave them), its entry in the
-    /// manifest and, where the question has no answer yet, the answer; all in one transaction. A
-    /// new signature takes the place of the former one at the same question.
+    /// Keeps a picture: its bytes (as uploaded and, where the evaluator chose so, as the camera
+    /// gave them), its entry in the manifest and, where the question has no answer yet, the answer;
+    /// all in one transaction. A new signature takes the place of the former one at the same
+    /// question.
     pub async fn add_attachment(
         &self,
         doc_id: &DocumentId,
@@ -29,8 +32,12 @@ impl FieldState {
             sha256: sha256.clone(),
             bytes: capture.upload,
         })];
-        if capture.original_sha256 != sha256 {
-            let sha256 = capture.original_sha256;
+        let keeps = self.keeps_originals().get_untracked();
+        let original =
+            (keeps && capture.original_sha256 != sha256).then(|| capture.original_sha256.clone());
+        if let Some(sha256) = original.clone() {
+            let size = capture.original.len().to_string();
+            extra.push(Write::Meta(meta::original(&sha256), Some(size)));
             extra.push(Write::Blob(StoredBlob {
                 sha256,
                 bytes: capture.original,
@@ -40,6 +47,7 @@ impl FieldState {
         // a manifest that names it, the name means nothing.
         self.held.update_value(|held| {
             held.insert(sha256);
+            held.extend(original);
         });
         self.edit(&edit, &extra, |record| {
             attach(&mut record.body, &id, &attachment)
@@ -98,6 +106,21 @@ impl FieldState {
         .await
     }
 
+    /// The bytes of an attachment as they are uploaded; `None` for another tablet's.
+    pub async fn bytes_of(
+        &self,
+        doc_id: &DocumentId,
+        id: &AttachmentId,
+    ) -> Result<Option<Vec<u8>>, Failure> {
+        let store = self.app.open_store().await?;
+        let record = store.record(doc_id).await?;
+        let attachment = record.and_then(|record| record.body.attachments.get(id).cloned());
+        match attachment {
+            Some(attachment) => Ok(store.blob(&attachment.sha256).await?),
+            None => Ok(None),
+        }
+    }
+
     /// An address of bytes held here, for an `<img>`; `None` for another tablet's picture.
     pub async fn picture(&self, sha256: &Sha256Hex) -> Option<String> {
         if let Some(url) = self.pictures.with_value(|known| known.get(sha256).cloned()) {
@@ -130,18 +153,21 @@ impl FieldState {
             taken_at: capture.taken_at,
             taken_by: session.map_or_else(AccountId::default, |session| session.account_id),
             position: capture.position.clone(),
-            caption: String::new(),
+            caption: capture.name.clone(),
         }
     }
 }
 
 /// The bytes say what they are; a name may not.
-fn media_type(bytes: &[u8]) -> &'static str {
-    if bytes.starts_with(b"\x89PNG") {
-        "image/png"
-    } else {
-        "image/jpeg"
-    }
+pub(super) fn media_type(bytes: &[u8]) -> &'static str {
+    let head = &bytes[..bytes.len().min(CONTENT_HEAD_BYTES)];
+    content_of(head).map_or("application/octet-stream", |content| content.media_type)
+}
+
+/// The ending of a file name for bytes.
+pub(super) fn extension(bytes: &[u8]) -> &'static str {
+    let head = &bytes[..bytes.len().min(CONTENT_HEAD_BYTES)];
+    content_of(head).map_or("bin", |content| content.extension)
 }
 
 fn attach(body: &mut RecordBody, id: &AttachmentId, attachment: &Attachment) {

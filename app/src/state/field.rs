@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use domain::fieldwork::{Attachment, RecordKind};
-use domain::ids::{AttachmentId, DocumentId, EngagementId, OperationId, Sha256Hex};
+use domain::ids::{AttachmentId, DocumentId, EngagementId, OperationId, ProjectCode, Sha256Hex};
 use domain::instrument::InstrumentKind;
 use domain::time::Timestamp;
 use domain::wire::Pack;
@@ -17,7 +17,8 @@ use super::{Failure, LocalRecord, QueueView, RecordDraft, SyncReport};
 use crate::platform;
 use crate::storage::{DeviceStore, LocalStore as _, StoredRecord, Write};
 use crate::sync::{
-    Edit, Runner, Stamp, edit_record, keep_pack, last_sync, meta, received_blobs, set_meta,
+    Edit, Runner, Stamp, collected_by_others, edit_record, keep_pack, last_sync, meta,
+    received_blobs, set_meta,
 };
 
 /// The field app's state; `Copy`, by context.
@@ -32,6 +33,10 @@ pub struct FieldState {
     received: StoredValue<BTreeSet<Sha256Hex>>,
     /// The bytes held here.
     pub(super) held: StoredValue<BTreeSet<Sha256Hex>>,
+    /// Whether originals of photos are kept until their record is received.
+    pub(super) keep_originals: RwSignal<bool>,
+    /// Finished questionnaires that others collected, by site.
+    pub(super) by_others: RwSignal<BTreeMap<ProjectCode, u32>>,
     /// Attachments removed since the page was opened, for undo.
     pub(super) removed: StoredValue<BTreeMap<AttachmentId, Attachment>>,
     /// Addresses of pictures made so far; they live as long as the page.
@@ -53,6 +58,8 @@ pub fn provide_field_state(app: AppState) -> FieldState {
         queue: RwSignal::new(QueueView::default()),
         received: StoredValue::default(),
         held: StoredValue::default(),
+        keep_originals: RwSignal::new(false),
+        by_others: RwSignal::new(BTreeMap::new()),
         removed: StoredValue::default(),
         pictures: StoredValue::default(),
     };
@@ -70,6 +77,11 @@ impl FieldState {
     /// All documents of the engagement, questionnaires included.
     pub fn records(&self) -> Signal<Arc<Vec<LocalRecord>>> {
         self.records.into()
+    }
+
+    /// Finished questionnaires that others collected at my sites, as the server last said.
+    pub fn collected_by_others(&self) -> Signal<BTreeMap<ProjectCode, u32>> {
+        self.by_others.into()
     }
 
     /// When the last strict transaction completed (P1).
@@ -177,6 +189,10 @@ impl FieldState {
             .map(|record| shown::local_record(record, &outbox, &received))
             .collect();
         let last = last_sync(&store, &engagement).await?;
+        let keeps = store.meta(meta::KEEP_ORIGINALS).await?.is_some();
+        self.keep_originals.set(keeps);
+        self.by_others
+            .set(collected_by_others(&store, &engagement).await?);
         self.received.set_value(received);
         self.held.set_value(held);
         self.queue.update(|queue| {

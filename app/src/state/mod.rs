@@ -7,6 +7,7 @@ pub mod desk;
 
 mod field;
 mod kiosk_pin;
+mod originals;
 pub mod respondents;
 mod shown;
 pub mod surveys;
@@ -20,4 +21,4 @@ pub use field::{FieldState, provide_field_state, use_field};
 pub use theme::Theme;
 pub use view::{Captured, LocalRecord, QueueItem, QueueItemState, QueueView, RecordDraft};
 
-pub use crate::sync::SyncReport;
+pub use crate::sync::{OriginalsHeld, SyncReport};

@@ -56,9 +56,11 @@ pub struct RecordDraft {
     pub body: RecordBody,
 }
 
-/// A picture or signature as `capture` made it.
+/// A picture, signature, recording or file as `capture` made it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Captured {
+    /// The name of a chosen file; empty for what was taken with the tablet.
+    pub name: String,
     /// The bytes as the camera gave them.
     pub original: Vec<u8>,
     /// SHA-256 of `original`, computed before any decode.

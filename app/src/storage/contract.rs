@@ -33,6 +33,7 @@ pub async fn run_all<S: LocalStore>(
     case!(named_values_are_set_and_removed);
     case!(the_outbox_is_oldest_first_and_one_per_operation);
     case!(bytes_come_back_exactly);
+    case!(only_the_bytes_that_are_let_go_are_gone);
     case!(records_stay_with_their_engagement);
     case!(receipts_are_kept_once);
     outcomes
@@ -203,6 +204,25 @@ async fn bytes_come_back_exactly<S: LocalStore>(store: &S) -> Outcome {
     same(found.map(|found| found == bytes), Some(true))
 }
 
+async fn only_the_bytes_that_are_let_go_are_gone<S: LocalStore>(store: &S) -> Outcome {
+    let blob = |bytes: &[u8]| StoredBlob {
+        sha256: Sha256Hex::of(bytes),
+        bytes: bytes.to_vec(),
+    };
+    let (original, smaller) = (blob(b"as the camera gave it"), blob(b"2048 pixels"));
+    let (gone, stays) = (original.sha256.clone(), smaller.sha256.clone());
+    write(store, vec![Write::Blob(original), Write::Blob(smaller)]).await?;
+    // Twice is once; what was never here is no error.
+    let never = Sha256Hex::of(b"never kept");
+    for sha256 in [&gone, &gone, &never] {
+        write(store, vec![Write::RemoveBlob(sha256.clone())]).await?;
+    }
+    same(store.blob(&gone).await.map_err(text)?, None)?;
+    same(store.blob_names().await.map_err(text)?, vec![stays.clone()])?;
+    let found = store.blob(&stays).await.map_err(text)?;
+    same(found, Some(b"2048 pixels".to_vec()))
+}
+
 async fn records_stay_with_their_engagement<S: LocalStore>(store: &S) -> Outcome {
     let (mine, other) = (record("demo", "a", "1"), record("other", "b", "2"));
     let writes = vec![
@@ -240,7 +260,7 @@ mod tests {
     #[tokio::test]
     async fn the_store_in_memory_keeps_the_contract() {
         let outcomes = super::run_all(MemoryStore::open).await;
-        assert_eq!(outcomes.len(), 8);
+        assert_eq!(outcomes.len(), 9);
         for (name, outcome) in outcomes {
             assert_eq!(outcome, Ok(()), "{name}");
         }

@@ -248,6 +248,9 @@ fn apply(
                 .with_key(blob.sha256.to_string())
                 .primitive()?;
         }
+        Write::RemoveBlob(sha256) => {
+            store(BLOBS)?.delete(sha256.to_string()).primitive()?;
+        }
         Write::Receipt(receipt) => put_json(&store(RECEIPTS)?, &receipt.key(), receipt)?,
     }
     Ok(())

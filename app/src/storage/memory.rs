@@ -120,6 +120,9 @@ impl Contents {
             Write::Blob(blob) => {
                 self.blobs.insert(blob.sha256, blob.bytes);
             }
+            Write::RemoveBlob(sha256) => {
+                self.blobs.remove(&sha256);
+            }
             Write::Receipt(receipt) => {
                 self.receipts.insert(receipt.key(), receipt);
             }

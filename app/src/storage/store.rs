@@ -40,6 +40,8 @@ pub enum Write {
     RemoveOutbox(OperationId),
     /// Keeps bytes under their hash.
     Blob(StoredBlob),
+    /// Lets bytes go. Only bytes whose smaller copy has a receipt (P3, `sync::originals`).
+    RemoveBlob(Sha256Hex),
     /// Keeps a receipt.
     Receipt(Receipt),
 }

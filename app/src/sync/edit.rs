@@ -54,12 +54,14 @@ pub async fn edit_record<S: LocalStore>(
         let is_new = known.is_none();
         let mut record = known.unwrap_or_else(|| new_record(edit));
         let before = record.clone();
+        // A person may take an open record to a newer version of its form.
+        record.form_version.clone_from(&edit.form_version);
         change(&mut record);
         if record == before && extra.is_empty() && !is_new {
             return Ok(false);
         }
         let mut batch = Batch::default();
-        if record.body != before.body || is_new {
+        if record.body != before.body || record.form_version != before.form_version || is_new {
             let outbox = store.outbox().await?;
             batch.put(Write::Outbox(Box::new(entry_for(&record, &outbox, stamp))));
         }

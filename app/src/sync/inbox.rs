@@ -1,7 +1,9 @@
 //! What a pull changes on the device. Not here: the merge rule (`domain::sync::merge`).
 
+use std::collections::BTreeMap;
+
 use domain::fieldwork::RecordState;
-use domain::ids::EngagementId;
+use domain::ids::{EngagementId, ProjectCode};
 use domain::sync::{Change, merge};
 use domain::wire::PullResponse;
 
@@ -47,10 +49,35 @@ pub async fn apply_page<S: LocalStore>(
             }
         }
         set_cursor(&mut batch, engagement, page.cursor);
+        note_others(&mut batch, engagement, page)?;
         store.commit(generation, batch).await?;
         Ok(())
     })
     .await
+}
+
+fn note_others(
+    batch: &mut Batch,
+    engagement: &EngagementId,
+    page: &PullResponse,
+) -> Result<(), StoreError> {
+    let counts = serde_json::to_string(&page.collected_by_others)
+        .map_err(|error| StoreError::Failed(error.to_string()))?;
+    batch.put(Write::Meta(
+        meta::collected_by_others(engagement),
+        Some(counts),
+    ));
+    Ok(())
+}
+
+/// Finished questionnaires that others collected at this person's sites, as the server last said.
+pub async fn collected_by_others<S: LocalStore>(
+    store: &S,
+    engagement: &EngagementId,
+) -> Result<BTreeMap<ProjectCode, u32>, StoreError> {
+    let text = store.meta(&meta::collected_by_others(engagement)).await?;
+    let counts = text.and_then(|text| serde_json::from_slice(text.as_bytes()).ok());
+    Ok(counts.unwrap_or_default())
 }
 
 /// A change joined with what this device holds, and the document's waiting edit on its new base.
@@ -85,6 +112,10 @@ fn joined(
             None => record.body.answers.remove(&conflict.path),
         };
         record.note_conflict(conflict);
+    }
+    if !unsent {
+        // Another tablet took it to a newer version of its form.
+        record.form_version.clone_from(&change.form_version);
     }
     record.base_rev = change.rev;
     record.base_body = change.body.clone();

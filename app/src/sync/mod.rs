@@ -6,6 +6,7 @@
 mod edit;
 mod inbox;
 mod keep;
+mod originals;
 mod outbox;
 mod report;
 mod retry;
@@ -14,8 +15,9 @@ mod runner;
 mod tests;
 
 pub use edit::{Edit, Stamp, edit_record};
-pub use inbox::{apply_page, cursor, set_cursor};
+pub use inbox::{apply_page, collected_by_others, cursor, set_cursor};
 pub use keep::{keep_pack, received_blobs, set_meta};
+pub use originals::{OriginalsHeld, free_originals, originals_held, spent_originals};
 pub use outbox::{Tally, apply_outcomes, sendable, take_batch};
 pub use report::{LastSync, SyncReport, last_sync};
 pub use retry::retry;
@@ -23,7 +25,7 @@ pub use runner::{Runner, pending_blobs};
 
 /// Names of values in the store's `meta`. One place, so that no two meanings share a name.
 pub mod meta {
-    use domain::ids::EngagementId;
+    use domain::ids::{EngagementId, Sha256Hex};
 
     /// The signed-in person, as JSON of `SessionView`.
     pub const SESSION: &str = "session";
@@ -35,6 +37,19 @@ pub mod meta {
     pub const ENGAGEMENT: &str = "engagement";
     /// Salt and hash of the kiosk's PIN.
     pub const KIOSK_PIN: &str = "kiosk_pin";
+
+    /// `yes` when originals of photos are kept until the server has their record.
+    pub const KEEP_ORIGINALS: &str = "keep_originals";
+
+    /// The size in bytes of an original that is kept.
+    pub fn original(sha256: &Sha256Hex) -> String {
+        format!("original/{sha256}")
+    }
+
+    /// Questionnaires that others collected at this person's sites, as the server last said.
+    pub fn collected_by_others(engagement: &EngagementId) -> String {
+        format!("collected_by_others/{engagement}")
+    }
 
     /// The pull cursor of an engagement.
     pub fn cursor(engagement: &EngagementId) -> String {

@@ -63,6 +63,8 @@ impl<S: LocalStore> Runner<S> {
                 break;
             }
         }
+        // Freeing is no part of synchronising: what fails now is free to go the next time.
+        drop(super::free_originals(&self.store, &self.engagement).await);
         report
     }
 

@@ -93,6 +93,7 @@ async fn pull(store: &MemoryStore, rev: u64, state: RecordState, pairs: &[(&str,
         missing_blobs: Vec::new(),
     };
     let page = PullResponse {
+        collected_by_others: Default::default(),
         changes: vec![change],
         cursor: 100 + rev,
         more: false,

@@ -1,6 +1,7 @@
 //! What is recorded at a site: the document body that travels, its attachments, and the rules that
 //! read it. Not here: how it travels (`sync`), what the questions are (`instrument`).
 
+pub mod content;
 pub mod findings;
 pub mod measurement;
 pub mod measurement_lines;

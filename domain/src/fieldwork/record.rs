@@ -66,13 +66,17 @@ pub enum AttachmentKind {
     Photo,
     /// A drawn signature.
     Signature,
+    /// Recorded speech.
+    Audio,
+    /// A document: PDF, office file, text, archive ([`super::content`]).
+    File,
 }
 
 /// One photo, signature or file: metadata of our own, because browsers strip EXIF positions.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Attachment {
-    /// Photo or signature.
+    /// Photo, signature, recording or file.
     pub kind: AttachmentKind,
     /// The form path of the question it answers: a slot `/data/photos/p3`, a check's photo.
     pub path: String,
@@ -82,7 +86,7 @@ pub struct Attachment {
     pub original_sha256: Sha256Hex,
     /// Size of what is uploaded, in bytes.
     pub bytes: u64,
-    /// `image/jpeg` or `image/png`.
+    /// `image/jpeg`, `audio/webm`, `application/pdf` …
     pub media_type: String,
     /// When it was taken, by the device's clock.
     pub taken_at: Timestamp,
@@ -90,7 +94,7 @@ pub struct Attachment {
     pub taken_by: AccountId,
     /// Where it was taken, when there was a fix.
     pub position: Option<Position>,
-    /// 说明, printed under the photo.
+    /// 说明, printed under the photo; of a file its name.
     pub caption: String,
 }
 

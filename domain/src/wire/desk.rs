@@ -38,6 +38,10 @@ pub struct Progress {
     pub questionnaires: u32,
     /// Questionnaires that arrived.
     pub questionnaires_done: u32,
+    /// Of these, how many are more than their site's quota: two tablets that collected at one site
+    /// without a network. They are kept and count.
+    #[serde(default)]
+    pub questionnaires_over: u32,
     /// Photos declared by the records that arrived.
     pub photos: u32,
     /// Of these, photos whose bytes are on disk.

@@ -1,8 +1,10 @@
 //! The field app's exchange: the pack and the three steps of synchronisation.
 
+use std::collections::BTreeMap;
+
 use super::FormMove;
 use crate::engagement::Engagement;
-use crate::ids::{DocumentId, Sha256Hex};
+use crate::ids::{DocumentId, ProjectCode, Sha256Hex};
 use crate::instrument::Instrument;
 use crate::party::Person;
 use crate::project::Project;
@@ -72,6 +74,11 @@ pub struct PullResponse {
     pub cursor: u64,
     /// Whether another page waits.
     pub more: bool,
+    /// Finished questionnaires that others collected at my sites, by project code; sites without
+    /// any are left out. Together with my own they stand against the quota.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = std::collections::HashMap<String, u32>))]
+    pub collected_by_others: BTreeMap<ProjectCode, u32>,
 }
 
 /// GET urls::DIGEST: over the inspections of my sites and the questionnaires I collected.

@@ -5,6 +5,7 @@ use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::header;
 use axum::response::IntoResponse;
+use domain::fieldwork::content::{Content, ContentKind};
 use domain::ids::Sha256Hex;
 use domain::problem::Problem;
 use domain::wire::BlobReceipt;
@@ -52,8 +53,8 @@ pub async fn get(
     Path((engagement, sha256)): Path<(String, String)>,
 ) -> Result<impl IntoResponse, ServiceError> {
     let sha256 = hash(&sha256)?;
-    let (bytes, media_type) = photos::bytes(&state.service, &actor, &engagement, &sha256).await?;
-    Ok((picture_headers(media_type), bytes))
+    let (bytes, content) = photos::bytes(&state.service, &actor, &engagement, &sha256).await?;
+    Ok((blob_headers(content, &sha256), bytes))
 }
 
 /// GET urls::THUMBNAIL.
@@ -64,20 +65,36 @@ pub async fn thumbnail(
 ) -> Result<impl IntoResponse, ServiceError> {
     let sha256 = hash(&sha256)?;
     let bytes = photos::thumbnail(&state.service, &actor, &engagement, &sha256).await?;
-    Ok((picture_headers("image/jpeg"), bytes))
+    Ok((blob_headers(Some(THUMBNAIL), &sha256), bytes))
 }
 
+/// What the thumbnails are.
+const THUMBNAIL: Content = Content {
+    kind: ContentKind::Picture,
+    media_type: "image/jpeg",
+    extension: "jpg",
+};
+
 /// Named by their hash, bytes never change; they are evidence, so only this browser keeps them.
-fn picture_headers(media_type: &'static str) -> [(header::HeaderName, &'static str); 3] {
+/// Only pictures are shown in place: everything else is a download that no browser renders.
+fn blob_headers(content: Option<Content>, sha256: &Sha256Hex) -> [(header::HeaderName, String); 4] {
+    let (media_type, extension) = content.map_or(("application/octet-stream", "bin"), |content| {
+        (content.media_type, content.extension)
+    });
+    let disposition = match content.map(|content| content.kind) {
+        Some(ContentKind::Picture) => "inline".to_owned(),
+        _ => format!("attachment; filename=\"{}.{extension}\"", sha256.short()),
+    };
     [
-        (header::CONTENT_TYPE, media_type),
+        (header::CONTENT_TYPE, media_type.to_owned()),
+        (header::CONTENT_DISPOSITION, disposition),
         (
             header::CACHE_CONTROL,
-            "private, max-age=31536000, immutable",
+            "private, max-age=31536000, immutable".to_owned(),
         ),
         (
             header::CONTENT_SECURITY_POLICY,
-            "default-src 'none'; sandbox",
+            "default-src 'none'; sandbox".to_owned(),
         ),
     ]
 }

@@ -149,6 +149,9 @@ impl Board {
                 }
             }
         }
+        progress.questionnaires_over = progress
+            .questionnaires_done
+            .saturating_sub(progress.questionnaires);
         SiteProgress {
             ordinal: site.ordinal,
             project_code: code.clone(),
@@ -168,6 +171,7 @@ fn sum<'a>(parts: impl Iterator<Item = &'a Progress>) -> Progress {
         sum.sites_done += part.sites_done;
         sum.questionnaires += part.questionnaires;
         sum.questionnaires_done += part.questionnaires_done;
+        sum.questionnaires_over += part.questionnaires_over;
         sum.photos += part.photos;
         sum.photos_received += part.photos_received;
         sum

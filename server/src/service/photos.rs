@@ -1,8 +1,13 @@
 //! Blobs of an engagement: taking them in, giving them out, thumbnails under limits.
 
-use std::io::Cursor;
+use std::fs::File;
+use std::io::{Cursor, Read as _};
 use std::path::Path;
 
+use domain::fieldwork::AttachmentKind;
+use domain::fieldwork::content::{
+    ATTACHMENT_LIMIT_BYTES, CONTENT_HEAD_BYTES, Content, ContentKind, content_of, may_hold,
+};
 use domain::ids::Sha256Hex;
 use domain::problem::Problem;
 use domain::wire::BlobReceipt;
@@ -12,9 +17,8 @@ use super::{Actor, Service, ServiceError, member};
 use crate::blobs::Unnamed;
 use crate::store;
 
-/// The largest blob in one PUT. A photo of 2048 pixels is under 2 MiB; step 4 makes larger ones
-/// resumable.
-pub const BLOB_LIMIT: u64 = 25 * 1024 * 1024;
+/// The largest blob in one PUT; step 4 makes larger ones resumable.
+pub const BLOB_LIMIT: u64 = ATTACHMENT_LIMIT_BYTES;
 /// The longest side of a thumbnail, in pixels.
 const THUMBNAIL_PIXELS: u32 = 400;
 /// No camera of these tablets makes more; a bomb does.
@@ -55,9 +59,10 @@ pub async fn keep(
     if unnamed.sha256() != sha256 {
         return Err(ServiceError::invalid(Problem::new("BLOB_HASH_MISMATCH")));
     }
+    let kinds = declared_kinds(service, actor, engagement, &sha256).await?;
     let (blobs, name) = (service.blobs.clone(), sha256.clone());
     tokio::task::spawn_blocking(move || {
-        check_picture(unnamed.path())?;
+        check_content(unnamed.path(), &kinds)?;
         blobs
             .keep(unnamed, &name)
             .map_err(|e| ServiceError::Internal(format!("blob: {e}")))
@@ -78,6 +83,50 @@ pub async fn keep(
             Ok(receipt)
         })
         .await
+}
+
+async fn declared_kinds(
+    service: &Service,
+    actor: &Actor,
+    engagement: &str,
+    sha256: &Sha256Hex,
+) -> Result<Vec<AttachmentKind>, ServiceError> {
+    let (actor, engagement, sha256) = (actor.clone(), engagement.to_owned(), sha256.clone());
+    service
+        .store
+        .read(move |tx| {
+            let id = member(tx, &actor, &engagement)?.engagement.id;
+            Ok(store::blobs::declared_kinds(tx, &id, &sha256)?)
+        })
+        .await
+}
+
+/// The content by its first bytes, against what the manifests say it is.
+fn check_content(path: &Path, kinds: &[AttachmentKind]) -> Result<(), ServiceError> {
+    let is_picture =
+        |kind: &AttachmentKind| matches!(kind, AttachmentKind::Photo | AttachmentKind::Signature);
+    let found = content_at(path).map_err(|e| ServiceError::Internal(format!("blob: {e}")))?;
+    if kinds.iter().any(|kind| may_hold(*kind, found)) {
+        return match found {
+            Some(Content {
+                kind: ContentKind::Picture,
+                ..
+            }) => check_picture(path),
+            _ => Ok(()),
+        };
+    }
+    let code = match kinds.iter().all(is_picture) {
+        true => "NOT_A_PICTURE",
+        false => "FILE_KIND_REFUSED",
+    };
+    Err(ServiceError::UnsupportedMedia(Problem::new(code)))
+}
+
+fn content_at(path: &Path) -> std::io::Result<Option<Content>> {
+    let mut head = Vec::with_capacity(CONTENT_HEAD_BYTES);
+    let limit = CONTENT_HEAD_BYTES as u64;
+    File::open(path)?.take(limit).read_to_end(&mut head)?;
+    Ok(content_of(&head))
 }
 
 /// Only the header is read: the kind by its first bytes, never by its name, and the size.
@@ -103,20 +152,17 @@ fn too_many_pixels(width: u32, height: u32) -> bool {
     u64::from(width) * u64::from(height) * 4 > DECODE_BYTES
 }
 
-/// The bytes of a blob the engagement holds, with their kind.
+/// The bytes of a blob the engagement holds, with what they are.
 pub async fn bytes(
     service: &Service,
     actor: &Actor,
     engagement: &str,
     sha256: &Sha256Hex,
-) -> Result<(Vec<u8>, &'static str), ServiceError> {
+) -> Result<(Vec<u8>, Option<Content>), ServiceError> {
     held(service, actor, engagement, sha256).await?;
     let bytes = read(service, sha256.clone()).await?;
-    let media_type = match image::guess_format(&bytes) {
-        Ok(format) if FORMATS.contains(&format) => format.to_mime_type(),
-        _ => "application/octet-stream",
-    };
-    Ok((bytes, media_type))
+    let content = content_of(&bytes[..bytes.len().min(CONTENT_HEAD_BYTES)]);
+    Ok((bytes, content))
 }
 
 async fn held(

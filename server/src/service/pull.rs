@@ -38,10 +38,13 @@ pub async fn pull(
                 .map(|document| store::documents::change(tx, document))
                 .collect::<Result<Vec<_>, _>>()?;
             let cursor = changes.last().map_or(cursor, |change| change.server_seq);
+            let collected_by_others =
+                store::documents::collected_by_others(tx, &engagement, &actor.id)?;
             Ok(PullResponse {
                 changes,
                 cursor,
                 more,
+                collected_by_others,
             })
         })
         .await

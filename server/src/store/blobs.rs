@@ -1,10 +1,11 @@
 //! Which blobs an engagement holds; the bytes are files (`crate::blobs`).
 
+use domain::fieldwork::{AttachmentKind, RecordBody};
 use domain::ids::{EngagementId, Sha256Hex};
 use domain::time::Timestamp;
 use rusqlite::{OptionalExtension as _, params};
 
-use super::{StoreError, Tx};
+use super::{StoreError, Tx, collect, parse_json};
 
 /// Whether some record of the engagement declares this blob.
 pub fn is_declared(
@@ -18,6 +19,28 @@ pub fn is_declared(
         params![engagement.0, sha256.as_str()],
         |row| row.get(0),
     )?)
+}
+
+/// As what the newest manifests of the engagement declare this blob.
+pub fn declared_kinds(
+    tx: &Tx<'_>,
+    engagement: &EngagementId,
+    sha256: &Sha256Hex,
+) -> Result<Vec<AttachmentKind>, StoreError> {
+    let mut statement = tx.prepare(
+        "SELECT r.body FROM document_blob m JOIN document d ON d.id = m.document_id
+         JOIN revision r ON r.document_id = d.id AND r.rev = d.rev
+         WHERE m.sha256 = ?2 AND d.engagement_id = ?1",
+    )?;
+    let rows = statement.query_map(params![engagement.0, sha256.as_str()], |row| {
+        row.get::<_, String>(0)
+    })?;
+    let bodies: Vec<RecordBody> = collect(rows, |text| parse_json("body", &text))?;
+    let declared = bodies
+        .into_iter()
+        .flat_map(|body| body.attachments.into_values())
+        .filter(|attachment| attachment.sha256 == *sha256);
+    Ok(declared.map(|attachment| attachment.kind).collect())
 }
 
 /// Notes that the bytes are on disk, fsynced and hashed. Twice is once.
@@ -77,5 +100,5 @@ pub fn touch_waiting_documents(
 pub fn all(tx: &Tx<'_>) -> Result<Vec<(String, u64)>, StoreError> {
     let mut statement = tx.prepare("SELECT DISTINCT sha256, bytes FROM blob ORDER BY sha256")?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    super::collect(rows, Ok)
+    collect(rows, Ok)
 }

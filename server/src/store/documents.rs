@@ -1,5 +1,7 @@
 //! Documents, their revisions and manifests.
 
+use std::collections::BTreeMap;
+
 use domain::fieldwork::{RecordBody, RecordKind, RecordState, ReviewDecision};
 use domain::ids::{AccountId, DocumentId, EngagementId, FormId, ProjectCode, Sha256Hex};
 use domain::scoring::survey::Channel;
@@ -265,6 +267,26 @@ pub fn changed_in_scope(
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     let rows = statement.query_map(params![engagement.0, account.0, cursor, limit], columns)?;
     collect(rows, meaning)
+}
+
+/// Finished questionnaires at a person's sites that somebody else collected, by site.
+pub fn collected_by_others(
+    tx: &Tx<'_>,
+    engagement: &EngagementId,
+    account: &AccountId,
+) -> Result<BTreeMap<ProjectCode, u32>, StoreError> {
+    let mut statement = tx.prepare(
+        "SELECT d.project_code, count(*) FROM document d
+         JOIN assignment a ON a.engagement_id = d.engagement_id
+           AND a.project_code = d.project_code AND a.account_id = ?2
+         WHERE d.engagement_id = ?1 AND d.kind = 'questionnaire_response'
+           AND d.author <> ?2 AND d.state <> 'draft'
+         GROUP BY d.project_code",
+    )?;
+    let rows = statement.query_map(params![engagement.0, account.0], |row| {
+        Ok((ProjectCode(row.get(0)?), row.get(1)?))
+    })?;
+    Ok(collect(rows, Ok)?.into_iter().collect())
 }
 
 /// A document as a pull brings it.

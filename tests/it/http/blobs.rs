@@ -1,5 +1,6 @@
 //! Photos as a hostile network would send them.
 
+use domain::fieldwork::AttachmentKind;
 use domain::ids::Sha256Hex;
 use domain::party::Role;
 use domain::wire::urls;
@@ -81,6 +82,45 @@ async fn only_pictures_with_the_declared_hash_are_kept() {
         .unwrap();
     let small = image::load_from_memory(&response.bytes().await.unwrap()).unwrap();
     assert_eq!((small.width(), small.height()), (400, 267));
+}
+
+#[tokio::test]
+async fn a_file_is_taken_by_its_content_and_given_out_as_a_download() {
+    let world = World::planned().await;
+    let tablet = Tablet::enrol(&world).await;
+    let document = b"%PDF-1.7\n1 0 obj <</JS (app.alert(1))>> endobj".to_vec();
+    let page = b"<!doctype html><script>alert(1)</script>".to_vec();
+    let program = b"MZ\x90\0\x03\0\0\0 this program".to_vec();
+    tablet
+        .declare_as(
+            AttachmentKind::File,
+            &[document.clone(), page.clone(), program.clone()],
+        )
+        .await;
+    let url = |bytes: &[u8]| demo_url(urls::BLOB, &[Sha256Hex::of(bytes).as_str()]);
+    for refused in [page, program] {
+        let answer = tablet
+            .person
+            .put_bytes(&url(&refused), refused.clone())
+            .await;
+        assert_eq!(
+            (answer.status, answer.codes()),
+            (415, vec!["FILE_KIND_REFUSED"])
+        );
+    }
+    let answer = tablet
+        .person
+        .put_bytes(&url(&document), document.clone())
+        .await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+
+    let address = world.url(&url(&document));
+    let response = tablet.person.client.get(address).send().await.unwrap();
+    let header = |name: &str| response.headers()[name].to_str().unwrap().to_owned();
+    assert_eq!(header("content-type"), "application/pdf");
+    assert!(header("content-disposition").starts_with("attachment;"));
+    assert_eq!(header("x-content-type-options"), "nosniff");
+    assert!(header("content-security-policy").contains("sandbox"));
 }
 
 #[tokio::test]

@@ -3,4 +3,5 @@
 
 mod by_hand;
 mod cut_connection;
+mod quota;
 mod runner;

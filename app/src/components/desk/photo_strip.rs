@@ -1,4 +1,5 @@
 //! A record's photos and signatures as a strip; one opens large with what is known about it.
+//! Recordings are played in place; other files are links that download.
 
 use domain::fieldwork::{Attachment, AttachmentKind};
 use leptos::prelude::*;
@@ -27,6 +28,12 @@ pub fn PhotoStrip(pictures: Vec<Picture>) -> impl IntoView {
     let items = pictures
         .into_iter()
         .map(|picture| {
+            if matches!(
+                picture.attachment.kind,
+                AttachmentKind::Audio | AttachmentKind::File
+            ) {
+                return view! { <li class="strip-file"><FileEntry file=picture/></li> }.into_any();
+            }
             let label = picture.question.clone();
             let content = match picture.thumbnail.clone() {
                 Some(address) => view! {
@@ -55,6 +62,7 @@ pub fn PhotoStrip(pictures: Vec<Picture>) -> impl IntoView {
                     </button>
                 </li>
             }
+            .into_any()
         })
         .collect_view();
     let title = Signal::derive(move || opened.get().map(|p| p.question).unwrap_or_default());
@@ -69,6 +77,44 @@ pub fn PhotoStrip(pictures: Vec<Picture>) -> impl IntoView {
         >
             {move || opened.get().map(|picture| view! { <LargePicture picture=picture/> })}
         </Dialog>
+    }
+}
+
+/// A recording with its player, or a file to download; neither before its bytes arrived.
+#[component]
+fn FileEntry(file: Picture) -> impl IntoView {
+    let i18n = use_i18n();
+    let kind = file.attachment.kind;
+    let word = move || kind_word(i18n, kind);
+    let name = match file.attachment.caption.is_empty() {
+        true => file.question.clone(),
+        false => format!("{} · {}", file.question, file.attachment.caption),
+    };
+    let content = match (file.thumbnail.is_some(), kind) {
+        (false, _) => view! { <span>{t!(i18n, desk.photo_missing)}</span> }.into_any(),
+        (true, AttachmentKind::Audio) => view! {
+            <audio controls preload="none" src=file.full aria-label=name.clone()></audio>
+        }
+        .into_any(),
+        (true, _) => view! {
+            <a class="button" href=file.full download=file.attachment.caption>
+                <Icon name=IconName::Import/> {word}
+            </a>
+        }
+        .into_any(),
+    };
+    view! {
+        {content}
+        <span class="picture-label">{name}</span>
+    }
+}
+
+fn kind_word(i18n: leptos_i18n::I18nContext<Locale>, kind: AttachmentKind) -> &'static str {
+    match kind {
+        AttachmentKind::Photo => t_string!(i18n, desk.kind_photo),
+        AttachmentKind::Signature => t_string!(i18n, desk.kind_signature),
+        AttachmentKind::Audio => t_string!(i18n, desk.kind_audio),
+        AttachmentKind::File => t_string!(i18n, desk.kind_file),
     }
 }
 
@@ -91,10 +137,7 @@ fn LargePicture(picture: Picture) -> impl IntoView {
                 <dl class="facts">
                     <dt>{t!(i18n, desk.attachment_kind)}</dt>
                     <dd>
-                        {move || match kind {
-                            AttachmentKind::Photo => t_string!(i18n, desk.kind_photo),
-                            AttachmentKind::Signature => t_string!(i18n, desk.kind_signature),
-                        }}
+                        {move || kind_word(i18n, kind)}
                     </dd>
                     <dt>{t!(i18n, desk.taken_at)}</dt>
                     <dd>{attachment.taken_at.to_minute_text()}</dd>

@@ -5,7 +5,7 @@ use domain::wire::{EvaluatorProgress, Progress, UnitProgress};
 use leptos::prelude::*;
 
 use super::words::colour_verdict;
-use crate::components::{Meter, TableFrame};
+use crate::components::{Icon, IconName, Meter, TableFrame};
 use crate::i18n::*;
 
 /// Three cells: inspections with their colour, questionnaires, photos.
@@ -13,6 +13,7 @@ fn progress_cells(progress: &Progress) -> impl IntoView + use<> {
     let i18n = use_i18n();
     let verdict =
         alert_colour(progress.sites_done, progress.sites).map(|c| colour_verdict(i18n, c));
+    let over = progress.questionnaires_over;
     let inspections = match verdict {
         Some(verdict) => view! {
             <Meter
@@ -33,6 +34,12 @@ fn progress_cells(progress: &Progress) -> impl IntoView + use<> {
                 planned=progress.questionnaires
                 label=text!(i18n, questionnaires)
             />
+            {(over > 0).then(|| view! {
+                <span class="verdict verdict-warn" data-test="over-quota">
+                    <Icon name=IconName::Problem/>
+                    {move || t_string!(i18n, desk.over_quota, count = over).to_string()}
+                </span>
+            })}
         </td>
         <td class="number">{format!("{}/{}", progress.photos_received, progress.photos)}</td>
     }

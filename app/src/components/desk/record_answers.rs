@@ -3,10 +3,12 @@
 
 use domain::fieldwork::RecordBody;
 use domain::fieldwork::measurement::judge;
+use domain::fieldwork::measurement_lines::lines_of_group;
 use domain::instrument::{Instrument, Node, QuestionType, Tolerance, Translations};
 use leptos::prelude::*;
 
 use super::words::form_text;
+use crate::components::field::form::placed;
 use crate::components::{Icon, IconName, TableFrame};
 use crate::i18n::*;
 
@@ -30,7 +32,7 @@ enum Answer {
         design: String,
         points: Vec<String>,
         unit: String,
-        tolerance: Option<Tolerance>,
+        tolerance: Tolerance,
     },
 }
 
@@ -40,25 +42,18 @@ fn rows_of(nodes: &[Node], body: &RecordBody) -> Vec<Row> {
     for node in nodes {
         match node {
             Node::Group {
-                path,
-                label,
                 appearance,
                 children,
                 ..
-            } => {
-                match appearance
-                    .contains("kp-measure")
-                    .then(|| measured(children, body))
-                    .flatten()
-                {
-                    Some(answer) => rows.push(Row {
-                        path: path.clone(),
-                        label: label.clone(),
-                        answer,
-                    }),
-                    None => rows.extend(rows_of(children, body)),
-                }
-            }
+            } if appearance.contains("kp-measure") => rows.extend(measured(node, children, body)),
+            Node::Group {
+                path,
+                label,
+                repeat: true,
+                children,
+                ..
+            } => rows.extend(repeated(path, label, children, body)),
+            Node::Group { children, .. } => rows.extend(rows_of(children, body)),
             Node::Question {
                 path,
                 label,
@@ -83,9 +78,13 @@ fn rows_of(nodes: &[Node], body: &RecordBody) -> Vec<Row> {
     rows
 }
 
-/// Pictures have their own strip.
+/// Pictures, recordings and files have their own strip.
 fn is_shown(node: &Node, question_type: &QuestionType) -> bool {
-    node.is_answerable() && *question_type != QuestionType::Image
+    let in_strip = matches!(
+        question_type,
+        QuestionType::Image | QuestionType::Audio | QuestionType::File
+    );
+    node.is_answerable() && !in_strip
 }
 
 fn answer(node: &Node, value: &str) -> Answer {
@@ -103,37 +102,65 @@ fn answer(node: &Node, value: &str) -> Answer {
     }
 }
 
-/// The numbers of a `kp-measure` group; `None` where none was entered or they are no numbers.
-fn measured(children: &[Node], body: &RecordBody) -> Option<Answer> {
-    let (mut design, mut points, mut unit, mut tolerance) = (None, Vec::new(), None, None);
-    for node in children {
-        let Node::Question {
-            path,
-            question_type,
-            evaluation,
-            ..
-        } = node
-        else {
-            continue;
-        };
-        if !matches!(question_type, QuestionType::Decimal | QuestionType::Integer) {
-            continue;
-        }
-        unit = unit.or_else(|| evaluation.unit.clone());
-        tolerance = tolerance.or_else(|| evaluation.tolerance.clone());
-        let value = body.answers.get(path).cloned();
-        let role = evaluation.role.as_deref().unwrap_or_default();
-        match role.contains("design") || path.ends_with("_design") {
-            true => design = value,
-            false => points.extend(value),
+/// What the rows of a repeat answer, each label with the row's number.
+fn repeated(path: &str, label: &Translations, children: &[Node], body: &RecordBody) -> Vec<Row> {
+    let position = |answered: &String| -> Option<usize> {
+        let behind = answered.strip_prefix(path)?.strip_prefix('[')?;
+        behind.split_once(']')?.0.parse().ok()
+    };
+    let last = body.answers.keys().filter_map(position).max().unwrap_or(0);
+    let mut rows = Vec::new();
+    for number in 1..=last {
+        let place = format!("{path}[{number}]");
+        let nodes: Vec<Node> = children.iter().map(|n| placed(n, path, &place)).collect();
+        for mut row in rows_of(&nodes, body) {
+            for (language, text) in &mut row.label {
+                let name = label.get(language).map_or("", String::as_str);
+                *text = format!("{name} {number} · {text}");
+            }
+            rows.push(row);
         }
     }
-    (design.is_some() || !points.is_empty()).then(|| Answer::Measured {
-        design: design.unwrap_or_default(),
-        points,
-        unit: unit.unwrap_or_default(),
-        tolerance,
-    })
+    rows
+}
+
+/// The lines of a measure group, by the one rule of `domain`, that have a number; then what is no
+/// part of a line.
+fn measured(group: &Node, children: &[Node], body: &RecordBody) -> Vec<Row> {
+    let lines = lines_of_group(group);
+    let single = lines.len() == 1;
+    let mut rows = Vec::new();
+    for line in &lines {
+        let design = body.answers.get(&line.design).cloned().unwrap_or_default();
+        let points: Vec<String> = line
+            .measured
+            .iter()
+            .filter_map(|path| body.answers.get(path).cloned())
+            .collect();
+        if design.is_empty() && points.is_empty() {
+            continue;
+        }
+        let path = if single { group.path() } else { &line.design };
+        rows.push(Row {
+            path: path.to_owned(),
+            label: line.label.clone(),
+            answer: Answer::Measured {
+                design,
+                points,
+                unit: line.unit.clone(),
+                tolerance: line.tolerance.clone(),
+            },
+        });
+    }
+    let in_line = |node: &&Node| {
+        let path = node.path();
+        lines
+            .iter()
+            .any(|line| line.design == path || line.measured.iter().any(|point| point == path))
+    };
+    let rest: Vec<Node> = children.iter().filter(|n| !in_line(n)).cloned().collect();
+    rows.extend(rows_of(&rest, body));
+    rows
 }
 
 /// The element's id, so that an address can point at a question.
@@ -287,13 +314,11 @@ fn Measurement(
     design: String,
     points: Vec<String>,
     unit: String,
-    tolerance: Option<Tolerance>,
+    tolerance: Tolerance,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let texts: Vec<&str> = points.iter().map(String::as_str).collect();
-    let judgement = tolerance
-        .as_ref()
-        .and_then(|tolerance| judge(&design, &texts, tolerance));
+    let judgement = judge(&design, &texts, &tolerance);
     let measured = points.join(" / ");
     let verdict = judgement.map(|judgement| {
         let (class, icon) = match judgement.passes {

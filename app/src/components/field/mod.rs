@@ -8,12 +8,14 @@ mod photo_viewer;
 mod site_list;
 mod site_panel;
 mod site_row;
+mod sizes;
 mod status_bar;
 
-pub use kiosk::{KioskBar, KioskIntro, KioskMessage, PinEntry};
+pub use kiosk::{KioskBar, KioskIntro, KioskMessage, NoticeItem, PinEntry};
 pub use passport::{Passport, PassportEntry, PassportEntryState, PassportFacts};
 pub use photo_viewer::{PhotoViewer, ViewedPhoto};
 pub use site_list::{SiteFilter, SiteList};
 pub use site_panel::{ReviewBox, ReviewLine, SiteFacts, Tile};
 pub use site_row::{SiteCard, SiteChip, SiteRow};
+pub use sizes::size_text;
 pub use status_bar::{StatusBar, StatusFacts};

@@ -23,6 +23,8 @@ pub fn PhotoViewer(
     on_close: Callback<()>,
     on_caption: Callback<String>,
     on_delete: Callback<()>,
+    /// The bytes as the camera gave them are wanted.
+    on_original: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let open = Signal::derive(move || photo.with(Option::is_some));
@@ -59,10 +61,18 @@ pub fn PhotoViewer(
                 readonly=move || locked.get() data-test="photo-caption" prop:value=picture.caption
                 on:change=move |event| on_caption.run(event_target_value(&event))
             />
-            <div class="button-row" hidden=move || locked.get()>
+            <div class="button-row">
+                {picture.has_original.then(|| view! {
+                    <button
+                        type="button" class="button" data-test="photo-original"
+                        on:click=move |_| on_original.run(())
+                    >
+                        {t!(i18n, tablet.save_original)}
+                    </button>
+                })}
                 <button
-                    type="button" class="button button-danger" data-test="photo-delete"
-                    on:click=move |_| on_delete.run(())
+                    type="button" class="button button-danger" hidden=move || locked.get()
+                    data-test="photo-delete" on:click=move |_| on_delete.run(())
                 >
                     {t!(i18n, field.photo_delete)}
                 </button>

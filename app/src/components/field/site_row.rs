@@ -67,6 +67,10 @@ pub fn SiteRow(card: SiteCard, #[prop(into)] selected: Signal<bool>) -> impl Int
     };
     let href = format!("/field/sites/{}", card.code);
     let test = format!("site-row-{}", card.code);
+    let inspection = Signal::derive(move || t_string!(i18n, tablet.meter_inspection).to_owned());
+    let questionnaires =
+        Signal::derive(move || t_string!(i18n, tablet.meter_questionnaires).to_owned());
+    let photos = Signal::derive(move || t_string!(i18n, tablet.meter_photos).to_owned());
     view! {
         <a
             class="site-row" href=href data-test=test
@@ -88,18 +92,9 @@ pub fn SiteRow(card: SiteCard, #[prop(into)] selected: Signal<bool>) -> impl Int
                 view! { <span class="site-reason">{reason}</span> }
             })}
             <span class="site-meters">
-                <SmallMeter
-                    label=Signal::derive(move || t_string!(i18n, field.inspection).to_owned())
-                    count=card.inspection
-                />
-                <SmallMeter
-                    label=Signal::derive(move || t_string!(i18n, field.questionnaires).to_owned())
-                    count=card.questionnaires
-                />
-                <SmallMeter
-                    label=Signal::derive(move || t_string!(i18n, field.photos).to_owned())
-                    count=card.photos
-                />
+                <SmallMeter label=inspection count=card.inspection/>
+                <SmallMeter label=questionnaires count=card.questionnaires/>
+                <SmallMeter label=photos count=card.photos/>
             </span>
         </a>
     }

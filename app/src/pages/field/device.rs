@@ -8,6 +8,7 @@ use domain::time::Timestamp;
 use leptos::prelude::*;
 
 use crate::capture;
+pub use crate::capture::Chosen;
 use crate::components::field::form::Ink;
 use crate::platform;
 use crate::state::{Captured, Failure};
@@ -26,13 +27,50 @@ pub async fn pictures_of(
         .map_err(|error| Failure::Storage(error.to_string()))
 }
 
-/// A signature as a picture.
-pub async fn signature(ink: &Ink, now: Timestamp) -> Result<Captured, Failure> {
-    let picture = match ink {
-        Ink::Drawn { strokes, size } => capture::drawn_signature(strokes, *size, now).await,
-        Ink::Typed(name) => capture::typed_signature(name, now).await,
+/// The chosen files of a file input's event, whatever they are.
+pub async fn files_of(event: leptos::ev::Event, now: Timestamp) -> Result<Vec<Chosen>, Failure> {
+    capture::files(event, now)
+        .await
+        .map_err(|error| Failure::Storage(error.to_string()))
+}
+
+/// A signature or drawing as a picture, over the bytes of another one where there is one.
+pub async fn ink(ink: &Ink, beneath: Option<Vec<u8>>, now: Timestamp) -> Result<Captured, Failure> {
+    let picture = match (ink, beneath) {
+        (Ink::Drawn { strokes, size, .. }, Some(beneath)) => {
+            capture::drawn_over(&beneath, strokes, *size, now).await
+        }
+        (Ink::Drawn { strokes, size, .. }, None) => {
+            capture::drawn_signature(strokes, *size, now).await
+        }
+        (Ink::Typed(name), _) => capture::typed_signature(name, now).await,
     };
     picture.map_err(|error| Failure::Storage(error.to_string()))
+}
+
+/// Whether the browser records sound.
+pub fn can_record() -> bool {
+    capture::can_record()
+}
+
+/// Begins a recording; the browser may ask the person first. `false` when it cannot.
+pub async fn begin_recording() -> bool {
+    capture::begin_recording().await
+}
+
+/// Ends the recording; `None` when nothing was recorded.
+pub async fn end_recording(now: Timestamp) -> Option<Captured> {
+    capture::end_recording(now).await
+}
+
+/// Whether the browser reads codes in pictures.
+pub fn can_scan() -> bool {
+    capture::can_scan()
+}
+
+/// The first code in the picture of a file input's event.
+pub async fn code_in(event: leptos::ev::Event) -> Option<String> {
+    capture::code_in(event).await
 }
 
 /// Where the tablet is; the browser may ask the person first.
@@ -53,6 +91,11 @@ pub fn can_speak() -> bool {
 /// Reads a text aloud, stopping what is being read.
 pub fn speak(text: &str, language: &str) {
     platform::speak(text, language);
+}
+
+/// Ends what is being read aloud.
+pub fn hush() {
+    platform::hush();
 }
 
 /// Scrolls to an element and gives it the focus, once the page is drawn.

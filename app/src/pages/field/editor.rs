@@ -12,8 +12,9 @@ use domain::time::Timestamp;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+pub use super::rows::{Attachments, RemovedRow};
 use super::site_progress::is_returned;
-use crate::components::field::form::Answer;
+use crate::components::field::form::{Answer, element_id};
 use crate::state::{Failure, FieldState, LocalRecord, RecordDraft};
 
 /// How long saving waits for the next key.
@@ -33,14 +34,14 @@ pub struct Sheet {
 /// A record under the pen; `Copy`, lives as long as its page.
 #[derive(Clone, Copy)]
 pub struct Editor {
-    field: FieldState,
+    pub(super) field: FieldState,
     sheet: StoredValue<Sheet>,
-    session: RwSignal<Session>,
+    pub(super) session: RwSignal<Session>,
     /// The stored body that the session was made from, or that it wrote last.
     seen: StoredValue<RecordBody>,
     started_at: StoredValue<Timestamp>,
     finalised_at: RwSignal<Option<Timestamp>>,
-    unsaved: RwSignal<bool>,
+    pub(super) unsaved: RwSignal<bool>,
     in_flight: RwSignal<u32>,
     edits: StoredValue<u64>,
     failure: RwSignal<Option<Failure>>,
@@ -93,16 +94,16 @@ impl Editor {
             left.remove();
             if self.unsaved.get_untracked() {
                 // The editor's signals end here, so the draft is taken before and saved after.
-                let (field, draft) = (self.field, self.draft());
+                let (field, draft) = (self.field, self.draft(None));
                 spawn_local(async move { drop(field.save(draft).await) });
             }
         });
         let stored = self.stored();
         Effect::new(move |_| {
-            let Some(record) = stored.get() else { return };
             if self.unsaved.get() || self.in_flight.get() > 0 {
                 return;
             }
+            let Some(record) = stored.get() else { return };
             self.finalised_at.set(record.body.finalised_at);
             let differs = self
                 .session
@@ -184,11 +185,22 @@ impl Editor {
             .session
             .try_update(|session| session.answer(path, value));
         if known == Some(true) {
-            let stored = self.stored_now();
-            if stored.is_some_and(|record| is_returned(&record)) {
+            let doc_id = self.doc_id();
+            let is_mended = self.field.records().with_untracked(|records| {
+                let mut records = records.iter();
+                records.any(|record| record.doc_id == doc_id && is_returned(record))
+            });
+            if is_mended && self.finalised_at.get_untracked().is_some() {
                 // Mending returned work opens it again; it is finished anew by its evaluator.
                 self.finalised_at.set(None);
             }
+            self.note_unsaved();
+        }
+    }
+
+    /// Once until it is saved: what follows it need not look at every key.
+    fn note_unsaved(self) {
+        if !self.unsaved.get_untracked() {
             self.unsaved.set(true);
         }
     }
@@ -213,18 +225,22 @@ impl Editor {
         }
     }
 
-    fn draft(self) -> RecordDraft {
+    fn draft(self, attachments: Option<Attachments>) -> RecordDraft {
         let sheet = self.sheet.get_value();
         let (form_id, form_version) = self.session.with_untracked(|session| {
             let form = session.instrument();
             (form.form_id.clone(), form.version.clone())
         });
-        let body = self.body();
-        // Attachments are changed by their own actions only, never by saving answers.
-        let attachments = body.attachments.clone();
+        let mut body = self.body();
+        // Attachments are changed by their own actions, not by saving answers, except where rows
+        // of a repeat move and take theirs along.
+        let seen = body.attachments.clone();
+        if let Some(attachments) = attachments {
+            body.attachments = attachments;
+        }
         RecordDraft {
             seen: RecordBody {
-                attachments,
+                attachments: seen,
                 ..self.seen.get_value()
             },
             doc_id: sheet.doc_id,
@@ -246,10 +262,14 @@ impl Editor {
     /// Saves now; returns when the transaction is complete. On failure the answers stay here and
     /// the next answer tries again.
     pub async fn save(self) -> Result<(), Failure> {
+        self.save_with(None).await
+    }
+
+    pub(super) async fn save_with(self, attachments: Option<Attachments>) -> Result<(), Failure> {
         if self.unsaved.try_get_untracked() != Some(true) {
             return Ok(());
         }
-        let draft = self.draft();
+        let draft = self.draft(attachments);
         self.unsaved.set(false);
         self.in_flight.update(|count| *count += 1);
         let written = draft.body.clone();

@@ -1,23 +1,27 @@
 //! Ties an editor to the form's controls: what they show, and what happens when one is used. Not
-//! here: how a control looks (components), how an answer is stored (`editor`).
+//! here: how a control looks (components), how an answer is stored (`editor`), what a camera or
+//! microphone gives (`captures`).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::fieldwork::{AttachmentKind, findings};
 use domain::ids::{AttachmentId, Sha256Hex};
-use domain::instrument::{Node, Session};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::captures::{
+    keep_files, keep_ink, keep_pictures, locate_for, record_for, remove, scan_for,
+};
 use super::device;
 use super::editor::Editor;
+use super::rows::RemovedRow;
 use super::words::{failure_text, language_tag};
 use crate::components::field::form::{
-    FormHandle, FormView, Ink, LocateState, Picture, PictureState,
+    FormActions, FormExtras, FormHandle, Ink, LocateState, Picture, PictureState, RecorderState,
 };
 use crate::i18n::use_i18n;
-use crate::state::{Failure, FieldState, QueueItem, QueueItemState, QueueView, use_field};
+use crate::state::{FieldState, QueueItem, QueueItemState, QueueView, use_field};
 
 /// A form on a page.
 #[derive(Clone, Copy)]
@@ -30,8 +34,12 @@ pub struct FormScreen {
     pub opened: RwSignal<Option<AttachmentId>>,
     /// The attachment that was removed last, with its question, for undo.
     pub removed: RwSignal<Option<(AttachmentId, String)>>,
+    /// The row that was removed last, for undo.
+    pub removed_row: RwSignal<Option<RemovedRow>>,
     /// What went wrong, in words.
     pub problem: RwSignal<Option<String>>,
+    /// The form's language, when the person chose one that is not the screen's.
+    pub language: RwSignal<Option<String>>,
 }
 
 impl FormScreen {
@@ -40,51 +48,44 @@ impl FormScreen {
         let i18n = use_i18n();
         let field = use_field();
         let show_missing = RwSignal::new(false);
-        let opened = RwSignal::new(None);
-        let removed = RwSignal::new(None);
+        let (opened, removed) = (RwSignal::new(None), RwSignal::new(None));
+        let removed_row = RwSignal::new(None);
         let problem = RwSignal::new(None::<String>);
         let locate = RwSignal::new(LocateState::Idle);
-        let report = Callback::new(move |result: Result<(), Failure>| {
-            let text = result.err().map(|failure| failure_text(i18n, &failure));
-            // The page may have been left while the action ran.
-            problem.try_set(text);
+        let recorder = RwSignal::new(match device::can_record() {
+            true => RecorderState::Idle,
+            false => RecorderState::Missing,
         });
         Effect::new(move |_| {
             if let Some(failure) = editor.failure().get() {
                 problem.set(Some(failure_text(i18n, &failure)));
             }
         });
-        let remove = move |id: AttachmentId| {
-            spawn_local(async move { report.run(remove(field, editor, id, removed).await) });
+        let language = RwSignal::new(None::<String>);
+        let page = Page {
+            field,
+            editor,
+            problem,
         };
         let handle = FormHandle {
-            view: form_view(field, editor, show_missing).into(),
-            language: Signal::derive(move || language_tag(i18n)),
+            session: editor.session(),
+            extras: extras(field, editor, show_missing).into(),
+            language: Signal::derive(move || language.get().unwrap_or_else(|| language_tag(i18n))),
             locked,
             show_missing: show_missing.into(),
             locate: locate.into(),
-            on_answer: Callback::new(move |answer| editor.answer(answer)),
-            on_files: Callback::new(move |(path, event): (String, leptos::ev::Event)| {
-                spawn_local(
-                    async move { report.run(keep_files(field, editor, path, event).await) },
-                );
-            }),
-            on_before_camera: Callback::new(move |()| editor.save_soon()),
-            on_locate: Callback::new(move |path: String| {
-                spawn_local(locate_for(editor, path, locate));
-            }),
-            on_picture: Callback::new(move |id| opened.set(Some(id))),
-            on_signature: Callback::new(move |(path, ink): (String, Ink)| {
-                spawn_local(async move { report.run(keep_ink(field, editor, path, ink).await) });
-            }),
-            on_remove: Callback::new(remove),
+            recorder: recorder.into(),
+            can_scan: device::can_scan(),
+            actions: page.actions(locate, recorder, opened, removed, removed_row),
         };
         Self {
             handle,
             show_missing,
             opened,
             removed,
+            removed_row,
             problem,
+            language,
         }
     }
 
@@ -105,10 +106,79 @@ impl FormScreen {
             }
         });
     }
+
+    /// Puts the row that was removed last back where it was.
+    pub fn undo_row(self, editor: Editor) {
+        if let Some(row) = self.removed_row.get_untracked() {
+            self.removed_row.set(None);
+            spawn_local(async move { drop(editor.put_row_back(row).await) });
+        }
+    }
 }
 
-/// The form as it stands, worked out anew when answers, pictures or the queue change.
-fn form_view(field: FieldState, editor: Editor, show: RwSignal<bool>) -> Memo<Arc<FormView>> {
+/// What the form's actions work on.
+#[derive(Clone, Copy)]
+pub struct Page {
+    /// Where records are kept.
+    pub field: FieldState,
+    /// The record.
+    pub editor: Editor,
+    /// What went wrong, in words.
+    pub problem: RwSignal<Option<String>>,
+}
+
+impl Page {
+    fn actions(
+        self,
+        locate: RwSignal<LocateState>,
+        recorder: RwSignal<RecorderState>,
+        opened: RwSignal<Option<AttachmentId>>,
+        removed: RwSignal<Option<(AttachmentId, String)>>,
+        removed_row: RwSignal<Option<RemovedRow>>,
+    ) -> FormActions {
+        let i18n = use_i18n();
+        let editor = self.editor;
+        FormActions {
+            answer: Callback::new(move |answer| editor.answer(answer)),
+            pictures: Callback::new(move |(path, event): (String, leptos::ev::Event)| {
+                spawn_local(async move { keep_pictures(self, i18n, path, event).await });
+            }),
+            files: Callback::new(
+                move |(path, kind, event): (String, AttachmentKind, leptos::ev::Event)| {
+                    spawn_local(async move { keep_files(self, i18n, path, kind, event).await });
+                },
+            ),
+            before_camera: Callback::new(move |()| editor.save_soon()),
+            locate: Callback::new(move |path: String| {
+                spawn_local(locate_for(editor, path, locate));
+            }),
+            open: Callback::new(move |id| opened.set(Some(id))),
+            ink: Callback::new(move |(path, ink): (String, Ink)| {
+                spawn_local(async move { keep_ink(self, i18n, path, ink).await });
+            }),
+            remove: Callback::new(move |id: AttachmentId| {
+                spawn_local(async move { remove(self, i18n, id, removed).await });
+            }),
+            record: Callback::new(move |path: String| {
+                spawn_local(async move { record_for(self, i18n, path, recorder).await });
+            }),
+            scan: Callback::new(move |(path, event): (String, leptos::ev::Event)| {
+                spawn_local(async move { scan_for(self, i18n, path, event).await });
+            }),
+            add_row: Callback::new(move |path: String| editor.add_row(&path)),
+            remove_row: Callback::new(move |path: String| {
+                spawn_local(async move {
+                    if let Ok(Some(row)) = editor.remove_row(&path).await {
+                        removed_row.try_set(Some(row));
+                    }
+                });
+            }),
+        }
+    }
+}
+
+/// What stands beside the answers, worked out anew when pictures, notes or the queue change.
+fn extras(field: FieldState, editor: Editor, show: RwSignal<bool>) -> Memo<Arc<FormExtras>> {
     let stored = editor.stored();
     let addresses = addresses(field, editor);
     let queue = field.queue();
@@ -118,53 +188,25 @@ fn form_view(field: FieldState, editor: Editor, show: RwSignal<bool>) -> Memo<Ar
         false => BTreeMap::new(),
     });
     Memo::new(move |_| {
-        let mut view = editor.session().with(session_view);
         let record = stored.get();
-        view.pictures = record.as_ref().map_or_else(BTreeMap::new, |record| {
+        let pictures = record.as_ref().map_or_else(BTreeMap::new, |record| {
             queue.with(|queue| {
-                addresses.with(|known| pictures(&record.body.attachments, queue, known))
+                addresses.with(|known| pictures(field, &record.body.attachments, queue, known))
             })
         });
         let review = record
             .and_then(|record| record.review)
             .filter(|review| !review.accepted);
-        view.notes = review.map_or_else(BTreeMap::new, |review| {
-            review
-                .notes
-                .into_iter()
-                .map(|note| (note.path, note.note))
-                .collect()
+        let notes = review.map_or_else(BTreeMap::new, |review| {
+            let notes = review.notes.into_iter();
+            notes.map(|note| (note.path, note.note)).collect()
         });
-        view.photos_short = short.get();
-        Arc::new(view)
+        Arc::new(FormExtras {
+            pictures,
+            notes,
+            photos_short: short.get(),
+        })
     })
-}
-
-fn session_view(session: &Session) -> FormView {
-    let mut view = FormView {
-        state: session.state().clone(),
-        ..FormView::default()
-    };
-    for node in session.instrument().walk() {
-        let Node::Question { path, .. } = node else {
-            continue;
-        };
-        let value = session.value(path);
-        if !value.is_empty() {
-            view.values.insert(path.clone(), value.to_owned());
-        }
-        if !node.choices().is_empty() {
-            let offered = session.choices(path);
-            if offered.len() != node.choices().len() {
-                let names = offered
-                    .into_iter()
-                    .map(|choice| choice.name.clone())
-                    .collect();
-                view.offered.insert(path.clone(), names);
-            }
-        }
-    }
-    view
 }
 
 /// Photos that 否 answers still need, by the photo question's path.
@@ -214,6 +256,7 @@ fn addresses(field: FieldState, editor: Editor) -> RwSignal<Addresses> {
 }
 
 fn pictures(
+    field: FieldState,
     attachments: &BTreeMap<AttachmentId, domain::fieldwork::Attachment>,
     queue: &QueueView,
     known: &Addresses,
@@ -238,6 +281,9 @@ fn pictures(
             taken_at: attachment.taken_at,
             position: attachment.position.clone(),
             short_hash: attachment.sha256.short().to_owned(),
+            has_original: attachment.original_sha256 != attachment.sha256
+                && field.holds(&attachment.original_sha256),
+            bytes: attachment.bytes,
         };
         by_path
             .entry(attachment.path.clone())
@@ -248,76 +294,4 @@ fn pictures(
         pictures.sort_by_key(|picture| picture.taken_at);
     }
     by_path
-}
-
-async fn keep_files(
-    field: FieldState,
-    editor: Editor,
-    path: String,
-    event: leptos::ev::Event,
-) -> Result<(), Failure> {
-    let taken = device::pictures_of(event, field.now()).await;
-    editor.ensure_stored().await?;
-    for picture in taken? {
-        field
-            .add_attachment(&editor.doc_id(), &path, AttachmentKind::Photo, picture)
-            .await?;
-    }
-    editor.answer_with_newest(&path).await
-}
-
-async fn keep_ink(
-    field: FieldState,
-    editor: Editor,
-    path: String,
-    ink: Ink,
-) -> Result<(), Failure> {
-    let caption = match &ink {
-        Ink::Typed(name) => name.clone(),
-        Ink::Drawn { .. } => String::new(),
-    };
-    let picture = device::signature(&ink, field.now()).await?;
-    editor.ensure_stored().await?;
-    let doc_id = editor.doc_id();
-    let id = field
-        .add_attachment(&doc_id, &path, AttachmentKind::Signature, picture)
-        .await?;
-    if !caption.is_empty() {
-        field.set_caption(&doc_id, &id, caption).await?;
-    }
-    editor.answer_with_newest(&path).await
-}
-
-async fn remove(
-    field: FieldState,
-    editor: Editor,
-    id: AttachmentId,
-    removed: RwSignal<Option<(AttachmentId, String)>>,
-) -> Result<(), Failure> {
-    let stored = editor.stored_now();
-    let path = stored.and_then(|r| r.body.attachments.get(&id).map(|a| a.path.clone()));
-    let Some(path) = path else { return Ok(()) };
-    editor.save().await?;
-    field.remove_attachment(&editor.doc_id(), &id).await?;
-    removed.try_set(Some((id, path.clone())));
-    editor.answer_with_newest(&path).await
-}
-
-async fn locate_for(editor: Editor, path: String, locate: RwSignal<LocateState>) {
-    locate.set(LocateState::Waiting);
-    let found = device::position().await;
-    locate.try_set(if found.is_some() {
-        LocateState::Idle
-    } else {
-        LocateState::Failed
-    });
-    if let Some(position) = found {
-        // XForms: latitude longitude altitude accuracy; the altitude is not asked for.
-        let value = format!(
-            "{} {} 0 {}",
-            position.latitude, position.longitude, position.accuracy_m
-        );
-        editor.put(&path, &value);
-        editor.save_soon();
-    }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::fieldwork::{RecordKind, RecordState};
-use domain::instrument::{Instrument, Node, Translations, label, prefill};
+use domain::instrument::{Instrument, label, prefill};
 use domain::wire::PackSite;
 use domain::working_paper::inspection_index;
 use leptos::prelude::*;
@@ -12,13 +12,14 @@ use leptos_router::hooks::use_query_map;
 
 use super::device;
 use super::editor::{Editor, Sheet};
-use super::form_view::{FormScreen, photos_short};
+use super::form_view::FormScreen;
 use super::photos::{PhotoLayer, UndoBar};
+use super::sections::{holds, sections_of};
+use super::sections::{open_items, steps};
 use super::site::{BackBar, UnknownSite, inspection_form, inspection_record, site_in_address};
 use super::site_progress::is_locked;
-use super::words::{Texts, language_tag};
 use crate::components::field::form::{
-    OpenItem, OpenItems, SectionBar, SectionMark, SectionStep, SectionView, element_id,
+    FormLanguages, OpenItems, SectionBar, SectionStep, SectionView, element_id,
 };
 use crate::components::{Button, ButtonKind, EmptyState, IconName};
 use crate::i18n::*;
@@ -79,109 +80,6 @@ pub fn open_inspection(
     Some(editor)
 }
 
-/// The top-level groups; questions outside any group become a first section of their own.
-fn sections_of(form: &Instrument) -> Vec<Node> {
-    let loose: Vec<Node> = form
-        .nodes
-        .iter()
-        .filter(|node| matches!(node, Node::Question { .. }))
-        .cloned()
-        .collect();
-    let shown = loose.iter().any(Node::is_answerable);
-    let first = shown.then(|| Node::Group {
-        path: LOOSE.to_owned(),
-        label: Translations::from([("default".to_owned(), form.title.clone())]),
-        appearance: String::new(),
-        repeat: false,
-        fixed_count: false,
-        children: loose,
-    });
-    let groups = form
-        .nodes
-        .iter()
-        .filter(|node| matches!(node, Node::Group { .. }))
-        .cloned();
-    first.into_iter().chain(groups).collect()
-}
-
-/// The path of the section of questions outside any group; no group can have it.
-const LOOSE: &str = "/";
-
-fn holds(section: &Node, path: &str) -> bool {
-    section.walk().iter().any(|node| node.path() == path)
-}
-
-fn label_of(node: &Node, language: &str) -> String {
-    match node {
-        Node::Question { label: text, .. } | Node::Group { label: text, .. } => {
-            label(text, language).to_owned()
-        }
-    }
-}
-
-/// How each section that is asked stands.
-fn steps(i18n: Texts, editor: Editor, screen: FormScreen, sections: &[Node]) -> Vec<SectionStep> {
-    let language = language_tag(i18n);
-    let progress = editor.session().with(|session| session.sections());
-    let noted = screen
-        .handle
-        .view
-        .with(|view| view.notes.keys().cloned().collect::<Vec<_>>());
-    let step = |section: &Node| {
-        let found = progress
-            .iter()
-            .find(|progress| progress.path == section.path());
-        let (relevant, missing, invalid, count) = found.map_or((true, 0, 0, (0, 0)), |found| {
-            (
-                found.relevant,
-                found.missing,
-                found.invalid,
-                (found.answered, found.asked),
-            )
-        });
-        let has_note = noted.iter().any(|path| holds(section, path));
-        let mark = match (invalid > 0 || has_note, missing > 0 || count.0 == 0) {
-            (true, _) => SectionMark::Problem,
-            (false, true) => SectionMark::Open,
-            (false, false) => SectionMark::Done,
-        };
-        let label = label_of(section, &language);
-        relevant.then(|| SectionStep {
-            path: section.path().to_owned(),
-            label,
-            mark,
-            count,
-        })
-    };
-    sections.iter().filter_map(step).collect()
-}
-
-/// Everything that stands in the way of finishing, in the order of the form.
-fn open_items(i18n: Texts, editor: Editor) -> Vec<OpenItem> {
-    let language = language_tag(i18n);
-    let short = photos_short(editor);
-    editor.session().with(|session| {
-        let state = session.state();
-        let invalid = state.invalid.iter().map(|bad| bad.path.as_str());
-        let refused: Vec<&str> = invalid.chain(short.keys().map(String::as_str)).collect();
-        let open = |node: &&Node| {
-            refused.contains(&node.path()) || state.missing.iter().any(|path| path == node.path())
-        };
-        let item = |node: &Node| OpenItem {
-            path: node.path().to_owned(),
-            label: label_of(node, &language),
-            refused: refused.contains(&node.path()),
-        };
-        session
-            .instrument()
-            .walk()
-            .into_iter()
-            .filter(open)
-            .map(item)
-            .collect()
-    })
-}
-
 #[component]
 fn InspectionWork(
     site: PackSite,
@@ -220,6 +118,16 @@ fn InspectionWork(
         let sections = Arc::clone(&sections);
         Memo::new(move |_| steps(i18n, editor, screen, &sections))
     };
+    let languages = form.languages.clone();
+    let chosen = {
+        let languages = languages.clone();
+        // The language that is shown, by the name the workbook gives it.
+        Signal::derive(move || {
+            let wanted = screen.handle.language.get();
+            shown_language(&languages, &wanted)
+        })
+    };
+    let on_choose = Callback::new(move |name: String| screen.language.set(Some(name)));
     let section = move || {
         let path = current.get();
         let section = sections
@@ -234,6 +142,7 @@ fn InspectionWork(
     view! {
         <BackBar href=back title/>
         <LockedNotice editor record locked/>
+        <FormLanguages languages chosen on_choose/>
         <SectionBar steps current on_go=go/>
         <ProblemLine problem=screen.problem/>
         {section}
@@ -242,6 +151,12 @@ fn InspectionWork(
         <UndoBar editor screen/>
     }
     .into_any()
+}
+
+/// Which of a form's languages is meant by a screen's tag or a language's name.
+fn shown_language(languages: &[String], wanted: &str) -> String {
+    let texts = languages.iter().map(|name| (name.clone(), name.clone()));
+    label(&texts.collect(), wanted).to_owned()
 }
 
 /// Announces what went wrong.

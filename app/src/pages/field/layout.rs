@@ -47,7 +47,9 @@ fn cards() -> Memo<Vec<SiteCard>> {
         let pack = field.pack().get();
         field.records().with(|records| {
             here.with(|here| match &pack {
-                Some(pack) => site_cards(pack, records, here.as_ref()),
+                Some(pack) => field
+                    .collected_by_others()
+                    .with(|others| site_cards(pack, records, others, here.as_ref())),
                 None => Vec::new(),
             })
         })

@@ -1,18 +1,26 @@
 //! The field app's pages. The router mounts them so: a parent route `/field` with [`FieldLayout`]
 //! and, inside it, "" [`FieldHome`], `sites/:code` [`SitePage`], `sites/:code/inspection`
-//! [`InspectionPage`], `sites/:code/photos` [`PhotosPage`], `sync` [`SyncPage`]; outside it,
-//! without app chrome, `/field/sites/:code/kiosk` [`KioskPage`]. Not here: storage, sync, rules.
+//! [`InspectionPage`], `sites/:code/photos` [`PhotosPage`], `sync` [`SyncPage`], `device`
+//! [`DevicePage`]; outside it, without app chrome, `/field/sites/:code/kiosk` [`KioskPage`]. Not
+//! here: storage, sync, rules.
 
+mod captures;
 mod device;
 mod distance;
 mod editor;
+mod form_changes;
 mod form_view;
 mod home;
 mod inspection;
 mod kiosk;
+mod kiosk_questions;
+mod kiosk_ready;
 mod kiosk_screens;
 mod layout;
 mod photos;
+mod rows;
+mod sections;
+mod settings;
 mod site;
 mod site_progress;
 mod sync;
@@ -23,5 +31,6 @@ pub use inspection::InspectionPage;
 pub use kiosk::KioskPage;
 pub use layout::FieldLayout;
 pub use photos::PhotosPage;
+pub use settings::DevicePage;
 pub use site::SitePage;
 pub use sync::SyncPage;

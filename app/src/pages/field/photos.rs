@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use domain::fieldwork::AttachmentKind;
-use domain::instrument::{Instrument, Node, label};
+use domain::instrument::Instrument;
 use domain::wire::PackSite;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -12,6 +12,7 @@ use leptos::task::spawn_local;
 use super::editor::Editor;
 use super::form_view::FormScreen;
 use super::inspection::{FormMissing, ProblemLine, open_inspection};
+use super::sections::label_of;
 use super::site::{BackBar, UnknownSite, inspection_form, inspection_record, site_in_address};
 use super::site_progress::{Slot, is_locked, photo_slots};
 use super::words::{failure_text, language_tag};
@@ -76,8 +77,9 @@ pub fn PhotoLayer(editor: Editor, screen: FormScreen, locked: Signal<bool>) -> i
     let i18n = use_i18n();
     let find = move || -> Option<Picture> {
         let id = screen.opened.get()?;
-        screen.handle.view.with(|view| {
-            view.pictures
+        screen.handle.extras.with(|extras| {
+            extras
+                .pictures
                 .values()
                 .flatten()
                 .find(|picture| picture.id == id)
@@ -87,13 +89,12 @@ pub fn PhotoLayer(editor: Editor, screen: FormScreen, locked: Signal<bool>) -> i
     let photo = Memo::new(move |_| {
         let picture = find()?;
         let language = language_tag(i18n);
-        let slot =
-            editor.session().with(
-                |session| match session.instrument().question(&picture.path) {
-                    Some(Node::Question { label: text, .. }) => label(text, &language).to_owned(),
-                    _ => picture.path.clone(),
-                },
-            );
+        let slot = editor
+            .session()
+            .with(|session| match session.node(&picture.path) {
+                Some(node) => label_of(node, &language),
+                None => picture.path.clone(),
+            });
         Some(ViewedPhoto { picture, slot })
     });
     let on_close = Callback::new(move |()| screen.opened.set(None));
@@ -113,7 +114,7 @@ pub fn PhotoLayer(editor: Editor, screen: FormScreen, locked: Signal<bool>) -> i
     let on_delete = Callback::new(move |()| {
         if let Some(id) = screen.opened.get_untracked() {
             screen.opened.set(None);
-            screen.handle.on_remove.run(id);
+            screen.handle.actions.remove.run(id);
         }
     });
     let is_signature = move || {
@@ -124,7 +125,19 @@ pub fn PhotoLayer(editor: Editor, screen: FormScreen, locked: Signal<bool>) -> i
         })
     };
     let fixed = Signal::derive(move || locked.get() || is_signature());
-    view! { <PhotoViewer photo locked=fixed on_close on_caption on_delete/> }
+    let on_original = Callback::new(move |()| {
+        if let Some(id) = screen.opened.get_untracked() {
+            spawn_local(async move {
+                let result = editor
+                    .field()
+                    .download_original(&editor.doc_id(), &id)
+                    .await;
+                let text = result.err().map(|failure| failure_text(i18n, &failure));
+                screen.problem.try_set(text);
+            });
+        }
+    });
+    view! { <PhotoViewer photo locked=fixed on_close on_caption on_delete on_original/> }
 }
 
 /// 「已删除照片」 with a way back, until the next deletion or until it is closed.
@@ -144,6 +157,21 @@ pub fn UndoBar(editor: Editor, screen: FormScreen) -> impl IntoView {
                 <button
                     type="button" class="button button-quiet"
                     on:click=move |_| screen.removed.set(None)
+                >
+                    {t!(i18n, field.close)}
+                </button>
+            </Show>
+            <Show when=move || screen.removed_row.with(Option::is_some)>
+                <span>{t!(i18n, tablet.row_removed)}</span>
+                <button
+                    type="button" class="button" data-test="row-undo"
+                    on:click=move |_| screen.undo_row(editor)
+                >
+                    {t!(i18n, field.undo)}
+                </button>
+                <button
+                    type="button" class="button button-quiet"
+                    on:click=move |_| screen.removed_row.set(None)
                 >
                     {t!(i18n, field.close)}
                 </button>

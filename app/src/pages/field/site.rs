@@ -225,7 +225,9 @@ fn Tiles(
         let count = field
             .records()
             .with(|records| questionnaire_count(records, &site));
-        format!("{count}/{planned}")
+        let others = field.collected_by_others();
+        let others = others.with(|others| others.get(&site.project.code).copied());
+        format!("{}/{planned}", count + others.unwrap_or(0))
     });
     let photos = Signal::derive(move || {
         let form = form.get();

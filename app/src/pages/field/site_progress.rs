@@ -1,8 +1,10 @@
 //! How far the work at each site is, as the list and the site's page show it. Not here: what counts
 //! as evidence (the server says so), the drawing of the cards.
 
+use std::collections::BTreeMap;
+
 use domain::fieldwork::{AttachmentKind, Position, RecordBody, RecordKind, RecordState};
-use domain::ids::FormId;
+use domain::ids::{FormId, ProjectCode};
 use domain::instrument::{Instrument, InstrumentKind, Node, QuestionType};
 use domain::wire::{Pack, PackSite};
 
@@ -115,6 +117,26 @@ pub fn questionnaire_count(records: &[LocalRecord], site: &PackSite) -> u32 {
     records.iter().filter(of_site).count() as u32
 }
 
+/// The questionnaires of a site, by who has them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Collected {
+    /// On this tablet: its own, and those that another tablet of the same person sent.
+    pub mine: u32,
+    /// Collected by others, as the server last said.
+    pub others: u32,
+    /// Both.
+    pub total: u32,
+}
+
+/// Joins the two counts; they never overlap, because the server counts only other people's.
+pub fn collected(mine: u32, others: u32) -> Collected {
+    Collected {
+        mine,
+        others,
+        total: mine + others,
+    }
+}
+
 /// Whether the work came back and has not been finished again since.
 pub fn is_returned(record: &LocalRecord) -> bool {
     record.state == Some(RecordState::Returned)
@@ -157,7 +179,12 @@ pub fn first_sentence(text: &str) -> String {
 }
 
 /// The cards of all sites, in the order of the sample.
-pub fn site_cards(pack: &Pack, records: &[LocalRecord], here: Option<&Position>) -> Vec<SiteCard> {
+pub fn site_cards(
+    pack: &Pack,
+    records: &[LocalRecord],
+    by_others: &BTreeMap<ProjectCode, u32>,
+    here: Option<&Position>,
+) -> Vec<SiteCard> {
     let card = |site: &PackSite| {
         let record = inspection_of(records, site);
         let pinned = record.as_ref().map(form_key);
@@ -174,7 +201,8 @@ pub fn site_cards(pack: &Pack, records: &[LocalRecord], here: Option<&Position>)
             distance_m: here.and_then(|here| metres_between(here, &site.project)),
             inspection: (u32::from(finished), 1),
             questionnaires: (
-                questionnaire_count(records, site),
+                questionnaire_count(records, site)
+                    + by_others.get(&site.project.code).copied().unwrap_or(0),
                 pack.engagement.questionnaires_per_site,
             ),
             photos: photo_count(form, body),

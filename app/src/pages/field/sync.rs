@@ -97,6 +97,9 @@ pub fn SyncPage() -> impl IntoView {
             >
                 {t!(i18n, field.refresh_pack)}
             </button>
+            <a class="button" href="/field/device" data-test="device-settings">
+                {t!(i18n, tablet.device_link)}
+            </a>
         </div>
     }
 }

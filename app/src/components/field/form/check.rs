@@ -1,7 +1,7 @@
 //! A check: four segments 是 · 否 · 不适用 · 无法核实; what the form asks after a 否 unfolds in place.
 //! Not here: which questions a 否 demands (the form's relevance), findings (`domain`).
 
-use domain::instrument::{Choice, Node, QuestionType};
+use domain::instrument::{Node, QuestionType};
 use leptos::prelude::*;
 
 use super::choices::RadioChoices;
@@ -14,13 +14,8 @@ use crate::i18n::*;
 
 /// A check with the questions that belong to it.
 #[component]
-pub fn CheckRow(
-    words: QuestionWords,
-    choices: Vec<Choice>,
-    companions: Vec<Node>,
-    form: FormHandle,
-) -> impl IntoView {
-    let path = words.path.clone();
+pub fn CheckRow(words: QuestionWords, companions: Vec<Node>, form: FormHandle) -> impl IntoView {
+    let (path, read_only) = (words.path.clone(), words.read_only);
     let asked: Vec<Memo<bool>> = companions
         .iter()
         .map(|node| form.asked(node.path()))
@@ -34,7 +29,7 @@ pub fn CheckRow(
         <div class="kp-check">
             <GroupedQuestion words form>
                 <div class="segments" role="radiogroup">
-                    <RadioChoices path choices form class="segment"/>
+                    <RadioChoices path read_only form class="segment"/>
                 </div>
             </GroupedQuestion>
             <div class="check-unfold" hidden=folded>{inner}</div>
@@ -45,37 +40,26 @@ pub fn CheckRow(
 /// A text among the companions gets phrases to tap, a list becomes segments; the rest is as
 /// anywhere else.
 fn companion(node: &Node, form: FormHandle) -> AnyView {
-    let Node::Question {
-        path,
-        question_type,
-        label,
-        hint,
-        required,
-        ..
-    } = node.clone()
+    let (Node::Question { question_type, .. }, Some(words)) = (node, QuestionWords::of(node))
     else {
         return ().into_any();
     };
-    let words = QuestionWords {
-        path: path.clone(),
-        label,
-        hint,
-        required,
-    };
+    let (path, read_only) = (words.path.clone(), words.read_only);
     let asked = form.asked(&path);
     let id = element_id(&path);
+    let own = words.clone();
     let body = match question_type {
         QuestionType::Text => view! {
             <LabelledQuestion words form>
-                <Phrases path=path.clone() form/>
-                <TextControl path form kind=InputKind::Lines unit=None/>
+                <Phrases path form/>
+                <TextControl words=own form kind=InputKind::Lines unit=None/>
             </LabelledQuestion>
         }
         .into_any(),
-        QuestionType::SelectOne { choices } => view! {
+        QuestionType::SelectOne { .. } => view! {
             <GroupedQuestion words form>
                 <div class="segments" role="radiogroup">
-                    <RadioChoices path choices form class="segment"/>
+                    <RadioChoices path read_only form class="segment"/>
                 </div>
             </GroupedQuestion>
         }

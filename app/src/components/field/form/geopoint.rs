@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::handle::{FormHandle, LocateState};
+use super::question::QuestionWords;
 use crate::components::{Icon, IconName};
 use crate::i18n::*;
 
@@ -14,8 +15,10 @@ fn part(value: &str, index: usize) -> String {
 
 /// The parts as they stand, a button for the present position, and a way to type one.
 #[component]
-pub fn GeopointControl(path: String, form: FormHandle) -> impl IntoView {
+pub fn GeopointControl(words: QuestionWords, form: FormHandle) -> impl IntoView {
     let i18n = use_i18n();
+    let path = words.path.clone();
+    let fixed = form.fixed(&path, words.read_only);
     let value = form.value(&path);
     let typing = RwSignal::new(false);
     let own_path = StoredValue::new(path.clone());
@@ -35,11 +38,11 @@ pub fn GeopointControl(path: String, form: FormHandle) -> impl IntoView {
                 <Icon name=IconName::Place/> {move || part(&value.get(), 0)} ", "
                 {move || part(&value.get(), 1)} " · " {accuracy}
             </p>
-            <div class="button-row" hidden=move || form.locked.get()>
+            <div class="button-row" hidden=move || fixed.get()>
                 <button
                     type="button" class="button" data-test=format!("locate-{path}")
                     disabled=waiting
-                    on:click=move |_| form.on_locate.run(own_path.get_value())
+                    on:click=move |_| form.actions.locate.run(own_path.get_value())
                 >
                     <Icon name=IconName::Place/>
                     {move || if waiting() {
@@ -59,7 +62,7 @@ pub fn GeopointControl(path: String, form: FormHandle) -> impl IntoView {
             <p class="question-problem" role="status" hidden=move || !failed()>
                 {t!(i18n, field.position_failed)}
             </p>
-            <Show when=move || typing.get() && !form.locked.get()>
+            <Show when=move || typing.get() && !fixed.get()>
                 <TypedPosition path=own_path.get_value() form/>
             </Show>
         </div>

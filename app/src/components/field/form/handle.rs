@@ -1,12 +1,15 @@
-//! What a form's controls know: the form as it stands, and what to call when a person does
-//! something. Not here: the rules (`domain::instrument`), saving (pages).
+//! What a form's controls know: the form's session, its pictures, and what to call when a person
+//! does something. Each control follows only what it shows, so that a keystroke touches one
+//! question and no other. Not here: the rules (`domain::instrument`), saving (pages).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::fieldwork::{AttachmentKind, Position};
 use domain::ids::AttachmentId;
-use domain::instrument::{Choice, FormState, InvalidAnswer, InvalidReason, Translations, label};
+use domain::instrument::{
+    Choice, InvalidAnswer, InvalidReason, Session, Translations, label, template_path,
+};
 use domain::time::Timestamp;
 use leptos::prelude::*;
 
@@ -21,12 +24,12 @@ pub enum PictureState {
     Received,
 }
 
-/// One picture as a screen shows it.
+/// One picture, recording or file as a screen shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
     /// Which attachment.
     pub id: AttachmentId,
-    /// Photo or signature.
+    /// Photo, signature, recording or file.
     pub kind: AttachmentKind,
     /// The question it answers.
     pub path: String,
@@ -34,7 +37,7 @@ pub struct Picture {
     pub address: Option<String>,
     /// How far it is.
     pub state: PictureState,
-    /// 说明.
+    /// 说明; of a file its name.
     pub caption: String,
     /// When it was taken.
     pub taken_at: Timestamp,
@@ -42,17 +45,15 @@ pub struct Picture {
     pub position: Option<Position>,
     /// The first digits of its SHA-256.
     pub short_hash: String,
+    /// Whether the bytes as the camera gave them are still on this device.
+    pub has_original: bool,
+    /// Size in bytes of what is uploaded.
+    pub bytes: u64,
 }
 
-/// The form at one moment.
+/// What stands beside the answers.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct FormView {
-    /// Relevance, missing and refused answers.
-    pub state: FormState,
-    /// Answers and computed values by form path.
-    pub values: BTreeMap<String, String>,
-    /// The names of the choices a select with a filter offers now, by form path.
-    pub offered: BTreeMap<String, Vec<String>>,
+pub struct FormExtras {
     /// Pictures by the path of their question.
     pub pictures: BTreeMap<String, Vec<Picture>>,
     /// The reviewer's note by form path.
@@ -75,7 +76,7 @@ pub struct Answer {
 /// A point of a pen's stroke, in CSS pixels from the pad's upper left corner.
 pub type InkPoint = (f64, f64);
 
-/// A signature as it was given, before it becomes a picture.
+/// What was drawn or typed, before it becomes a picture.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ink {
     /// Drawn: strokes, and the pad's size in CSS pixels.
@@ -84,8 +85,10 @@ pub enum Ink {
         strokes: Vec<Vec<InkPoint>>,
         /// The pad's width and height.
         size: (f64, f64),
+        /// The picture that was drawn on.
+        over: Option<AttachmentId>,
     },
-    /// A name typed instead.
+    /// A name typed instead of a signature.
     Typed(String),
 }
 
@@ -100,12 +103,85 @@ pub enum LocateState {
     Failed,
 }
 
+/// What the microphone does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RecorderState {
+    /// This browser records nothing: a file is chosen instead.
+    Missing,
+    /// Ready.
+    Idle,
+    /// Recording the answer to this question, since this moment.
+    Running(String, Timestamp),
+}
+
+/// What a form calls when a person does something.
+#[derive(Clone, Copy)]
+pub struct FormActions {
+    /// An answer was given.
+    pub answer: Callback<Answer>,
+    /// Pictures were chosen or taken for a question; the event is that of the file input.
+    pub pictures: Callback<(String, leptos::ev::Event)>,
+    /// Other files were chosen for a question: of which kind, and the file input's event.
+    pub files: Callback<(String, AttachmentKind, leptos::ev::Event)>,
+    /// The camera is about to open: everything given so far must be written first.
+    pub before_camera: Callback<()>,
+    /// The present position is wanted as the answer to this question.
+    pub locate: Callback<String>,
+    /// A picture was tapped.
+    pub open: Callback<AttachmentId>,
+    /// A signature or drawing is finished: the question's form path, and what was drawn or typed.
+    pub ink: Callback<(String, Ink)>,
+    /// A signature, picture or file is to be removed.
+    pub remove: Callback<AttachmentId>,
+    /// Recording the answer to this question begins or ends.
+    pub record: Callback<String>,
+    /// A picture of a code was taken for this question.
+    pub scan: Callback<(String, leptos::ev::Event)>,
+    /// A row more in the repeat at this path.
+    pub add_row: Callback<String>,
+    /// The row at this path goes.
+    pub remove_row: Callback<String>,
+}
+
+impl FormActions {
+    /// Answers change the session and nothing is kept: for trying a form.
+    pub fn trying(session: RwSignal<Session>) -> Self {
+        let ignored = || Callback::new(|_| {});
+        Self {
+            answer: Callback::new(move |answer: Answer| {
+                session.update(|session| {
+                    session.answer(&answer.path, &answer.value);
+                });
+            }),
+            pictures: Callback::new(|_| {}),
+            files: Callback::new(|_| {}),
+            before_camera: Callback::new(|()| {}),
+            locate: ignored(),
+            open: Callback::new(|_| {}),
+            ink: Callback::new(|_| {}),
+            remove: Callback::new(|_| {}),
+            record: ignored(),
+            scan: Callback::new(|_| {}),
+            add_row: Callback::new(move |path: String| {
+                session.update(|session| drop(session.add_row(&path)));
+            }),
+            remove_row: Callback::new(move |path: String| {
+                session.update(|session| {
+                    session.remove_row(&path);
+                });
+            }),
+        }
+    }
+}
+
 /// The form and its callbacks; cheap to copy into every control.
 #[derive(Clone, Copy)]
 pub struct FormHandle {
-    /// The form as it stands.
-    pub view: Signal<Arc<FormView>>,
-    /// The language of the screen (`zh-CN`, `en`).
+    /// The form as it stands. Controls read it; only actions change it.
+    pub session: RwSignal<Session>,
+    /// Pictures and notes.
+    pub extras: Signal<Arc<FormExtras>>,
+    /// The language of the form's texts (`zh-CN`, or a language of the form by its name).
     pub language: Signal<String>,
     /// Nothing may be changed: finished or accepted.
     pub locked: Signal<bool>,
@@ -113,49 +189,78 @@ pub struct FormHandle {
     pub show_missing: Signal<bool>,
     /// How the last request for a position went.
     pub locate: Signal<LocateState>,
-    /// An answer was given.
-    pub on_answer: Callback<Answer>,
-    /// Files were chosen or taken for a question; the event is that of the file input.
-    pub on_files: Callback<(String, leptos::ev::Event)>,
-    /// The camera is about to open: everything given so far must be written first.
-    pub on_before_camera: Callback<()>,
-    /// The present position is wanted as the answer to this question.
-    pub on_locate: Callback<String>,
-    /// A picture was tapped.
-    pub on_picture: Callback<AttachmentId>,
-    /// A signature is finished: the question's form path, and what was drawn or typed.
-    pub on_signature: Callback<(String, Ink)>,
-    /// A signature or picture is to be removed.
-    pub on_remove: Callback<AttachmentId>,
+    /// What the microphone does.
+    pub recorder: Signal<RecorderState>,
+    /// Whether this browser reads codes in pictures.
+    pub can_scan: bool,
+    /// What to call.
+    pub actions: FormActions,
 }
 
 impl FormHandle {
-    /// The answer to a question, followed as it changes.
-    pub fn value(self, path: &str) -> Memo<String> {
+    /// A form to try: nothing is kept, nothing is captured.
+    pub fn trying(session: RwSignal<Session>, language: Signal<String>) -> Self {
+        Self {
+            session,
+            extras: Signal::stored(Arc::default()),
+            language,
+            locked: Signal::stored(false),
+            show_missing: Signal::stored(true),
+            locate: Signal::stored(LocateState::Idle),
+            recorder: Signal::stored(RecorderState::Missing),
+            can_scan: false,
+            actions: FormActions::trying(session),
+        }
+    }
+
+    /// Something of the session, followed as it changes.
+    fn of_session<T: PartialEq + Send + Sync + 'static>(
+        self,
+        path: &str,
+        read: impl Fn(&Session, &str) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
         let path = path.to_owned();
-        Memo::new(move |_| {
-            self.view
-                .with(|view| view.values.get(&path).cloned().unwrap_or_default())
-        })
+        Memo::new(move |_| self.session.with(|session| read(session, &path)))
+    }
+
+    /// Something that stands beside the answers, followed as it changes.
+    fn of_extras<T: PartialEq + Send + Sync + 'static>(
+        self,
+        path: &str,
+        read: impl Fn(&FormExtras, &str) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        let path = path.to_owned();
+        Memo::new(move |_| self.extras.with(|extras| read(extras, &path)))
+    }
+
+    /// The answer to a question.
+    pub fn value(self, path: &str) -> Memo<String> {
+        self.of_session(path, |session, path| session.value(path).to_owned())
     }
 
     /// Whether a question is asked now.
     pub fn asked(self, path: &str) -> Memo<bool> {
-        let path = path.to_owned();
-        Memo::new(move |_| self.view.with(|view| view.state.relevant(&path)))
+        self.of_session(path, |session, path| session.state().relevant(path))
+    }
+
+    /// The paths of a repeat's rows, in order.
+    pub fn rows(self, path: &str) -> Memo<Vec<String>> {
+        self.of_session(path, |session, path| {
+            let rows = 1..=session.rows(path);
+            rows.map(|row| format!("{path}[{row}]")).collect()
+        })
+    }
+
+    /// Whether the repeat takes another row.
+    pub fn can_add_row(self, path: &str) -> Memo<bool> {
+        self.of_session(path, |session, path| session.can_add_row(path))
     }
 
     /// Why the answer is refused, if it is.
     pub fn refusal(self, path: &str) -> Memo<Option<InvalidAnswer>> {
-        let path = path.to_owned();
-        Memo::new(move |_| {
-            self.view.with(|view| {
-                view.state
-                    .invalid
-                    .iter()
-                    .find(|bad| bad.path == path)
-                    .cloned()
-            })
+        self.of_session(path, |session, path| {
+            let mut invalid = session.state().invalid.iter();
+            invalid.find(|bad| bad.path == path).cloned()
         })
     }
 
@@ -163,58 +268,73 @@ impl FormHandle {
     pub fn missing(self, path: &str) -> Memo<bool> {
         let path = path.to_owned();
         Memo::new(move |_| {
-            self.show_missing.get() && self.view.with(|view| view.state.missing.contains(&path))
+            let is_missing = |session: &Session| session.state().missing.contains(&path);
+            self.show_missing.get() && self.session.with(is_missing)
         })
     }
 
     /// What the reviewer wrote about this question.
     pub fn note(self, path: &str) -> Memo<Option<String>> {
-        let path = path.to_owned();
-        Memo::new(move |_| self.view.with(|view| view.notes.get(&path).cloned()))
+        self.of_extras(path, |extras, path| extras.notes.get(path).cloned())
     }
 
-    /// The pictures of a question.
+    /// The pictures, recordings or files of a question.
     pub fn pictures(self, path: &str) -> Memo<Vec<Picture>> {
-        let path = path.to_owned();
-        Memo::new(move |_| {
-            self.view
-                .with(|view| view.pictures.get(&path).cloned().unwrap_or_default())
+        self.of_extras(path, |extras, path| {
+            extras.pictures.get(path).cloned().unwrap_or_default()
         })
     }
 
     /// Photos a 否 still needs at this photo question: (expected, found).
     pub fn photos_short(self, path: &str) -> Memo<Option<(String, String)>> {
-        let path = path.to_owned();
-        Memo::new(move |_| self.view.with(|view| view.photos_short.get(&path).cloned()))
+        self.of_extras(path, |extras, path| extras.photos_short.get(path).cloned())
     }
 
-    /// A text of the form in the screen's language, with the answers it refers to filled in.
-    pub fn text(self, text: Translations) -> Memo<String> {
+    /// A text that belongs to the node at this path, in the chosen language, with the answers it
+    /// refers to filled in. Most texts refer to none and follow only the language.
+    pub fn text(self, text: Translations, path: &str) -> Memo<String> {
+        let refers = text.values().any(|wording| wording.contains("{/"));
+        let path = path.to_owned();
         Memo::new(move |_| {
             let language = self.language.get();
-            let wording = label(&text, &language);
-            self.view.with(|view| fill_in(wording, &view.values))
+            match refers {
+                true => self
+                    .session
+                    .with(|session| session.text_at(&text, &language, &path)),
+                false => label(&text, &language).to_owned(),
+            }
         })
     }
 
-    /// The choices offered now, in the order of the workbook.
-    pub fn offered(self, path: &str, choices: Vec<Choice>) -> Memo<Vec<Choice>> {
+    /// Whether the answer to this question cannot be changed now; `read_only` says whether the form
+    /// has a rule about it.
+    pub fn fixed(self, path: &str, read_only: bool) -> Memo<bool> {
         let path = path.to_owned();
         Memo::new(move |_| {
-            self.view.with(|view| match view.offered.get(&path) {
-                Some(names) => choices
-                    .iter()
-                    .filter(|choice| names.contains(&choice.name))
-                    .cloned()
-                    .collect(),
-                None => choices.clone(),
-            })
+            self.locked.get()
+                || (read_only && self.session.with(|session| session.is_read_only(&path)))
+        })
+    }
+
+    /// What the form says when this answer is missing; empty where it says nothing.
+    pub fn required_message(self, path: &str) -> Translations {
+        self.session.with_untracked(|session| {
+            let rules = session.instrument().rules.get(&template_path(path));
+            rules.map_or_else(Translations::new, |rules| rules.required_message.clone())
+        })
+    }
+
+    /// The choices offered now, in the order of the workbook. For lists that are drawn whole; long
+    /// ones are searched ([`super::picker`]).
+    pub fn offered(self, path: &str) -> Memo<Vec<Choice>> {
+        self.of_session(path, |session, path| {
+            session.choices(path).into_iter().cloned().collect()
         })
     }
 
     /// Gives an answer that is complete at once (a tap, a date).
     pub fn give(self, path: &str, value: impl Into<String>) {
-        self.on_answer.run(Answer {
+        self.actions.answer.run(Answer {
             path: path.to_owned(),
             value: value.into(),
             typing: false,
@@ -222,38 +342,9 @@ impl FormHandle {
     }
 }
 
-/// Replaces `{/data/x}` by the answer at that path; a path without an answer becomes nothing.
-pub fn fill_in(wording: &str, values: &BTreeMap<String, String>) -> String {
-    let mut out = String::with_capacity(wording.len());
-    let mut rest = wording;
-    while let Some(start) = rest.find("{/") {
-        let Some(length) = rest[start..].find('}') else {
-            break;
-        };
-        out.push_str(&rest[..start]);
-        let path = &rest[start + 1..start + length];
-        out.push_str(values.get(path).map_or("", String::as_str));
-        rest = &rest[start + length + 1..];
-    }
-    out.push_str(rest);
-    out
-}
-
 /// The form's own wording of a refusal, or nothing where the screen must word it.
 pub fn refusal_wording(refusal: &InvalidAnswer, language: &str) -> Option<String> {
     let wording = label(&refusal.message, language);
     let own = refusal.reason == InvalidReason::Constraint && !wording.is_empty();
     own.then(|| wording.to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_label_shows_the_answers_it_refers_to() {
-        let values = BTreeMap::from([("/data/name".to_owned(), "桥".to_owned())]);
-        assert_eq!(fill_in("{/data/name}多长？", &values), "桥多长？");
-        assert_eq!(fill_in("共{/data/none}座 {开放", &values), "共座 {开放");
-    }
 }

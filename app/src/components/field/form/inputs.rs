@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::handle::{Answer, FormHandle};
-use super::question::{AnswerProblems, QuestionWords, control_id, problems_id};
+use super::question::{AnswerProblems, Hint, QuestionWords, control_id, problems_id};
 use crate::i18n::*;
 
 /// What is typed.
@@ -70,18 +70,20 @@ pub fn followed(value: Memo<String>) -> (RwSignal<String>, StoredValue<String>) 
 /// One native input (or text area) with its unit.
 #[component]
 pub fn TextControl(
-    path: String,
+    words: QuestionWords,
     form: FormHandle,
     kind: InputKind,
     unit: Option<String>,
 ) -> impl IntoView {
+    let path = words.path.clone();
     let refusal = form.refusal(&path);
+    let fixed = form.fixed(&path, words.read_only);
     let (shown, typed) = followed(form.value(&path));
     let give = {
         let path = path.clone();
         move |value: String, typing: bool| {
             typed.set_value(value.clone());
-            form.on_answer.run(Answer {
+            form.actions.answer.run(Answer {
                 path: path.clone(),
                 value,
                 typing,
@@ -94,7 +96,7 @@ pub fn TextControl(
     };
     let on_change = move |event| give(event_target_value(&event), false);
     let invalid = move || refusal.with(Option::is_some).to_string();
-    let locked = move || form.locked.get();
+    let locked = move || fixed.get();
     let (id, problems) = (control_id(&path), problems_id(&path));
     let test = format!("input-{path}");
     if kind == InputKind::Lines {
@@ -130,8 +132,8 @@ const ACKNOWLEDGED: &str = "OK";
 pub fn Acknowledgement(words: QuestionWords, form: FormHandle) -> impl IntoView {
     let i18n = use_i18n();
     let value = form.value(&words.path);
-    let label = form.text(words.label);
-    let hint = form.text(words.hint);
+    let fixed = form.fixed(&words.path, words.read_only);
+    let label = form.text(words.label.clone(), &words.path);
     let path = StoredValue::new(words.path.clone());
     let on_change = move |event| {
         let given = if event_target_checked(&event) {
@@ -144,7 +146,7 @@ pub fn Acknowledgement(words: QuestionWords, form: FormHandle) -> impl IntoView 
     view! {
         <label class="choice choice-tick" data-test=format!("answer-{}-OK", words.path)>
             <input
-                type="checkbox" disabled=move || form.locked.get()
+                type="checkbox" disabled=move || fixed.get()
                 aria-describedby=problems_id(&words.path)
                 prop:checked=move || value.get() == ACKNOWLEDGED on:change=on_change
             />
@@ -155,7 +157,7 @@ pub fn Acknowledgement(words: QuestionWords, form: FormHandle) -> impl IntoView 
                 })}
             </span>
         </label>
-        <p class="question-hint" hidden=move || hint.get().is_empty()>{move || hint.get()}</p>
+        <Hint words=words.clone() form/>
         <AnswerProblems path=words.path form/>
     }
 }

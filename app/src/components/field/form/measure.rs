@@ -2,6 +2,7 @@
 //! `domain::fieldwork::measurement`. Not here: the tolerance itself (it stands in the form).
 
 use domain::fieldwork::measurement::{Judgement, judge};
+use domain::fieldwork::measurement_lines::lines_of_group;
 use domain::instrument::{Node, QuestionType, Tolerance, Translations};
 use leptos::prelude::*;
 
@@ -20,109 +21,89 @@ struct Cell {
     read_only: bool,
 }
 
-/// One design value with the points measured against it.
-struct Line {
-    design: Option<Cell>,
-    points: Vec<Cell>,
-    tolerance: Option<Tolerance>,
-}
-
-/// What the children of a measure group are.
-struct Measure {
-    lines: Vec<Line>,
-    unit: Option<String>,
-    rest: Vec<Node>,
-}
-
-/// A design value says so by its role or name; every other number is a measured point. Several
-/// design values (length × height) take as many points each, in the order of the form.
-fn read_measure(children: &[Node]) -> Measure {
-    let (mut designs, mut points) = (Vec::new(), Vec::new());
-    let mut measure = Measure {
-        lines: Vec::new(),
-        unit: None,
-        rest: Vec::new(),
-    };
-    for node in children {
+impl Cell {
+    fn of(group: &Node, path: &str) -> Option<Self> {
+        let node = group.children().iter().find(|node| node.path() == path)?;
         let Node::Question {
-            path,
             question_type,
             label,
-            evaluation,
             read_only,
             ..
         } = node
         else {
-            measure.rest.push(node.clone());
-            continue;
+            return None;
         };
-        if !matches!(question_type, QuestionType::Decimal | QuestionType::Integer) {
-            measure.rest.push(node.clone());
-            continue;
-        }
-        measure.unit = measure.unit.or_else(|| evaluation.unit.clone());
-        let role = evaluation.role.as_deref().unwrap_or("");
-        let name = path.rsplit('/').next().unwrap_or("");
-        let cell = Cell {
-            path: path.clone(),
+        Some(Self {
+            path: path.to_owned(),
             label: label.clone(),
             whole: *question_type == QuestionType::Integer,
             read_only: *read_only,
-        };
-        match role.contains("design") || name.contains("_design") {
-            true => designs.push(cell),
-            false => points.push((cell, evaluation.tolerance.clone())),
-        }
+        })
     }
-    let share = points.len().div_ceil(designs.len().max(1));
-    let mut designs = designs.into_iter();
-    while !points.is_empty() {
-        let rest = points.split_off(share.min(points.len()));
-        let tolerance = points.iter().find_map(|(_, tolerance)| tolerance.clone());
-        let cells = points.into_iter().map(|(cell, _)| cell).collect();
-        measure.lines.push(Line {
-            design: designs.next(),
-            points: cells,
-            tolerance,
-        });
-        points = rest;
-    }
-    for design in designs {
-        measure.lines.push(Line {
-            design: Some(design),
-            points: Vec::new(),
-            tolerance: None,
-        });
-    }
-    measure
+}
+
+/// One design value with the points measured against it.
+struct Line {
+    design: Cell,
+    points: Vec<Cell>,
+    tolerance: Tolerance,
+}
+
+/// What the children of a measure group are: lines by the one rule of `domain`, and the rest, which
+/// are questions as anywhere else.
+fn read_measure(group: &Node) -> (Vec<Line>, Vec<Node>, String) {
+    let found = lines_of_group(group);
+    let unit = found.iter().find(|line| !line.unit.is_empty());
+    let unit = unit.map(|line| line.unit.clone()).unwrap_or_default();
+    let in_line = |node: &&Node| {
+        let path = node.path();
+        found
+            .iter()
+            .any(|line| line.design == path || line.measured.iter().any(|point| point == path))
+    };
+    let rest = group.children().iter().filter(|node| !in_line(node));
+    let rest = rest.cloned().collect();
+    let lines = found.iter().filter_map(|line| {
+        Some(Line {
+            design: Cell::of(group, &line.design)?,
+            points: line
+                .measured
+                .iter()
+                .filter_map(|path| Cell::of(group, path))
+                .collect(),
+            tolerance: line.tolerance.clone(),
+        })
+    });
+    (lines.collect(), rest, unit)
 }
 
 /// A group with the appearance `kp-measure`.
 #[component]
-pub fn MeasureRow(
-    path: String,
-    label: Translations,
-    children_nodes: Vec<Node>,
-    form: FormHandle,
-) -> impl IntoView {
+pub fn MeasureRow(group: Node, form: FormHandle) -> impl IntoView {
+    let path = group.path().to_owned();
     let asked = form.asked(&path);
-    let heading = form.text(label);
-    let measure = read_measure(&children_nodes);
+    let label = match &group {
+        Node::Group { label, .. } | Node::Question { label, .. } => label.clone(),
+    };
+    let heading = form.text(label, &path);
+    let (lines, rest, unit) = read_measure(&group);
     let heading_id = format!("h{path}");
     let labelled_by = heading_id.clone();
-    let several = measure.lines.len() > 1;
+    let several = lines.len() > 1;
     let line = |line: Line| view! { <MeasureLine line several form/> };
+    let unit = (!unit.is_empty()).then(|| {
+        view! {
+            <span class="unit">{format!("（{unit}）")}</span>
+        }
+    });
     view! {
         <section
             class="measure" id=element_id(&path) tabindex="-1" aria-labelledby=labelled_by
             hidden=move || !asked.get()
         >
-            <h3 id=heading_id class="question-label">
-                {move || heading.get()}
-                {measure.unit.map(|unit| view! { <span class="unit">{format!("（{unit}）")}</span> })}
-            </h3>
-            {measure.lines.into_iter().map(line).collect_view()}
-            {measure.rest.iter().map(|node| question_view(node, Vec::new(), form)).collect_view()}
+            <h3 id=heading_id class="question-label">{move || heading.get()} {unit}</h3>
+            {lines.into_iter().map(line).collect_view()}
+            {rest.iter().map(|node| question_view(node, Vec::new(), form)).collect_view()}
         </section>
     }
 }
@@ -133,14 +114,12 @@ fn MeasureLine(line: Line, several: bool, form: FormHandle) -> impl IntoView {
     let i18n = use_i18n();
     let judgement = judged(&line, form);
     let many = line.points.len() > 1;
-    let own = move |cell: &Cell| several.then(|| form.text(cell.label.clone()));
-    let design = line.design.clone().map(|cell| {
-        let own = own(&cell);
-        let caption = Signal::derive(move || {
-            own.map_or_else(|| t_string!(i18n, field.design).to_owned(), |own| own.get())
-        });
-        view! { <NumberCell cell caption form/> }
+    let own = move |cell: &Cell| several.then(|| form.text(cell.label.clone(), &cell.path));
+    let own_design = own(&line.design);
+    let caption = Signal::derive(move || {
+        own_design.map_or_else(|| t_string!(i18n, field.design).to_owned(), |own| own.get())
     });
+    let design = view! { <NumberCell cell=line.design.clone() caption form/> };
     let point = move |(index, cell): (usize, Cell)| {
         let own = own(&cell);
         let caption = Signal::derive(move || match (own, many) {
@@ -150,17 +129,14 @@ fn MeasureLine(line: Line, several: bool, form: FormHandle) -> impl IntoView {
         });
         view! { <NumberCell cell caption form/> }
     };
-    let problems: Vec<String> = line
-        .design
-        .iter()
+    let problems: Vec<String> = std::iter::once(&line.design)
         .chain(&line.points)
         .map(|cell| cell.path.clone())
         .collect();
-    let judgeable = line.design.is_some() && line.tolerance.is_some();
     view! {
         <div class="measure-cells">
             {design} {line.points.into_iter().enumerate().map(point).collect_view()}
-            {judgeable.then(|| view! { <Verdict judgement/> })}
+            <Verdict judgement/>
         </div>
         {problems.into_iter().map(|path| view! { <AnswerProblems path form/> }).collect_view()}
     }
@@ -168,7 +144,7 @@ fn MeasureLine(line: Line, several: bool, form: FormHandle) -> impl IntoView {
 
 /// Follows the typed values; nothing while there is nothing to judge.
 fn judged(line: &Line, form: FormHandle) -> Memo<Option<Judgement>> {
-    let design = line.design.as_ref().map(|cell| form.value(&cell.path));
+    let design = form.value(&line.design.path);
     let points: Vec<Memo<String>> = line
         .points
         .iter()
@@ -176,10 +152,10 @@ fn judged(line: &Line, form: FormHandle) -> Memo<Option<Judgement>> {
         .collect();
     let tolerance = line.tolerance.clone();
     Memo::new(move |_| {
-        let design = design?.get();
+        let design = design.get();
         let points: Vec<String> = points.iter().map(|point| point.get()).collect();
         let points: Vec<&str> = points.iter().map(String::as_str).collect();
-        judge(&design, &points, tolerance.as_ref()?)
+        judge(&design, &points, &tolerance)
     })
 }
 
@@ -189,11 +165,12 @@ fn NumberCell(cell: Cell, caption: Signal<String>, form: FormHandle) -> impl Int
     let refusal = form.refusal(&cell.path);
     let missing = form.missing(&cell.path);
     let (shown, typed) = followed(form.value(&cell.path));
-    let label = form.text(cell.label);
+    let label = form.text(cell.label, &cell.path);
+    let fixed = form.fixed(&cell.path, cell.read_only);
     let path = cell.path.clone();
     let give = move |value: String, typing: bool| {
         typed.set_value(value.clone());
-        form.on_answer.run(Answer {
+        form.actions.answer.run(Answer {
             path: path.clone(),
             value,
             typing,
@@ -203,7 +180,6 @@ fn NumberCell(cell: Cell, caption: Signal<String>, form: FormHandle) -> impl Int
         let give = give.clone();
         move |event| give(event_target_value(&event), true)
     };
-    let read_only = cell.read_only;
     let invalid = move || (refusal.with(Option::is_some) || missing.get()).to_string();
     view! {
         <label
@@ -217,7 +193,7 @@ fn NumberCell(cell: Cell, caption: Signal<String>, form: FormHandle) -> impl Int
                 id=control_id(&cell.path) data-test=format!("input-{}", cell.path)
                 aria-label=move || format!("{} {}", label.get(), caption.get())
                 aria-describedby=problems_id(&cell.path) aria-invalid=invalid
-                readonly=move || read_only || form.locked.get()
+                readonly=move || fixed.get()
                 prop:value=move || shown.get() on:input=on_input
                 on:change=move |event| give(event_target_value(&event), false)
             />
@@ -272,11 +248,11 @@ fn Verdict(judgement: Memo<Option<Judgement>>) -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
-    use domain::instrument::{EvaluationColumns, QuestionDetails};
+    use domain::instrument::EvaluationColumns;
 
     use super::*;
 
-    fn number(name: &str, tolerance: Option<Tolerance>) -> Node {
+    fn number(name: &str) -> Node {
         Node::Question {
             path: format!("/data/m/{name}"),
             question_type: QuestionType::Decimal,
@@ -286,47 +262,38 @@ mod tests {
             required: false,
             read_only: false,
             evaluation: EvaluationColumns {
-                tolerance,
+                tolerance: name
+                    .contains("measured")
+                    .then(|| Tolerance::Abs("0.02".to_owned())),
                 ..EvaluationColumns::default()
             },
-            details: QuestionDetails::default(),
+            details: Default::default(),
+        }
+    }
+
+    fn group(names: &[&str]) -> Node {
+        Node::Group {
+            path: "/data/m".to_owned(),
+            label: Translations::new(),
+            appearance: "kp-measure".to_owned(),
+            repeat: false,
+            fixed_count: false,
+            children: names.iter().map(|name| number(name)).collect(),
         }
     }
 
     #[test]
-    fn three_points_stand_against_one_design_value() {
-        let tolerance = Some(Tolerance::Abs("0.02".to_owned()));
-        let point = |name| number(name, tolerance.clone());
-        let nodes = [
-            number("m3_design", None),
-            point("m3_measured_1"),
-            point("m3_measured_2"),
-            point("m3_measured_3"),
-        ];
-        let measure = read_measure(&nodes);
-        assert_eq!(measure.lines.len(), 1);
-        assert_eq!(measure.lines[0].points.len(), 3);
-        assert_eq!(measure.lines[0].tolerance, tolerance);
-    }
-
-    #[test]
     fn length_and_height_are_judged_each_against_its_own_design() {
-        let names = [
+        let (lines, rest, _) = read_measure(&group(&[
             "m6_design_length",
             "m6_design_height",
             "m6_measured_length",
             "m6_measured_height",
-        ];
-        let measure = read_measure(&names.map(|name| number(name, None)));
-        let pairs: Vec<(&str, &str)> = measure
-            .lines
+            "remark_depth",
+        ]));
+        let pairs: Vec<(&str, &str)> = lines
             .iter()
-            .filter_map(|line| {
-                Some((
-                    line.design.as_ref()?.path.as_str(),
-                    line.points[0].path.as_str(),
-                ))
-            })
+            .map(|line| (line.design.path.as_str(), line.points[0].path.as_str()))
             .collect();
         assert_eq!(
             pairs,
@@ -335,5 +302,7 @@ mod tests {
                 ("/data/m/m6_design_height", "/data/m/m6_measured_height"),
             ]
         );
+        let rest: Vec<&str> = rest.iter().map(Node::path).collect();
+        assert_eq!(rest, ["/data/m/remark_depth"], "nothing is left out");
     }
 }

@@ -1,12 +1,14 @@
 //! The questions of one section: checks keep the questions that belong to them, measure groups
-//! become lines, other groups blocks.
+//! become lines, questions with the same answers a table, repeats cards, other groups blocks.
 
 use domain::instrument::{Node, QuestionType};
 use leptos::prelude::*;
 
 use super::handle::FormHandle;
+use super::matrix::{Matrix, matrix_length};
 use super::measure::MeasureRow;
 use super::question::{element_id, question_view};
+use super::repeat::RepeatView;
 
 /// What may follow a check's name in the name of a question that belongs to it (the convention of
 /// `domain::fieldwork::findings`).
@@ -45,42 +47,59 @@ fn arranged(nodes: &[Node]) -> Vec<(Node, Vec<Node>)> {
 
 /// All of them, in order.
 pub fn nodes_view(nodes: &[Node], form: FormHandle) -> AnyView {
-    let one = |(node, companions): (Node, Vec<Node>)| match &node {
-        Node::Question { .. } => question_view(&node, companions, form),
-        Node::Group {
-            path,
-            label,
-            appearance,
-            children,
-            ..
-        } => {
-            if appearance
-                .split_whitespace()
-                .any(|word| word == "kp-measure")
-            {
-                let (path, label, children_nodes) = (path.clone(), label.clone(), children.clone());
-                return view! { <MeasureRow path label children_nodes form/> }.into_any();
-            }
-            let asked = form.asked(path);
-            let heading = form.text(label.clone());
-            let inner = nodes_view(children, form);
-            view! {
-                <section
-                    class="question-block" id=element_id(path) tabindex="-1"
-                    hidden=move || !asked.get()
-                >
-                    <h3 hidden=move || heading.with(String::is_empty)>{move || heading.get()}</h3>
-                    {inner}
-                </section>
-            }
-            .into_any()
+    let arranged = arranged(nodes);
+    let alone: Vec<&Node> = arranged.iter().map(|(node, _)| node).collect();
+    let mut views = Vec::new();
+    let mut place = 0;
+    while let Some((node, companions)) = arranged.get(place) {
+        let length = matrix_length(&alone[place..]);
+        if length > 0 {
+            let rows = alone[place + 1..place + length].iter();
+            let rows: Vec<Node> = rows.map(|row| (*row).clone()).collect();
+            views.push(view! { <Matrix head=node.clone() rows form/> }.into_any());
+        } else {
+            views.push(node_view(node, companions.clone(), form));
         }
+        place += length.max(1);
+    }
+    views.into_any()
+}
+
+fn node_view(node: &Node, companions: Vec<Node>, form: FormHandle) -> AnyView {
+    let Node::Group {
+        path,
+        label,
+        appearance,
+        repeat,
+        fixed_count,
+        children,
+    } = node.clone()
+    else {
+        return question_view(node, companions, form);
     };
-    arranged(nodes)
-        .into_iter()
-        .map(one)
-        .collect_view()
-        .into_any()
+    if repeat {
+        return view! { <RepeatView path label fixed_count children_nodes=children form/> }
+            .into_any();
+    }
+    if appearance
+        .split_whitespace()
+        .any(|word| word == "kp-measure")
+    {
+        return view! { <MeasureRow group=node.clone() form/> }.into_any();
+    }
+    let asked = form.asked(&path);
+    let heading = form.text(label, &path);
+    let inner = nodes_view(&children, form);
+    view! {
+        <section
+            class="question-block" id=element_id(&path) tabindex="-1"
+            hidden=move || !asked.get()
+        >
+            <h3 hidden=move || heading.with(String::is_empty)>{move || heading.get()}</h3>
+            {inner}
+        </section>
+    }
+    .into_any()
 }
 
 /// The nodes as a component.
@@ -93,13 +112,20 @@ pub fn NodesView(nodes: Vec<Node>, form: FormHandle) -> impl IntoView {
 #[component]
 pub fn SectionView(section: Node, form: FormHandle) -> impl IntoView {
     let heading = match &section {
-        Node::Group { label, .. } | Node::Question { label, .. } => form.text(label.clone()),
+        Node::Group { label, .. } | Node::Question { label, .. } => {
+            form.text(label.clone(), section.path())
+        }
     };
     let nodes = match &section {
-        Node::Group { children, .. } => children.clone(),
-        Node::Question { .. } => vec![section.clone()],
+        // A repeat brings its own heading and rows.
+        Node::Group {
+            repeat: false,
+            children,
+            ..
+        } => children.clone(),
+        whole => vec![whole.clone()],
     };
-    let is_group = matches!(section, Node::Group { .. });
+    let is_group = matches!(section, Node::Group { repeat: false, .. });
     view! {
         <section class="section" id=element_id(section.path()) tabindex="-1">
             {is_group.then(|| view! { <h2 class="section-title">{move || heading.get()}</h2> })}
@@ -110,7 +136,7 @@ pub fn SectionView(section: Node, form: FormHandle) -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
-    use domain::instrument::{EvaluationColumns, QuestionDetails, Translations};
+    use domain::instrument::{EvaluationColumns, Translations};
 
     use super::*;
 
@@ -124,7 +150,7 @@ mod tests {
             required: false,
             read_only: false,
             evaluation: EvaluationColumns::default(),
-            details: QuestionDetails::default(),
+            details: Default::default(),
         }
     }
 

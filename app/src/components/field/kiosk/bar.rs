@@ -17,6 +17,7 @@ pub fn KioskBar(
     on_speak: Option<Callback<()>>,
     on_back: Callback<()>,
     on_next: Callback<()>,
+    on_stop: Callback<()>,
     children: Children,
 ) -> impl IntoView {
     let i18n = use_i18n();
@@ -45,6 +46,12 @@ pub fn KioskBar(
                         {t!(i18n, field.kiosk_speak)}
                     </button>
                 })}
+                <button
+                    type="button" class="button button-quiet" data-test="kiosk-stop"
+                    on:click=move |_| on_stop.run(())
+                >
+                    {t!(i18n, kiosk.stop)}
+                </button>
             </div>
         </header>
         <div class="kiosk-question">{children()}</div>

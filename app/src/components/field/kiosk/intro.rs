@@ -1,8 +1,17 @@
-//! Consent comes first: who asks, what for, that it is voluntary and anonymous.
+//! Consent comes first: the five items of PIPL art. 17, and that it is voluntary.
 
 use leptos::prelude::*;
 
 use crate::i18n::*;
+
+/// One item of the notice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoticeItem {
+    /// What it is about.
+    pub name: String,
+    /// What holds.
+    pub text: String,
+}
 
 /// The consent page. Refusing stores nothing.
 #[component]
@@ -10,29 +19,25 @@ pub fn KioskIntro(
     /// The questionnaire's title.
     #[prop(into)]
     title: Signal<String>,
-    commissioned_by: String,
-    firm: String,
     /// The form's own wording of the consent, if it has one.
     #[prop(into)]
     wording: Signal<String>,
+    #[prop(into)] items: Signal<Vec<NoticeItem>>,
     on_agree: Callback<()>,
     on_refuse: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let who = move || {
-        let (bureau, firm) = (commissioned_by.clone(), firm.clone());
-        t_string!(i18n, field.kiosk_who, bureau = bureau, firm = firm).to_string()
+    let item = |item: NoticeItem| {
+        view! { <div class="notice-item"><dt>{item.name}</dt><dd>{item.text}</dd></div> }
     };
     view! {
         <section class="kiosk-page">
             <h1>{move || title.get()}</h1>
-            <p>{who}</p>
             <p hidden=move || wording.with(String::is_empty)>{move || wording.get()}</p>
-            <ul class="kiosk-notice">
-                <li>{t!(i18n, field.kiosk_notice_anonymous)}</li>
-                <li>{t!(i18n, field.kiosk_notice_use)}</li>
-                <li>{t!(i18n, field.kiosk_notice_free)}</li>
-            </ul>
+            <h2 class="notice-title">{t!(i18n, kiosk.notice_title)}</h2>
+            <dl class="kiosk-notice" data-test="kiosk-notice">
+                {move || items.get().into_iter().map(item).collect_view()}
+            </dl>
             <div class="kiosk-choices">
                 <button
                     type="button" class="button button-primary" data-test="kiosk-start"

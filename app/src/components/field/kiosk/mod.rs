@@ -7,6 +7,6 @@ mod message;
 mod pin;
 
 pub use bar::KioskBar;
-pub use intro::KioskIntro;
+pub use intro::{KioskIntro, NoticeItem};
 pub use message::KioskMessage;
 pub use pin::PinEntry;

@@ -4,5 +4,6 @@
 mod client;
 mod desk;
 mod field;
+mod forms;
 
 pub use client::{Api, ApiError};

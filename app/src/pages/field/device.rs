@@ -59,3 +59,8 @@ pub fn speak(text: &str, language: &str) {
 pub fn show_soon(id: String) {
     set_timeout(move || platform::scroll_to(&id), DRAWN);
 }
+
+/// Scrolls to an element without taking the focus from where a person types.
+pub fn show_in_place(id: String) {
+    set_timeout(move || platform::scroll_into_view(&id), DRAWN);
+}

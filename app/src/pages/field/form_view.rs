@@ -140,7 +140,8 @@ fn form_view(field: FieldState, editor: Editor, show: RwSignal<bool>) -> Memo<Ar
     })
 }
 
-fn session_view(session: &Session) -> FormView {
+/// What a session says to the controls.
+pub(super) fn session_view(session: &Session) -> FormView {
     let mut view = FormView {
         state: session.state().clone(),
         ..FormView::default()

@@ -80,7 +80,7 @@ pub fn open_inspection(
 }
 
 /// The top-level groups; questions outside any group become a first section of their own.
-fn sections_of(form: &Instrument) -> Vec<Node> {
+pub(super) fn sections_of(form: &Instrument) -> Vec<Node> {
     let loose: Vec<Node> = form
         .nodes
         .iter()
@@ -107,11 +107,11 @@ fn sections_of(form: &Instrument) -> Vec<Node> {
 /// The path of the section of questions outside any group; no group can have it.
 const LOOSE: &str = "/";
 
-fn holds(section: &Node, path: &str) -> bool {
+pub(super) fn holds(section: &Node, path: &str) -> bool {
     section.walk().iter().any(|node| node.path() == path)
 }
 
-fn label_of(node: &Node, language: &str) -> String {
+pub(super) fn label_of(node: &Node, language: &str) -> String {
     match node {
         Node::Question { label: text, .. } | Node::Group { label: text, .. } => {
             label(text, language).to_owned()

@@ -15,6 +15,7 @@ mod console;
 mod contract_suite;
 mod element;
 mod fieldwork;
+mod form_designer;
 mod harness;
 mod offline_start;
 mod page;

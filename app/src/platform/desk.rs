@@ -151,6 +151,10 @@ mod native {
 }
 
 #[cfg(target_arch = "wasm32")]
-pub use browser::{chosen_file, focus_next_row, is_typing, print_frame, print_page, scroll_into_view, scroll_to};
+pub use browser::{
+    chosen_file, focus_next_row, is_typing, print_frame, print_page, scroll_into_view, scroll_to,
+};
 #[cfg(not(target_arch = "wasm32"))]
-pub use native::{chosen_file, focus_next_row, is_typing, print_frame, print_page, scroll_into_view, scroll_to};
+pub use native::{
+    chosen_file, focus_next_row, is_typing, print_frame, print_page, scroll_into_view, scroll_to,
+};

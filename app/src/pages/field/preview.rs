@@ -17,7 +17,7 @@ use super::form_view::session_view;
 use super::inspection::{holds, label_of, sections_of};
 use super::words::{failure_text, language_tag};
 use crate::components::field::form::{
-    Answer, FormHandle, FormView, LocateState, Picture, PictureState, SectionBar, SectionMark,
+    Answer, FormHandle, FormView, Ink, LocateState, Picture, PictureState, SectionBar, SectionMark,
     SectionStep, SectionView, element_id,
 };
 use crate::components::{Button, EmptyState, IconName, Skeleton};
@@ -75,13 +75,11 @@ pub fn PreviewPage() -> impl IntoView {
         (Some(form), _) => view! { <PreviewForm form preview/> }.into_any(),
         (None, Some(failure)) => {
             let text = Signal::derive(move || failure_text(i18n, &failure));
-            let title =
-                Signal::derive(move || t_string!(i18n, forms.preview_failed).to_owned());
+            let title = Signal::derive(move || t_string!(i18n, forms.preview_failed).to_owned());
             view! { <EmptyState icon=IconName::Problem title text/> }.into_any()
         }
         (None, None) if preview.broken.get() => {
-            let title =
-                Signal::derive(move || t_string!(i18n, forms.preview_broken).to_owned());
+            let title = Signal::derive(move || t_string!(i18n, forms.preview_broken).to_owned());
             let text =
                 Signal::derive(move || t_string!(i18n, forms.preview_broken_text).to_owned());
             view! { <EmptyState icon=IconName::Problem title text/> }.into_any()
@@ -172,10 +170,7 @@ impl Preview {
                     self.go(&at);
                 }
             }
-            Err(problem) => drop(
-                self.failure
-                    .try_set(Some(Failure::Problems(vec![problem]))),
-            ),
+            Err(problem) => drop(self.failure.try_set(Some(Failure::Problems(vec![problem])))),
         }
     }
 
@@ -193,9 +188,11 @@ impl Preview {
     fn handle(self) -> FormHandle {
         let i18n = use_i18n();
         let view = Memo::new(move |_| {
-            let mut view = self
-                .session
-                .with(|session| session.as_ref().map_or_else(FormView::default, session_view));
+            let mut view = self.session.with(|session| {
+                session
+                    .as_ref()
+                    .map_or_else(FormView::default, session_view)
+            });
             view.pictures = self.pictures.get();
             Arc::new(view)
         });
@@ -224,7 +221,7 @@ impl Preview {
                 self.answer(&path, EXAMPLE_POSITION);
             }),
             on_picture: Callback::new(|_| ()),
-            on_signature: Callback::new(move |(path, _)| {
+            on_signature: Callback::new(move |(path, _): (String, Ink)| {
                 self.keep_picture(&path, AttachmentKind::Signature, None);
             }),
             on_remove: Callback::new(move |id: AttachmentId| self.remove_picture(&id)),
@@ -328,7 +325,9 @@ fn PreviewForm(form: Arc<Instrument>, preview: Preview) -> impl IntoView {
     let section = move || {
         let path = preview.current.get();
         let section = sections.iter().find(|section| section.path() == path);
-        section.cloned().map(|section| view! { <SectionView section form=handle/> })
+        section
+            .cloned()
+            .map(|section| view! { <SectionView section form=handle/> })
     };
     view! {
         <h1 class="preview-title">{title}</h1>

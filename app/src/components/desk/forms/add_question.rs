@@ -174,7 +174,10 @@ fn ListFields(
     let i18n = use_i18n();
     let known = lists
         .into_iter()
-        .map(|name| view! { <option value=name.clone()>{name}</option> })
+        .map(|name| {
+            let shown = name.clone();
+            view! { <option value=name>{shown}</option> }
+        })
         .collect_view();
     view! {
         <label class="field">

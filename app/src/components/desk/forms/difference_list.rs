@@ -80,7 +80,10 @@ fn what(i18n: Words, change: &NodeChange) -> String {
             let mut parts = Vec::new();
             for (names, word) in [
                 (labels(i18n, added), t_string!(i18n, forms.choices_added)),
-                (labels(i18n, removed), t_string!(i18n, forms.choices_removed)),
+                (
+                    labels(i18n, removed),
+                    t_string!(i18n, forms.choices_removed),
+                ),
                 (reworded.join("、"), t_string!(i18n, forms.choices_reworded)),
                 (rescored.join("、"), t_string!(i18n, forms.choices_rescored)),
             ] {
@@ -96,14 +99,13 @@ fn what(i18n: Words, change: &NodeChange) -> String {
     }
 }
 
-fn labels(
-    i18n: Words,
-    choices: &std::collections::BTreeMap<String, Translations>,
-) -> String {
-    let words = choices.iter().map(|(name, label)| match in_words(i18n, label) {
-        words if words.is_empty() => name.clone(),
-        words => words,
-    });
+fn labels(i18n: Words, choices: &std::collections::BTreeMap<String, Translations>) -> String {
+    let words = choices
+        .iter()
+        .map(|(name, label)| match in_words(i18n, label) {
+            words if words.is_empty() => name.clone(),
+            words => words,
+        });
     words.collect::<Vec<_>>().join("、")
 }
 

@@ -4,8 +4,8 @@
 use domain::form_design::{DesignChange, OutlineRow, RowColumn};
 use leptos::prelude::*;
 
+use super::TextField;
 use super::indicator_picker::{IndicatorName, IndicatorPicker};
-use super::{TextField, text};
 use crate::components::desk::words::Words;
 use crate::i18n::*;
 
@@ -44,7 +44,8 @@ pub fn EvaluationEditor(
             on_change.run(vec![DesignChange::SetColumn { row, column, text }]);
         })
     };
-    let cell = move |of: fn(&OutlineRow) -> &String| Signal::derive(move || row.with(|r| of(r).clone()));
+    let cell =
+        move |of: fn(&OutlineRow) -> &String| Signal::derive(move || row.with(|r| of(r).clone()));
     let is_check = Memo::new(move |_| row.with(|row| row.question_type == "select_one"));
     let is_number =
         Memo::new(move |_| row.with(|row| matches!(&*row.question_type, "integer" | "decimal")));
@@ -100,6 +101,9 @@ pub fn EvaluationEditor(
 #[component]
 fn RoleField(#[prop(into)] value: Signal<String>, on_commit: Callback<String>) -> impl IntoView {
     let i18n = use_i18n();
+    let roles = ROLES
+        .into_iter()
+        .map(|role| view! { <option value=role></option> });
     view! {
         <label class="field">
             <span>{t!(i18n, forms.role)}</span>
@@ -111,7 +115,7 @@ fn RoleField(#[prop(into)] value: Signal<String>, on_commit: Callback<String>) -
                 }
             />
             <datalist id="form-roles">
-                {ROLES.map(|role| view! { <option value=role></option> }).into_iter().collect_view()}
+                {roles.collect_view()}
             </datalist>
             <small>{t!(i18n, forms.role_hint)}</small>
         </label>

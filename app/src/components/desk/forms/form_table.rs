@@ -3,7 +3,6 @@
 use domain::wire::{DraftSummary, FormSummary};
 use leptos::prelude::*;
 
-use super::text;
 use super::words::kind_word;
 use crate::components::{Icon, IconName, TableFrame};
 use crate::i18n::*;

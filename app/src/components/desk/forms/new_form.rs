@@ -51,14 +51,17 @@ pub fn NewFormForm(
 fn is_id(text: &str) -> bool {
     !text.is_empty()
         && text.len() <= 64
-        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
 }
 
 #[component]
 fn IdField(id: RwSignal<String>, required: bool) -> impl IntoView {
     let i18n = use_i18n();
     let refused = move || {
-        id.with(|id| (required || !id.is_empty()) && !is_id(id)).then_some("true")
+        id.with(|id| (required || !id.is_empty()) && !is_id(id))
+            .then_some("true")
     };
     view! {
         <label class="field">
@@ -120,7 +123,8 @@ fn FromStarter(
                         }
                     />
                     <span>
-                        {starter.title} " " <span class="soft">{move || kind_word(i18n, Some(kind))}</span>
+                        {starter.title} " "
+                        <span class="soft">{move || kind_word(i18n, Some(kind))}</span>
                     </span>
                 </label>
             }
@@ -164,7 +168,10 @@ fn FromCopy(
         .into_iter()
         .flat_map(|form| {
             let id = form.form_id;
-            let kept = form.versions.into_iter().filter(|version| version.has_workbook);
+            let kept = form
+                .versions
+                .into_iter()
+                .filter(|version| version.has_workbook);
             kept.map(move |version| (id.clone(), version.version, version.title))
         })
         .collect();

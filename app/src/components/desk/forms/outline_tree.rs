@@ -106,7 +106,9 @@ pub fn OutlineTree(
                 .get_untracked()
                 .and_then(|row| lines.iter().position(|line| line.row == row));
             let there = match here {
-                Some(here) => here.saturating_add_signed(steps).min(lines.len().checked_sub(1)?),
+                Some(here) => here
+                    .saturating_add_signed(steps)
+                    .min(lines.len().checked_sub(1)?),
                 None => 0,
             };
             lines.get(there).map(|line| line.row)
@@ -166,7 +168,7 @@ fn TreeLine(
     view! {
         <div
             class=class role="treeitem" id=line_id(row)
-            aria-level=(line.depth + 1).to_string()
+            attr:aria-level=(line.depth + 1).to_string()
             aria-expanded=line.is_group.then_some("true")
             aria-selected=move || shown.selected(&Some(row)).to_string()
             data-test=format!("outline-{}", line.name)

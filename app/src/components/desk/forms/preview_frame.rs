@@ -10,22 +10,22 @@ use crate::platform;
 /// A device: width and height in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Device {
-    width: f64,
-    height: f64,
+    width: u16,
+    height: u16,
 }
 
 const DEVICES: [Device; 3] = [
     Device {
-        width: 1180.0,
-        height: 820.0,
+        width: 1180,
+        height: 820,
     },
     Device {
-        width: 820.0,
-        height: 1180.0,
+        width: 820,
+        height: 1180,
     },
     Device {
-        width: 390.0,
-        height: 844.0,
+        width: 390,
+        height: 844,
     },
 ];
 
@@ -64,7 +64,11 @@ pub fn PreviewFrame(
     });
     let style = move || {
         let (device, room) = (device.get(), room.get());
-        let scale = if room > 0.0 { (room / device.width).min(1.0) } else { 1.0 };
+        let scale = if room > 0.0 {
+            (room / f64::from(device.width)).min(1.0)
+        } else {
+            1.0
+        };
         format!(
             "--width:{}px;--height:{}px;--scale:{scale:.4}",
             device.width, device.height
@@ -132,7 +136,8 @@ fn LanguageChoice(languages: Signal<Vec<String>>, language: RwSignal<String>) ->
     view! {
         <Show when=move || { languages.with(Vec::len) > 1 }>
             <div
-                class="switch" role="group" aria-label=move || t_string!(i18n, forms.preview_language)
+                class="switch" role="group"
+                aria-label=move || t_string!(i18n, forms.preview_language)
             >
                 {move || languages.get().into_iter().map(option).collect_view()}
             </div>

@@ -7,13 +7,13 @@ use domain::form_design::{DesignChange, FormOutline, OutlineKind, OutlineRow, Te
 use domain::problem::Problem;
 use leptos::prelude::*;
 
+use super::TextField;
 use super::choices_editor::ChoicesEditor;
 use super::evaluation_editor::EvaluationEditor;
 use super::indicator_picker::IndicatorName;
 use super::rules_editor::RulesEditor;
 use super::show_if_editor::ShowIfEditor;
 use super::type_editor::TypeEditor;
-use super::{TextField, text};
 use crate::components::{Icon, IconName};
 use crate::i18n::*;
 
@@ -46,7 +46,10 @@ pub fn QuestionEditor(
         >
             <RowProblems row/>
             <Words outline row column=TextColumn::Label on_change/>
-            <Show when=move || is_question.get() fallback=move || view! { <GroupName row on_change/> }>
+            <Show
+                when=move || is_question.get()
+                fallback=move || view! { <GroupName row on_change/> }
+            >
                 <TypeEditor outline row on_change/>
                 <RequiredField row on_change/>
             </Show>
@@ -148,7 +151,14 @@ fn Words(
         let test = format!("question-{}-{place}", column.heading());
         view! { <TextField label value on_commit=commit long=true id=id data_test=test/> }
     };
-    move || languages.get().into_iter().enumerate().map(field).collect_view()
+    move || {
+        languages
+            .get()
+            .into_iter()
+            .enumerate()
+            .map(field)
+            .collect_view()
+    }
 }
 
 #[component]
@@ -172,9 +182,8 @@ fn GroupName(row: Memo<OutlineRow>, on_change: Callback<Vec<DesignChange>>) -> i
 fn RequiredField(row: Memo<OutlineRow>, on_change: Callback<Vec<DesignChange>>) -> impl IntoView {
     let i18n = use_i18n();
     let written = Memo::new(move |_| row.with(|row| row.required.clone()));
-    let is_required = move || {
-        written.with(|text| !matches!(text.as_str(), "" | "no" | "false" | "false()"))
-    };
+    let is_required =
+        move || written.with(|text| !matches!(text.as_str(), "" | "no" | "false" | "false()"));
     let condition = move || {
         let text = written.get();
         let is_condition = is_required() && !matches!(text.as_str(), "yes" | "true" | "true()");

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use domain::form_design::{DesignChange, FormOutline, OutlineRow, RowColumn, TextColumn};
 use leptos::prelude::*;
 
-use super::{TextField, text};
+use super::TextField;
 use crate::i18n::*;
 
 /// The written rules of a row.
@@ -23,7 +23,8 @@ pub fn RulesEditor(
             on_change.run(vec![DesignChange::SetColumn { row, column, text }]);
         })
     };
-    let cell = move |of: fn(&OutlineRow) -> &String| Signal::derive(move || row.with(|r| of(r).clone()));
+    let cell =
+        move |of: fn(&OutlineRow) -> &String| Signal::derive(move || row.with(|r| of(r).clone()));
     let languages = Memo::new(move |_| outline.with(|outline| outline.languages.clone()));
     let messages = move || {
         let fields = languages.get().into_iter().map(|language| {
@@ -70,11 +71,15 @@ fn MessageField(
     let i18n = use_i18n();
     let (own, shown) = (language.clone(), language.clone());
     let value = Signal::derive(move || {
-        row.with(|row| row.constraint_message.get(&own).cloned().unwrap_or_default())
+        row.with(|row| {
+            row.constraint_message
+                .get(&own)
+                .cloned()
+                .unwrap_or_default()
+        })
     });
-    let label = Signal::derive(move || {
-        format!("{} · {shown}", t_string!(i18n, forms.constraint_message))
-    });
+    let label =
+        Signal::derive(move || format!("{} · {shown}", t_string!(i18n, forms.constraint_message)));
     let commit = Callback::new(move |text: String| {
         on_change.run(vec![DesignChange::SetText {
             row: row.with_untracked(|row| row.row),

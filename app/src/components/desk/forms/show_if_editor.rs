@@ -144,7 +144,10 @@ fn ShowIfPicker(
             row.as_ref()
                 .map_or(&[][..], |row| comparisons(&row.question_type))
         });
-        let Some(comparison) = place.parse().ok().and_then(|place: usize| options.get(place))
+        let Some(comparison) = place
+            .parse()
+            .ok()
+            .and_then(|place: usize| options.get(place))
         else {
             return;
         };
@@ -161,7 +164,8 @@ fn ShowIfPicker(
             let option = |row: &OutlineRow| {
                 let (name, words) = (row.name.clone(), in_words(i18n, &row.label));
                 let is_chosen = name == chosen;
-                view! { <option value=name.clone() selected=is_chosen>{words}" · "{name}</option> }
+                let words = format!("{words} · {name}");
+                view! { <option value=name selected=is_chosen>{words}</option> }
             };
             list.iter().map(option).collect_view()
         })
@@ -239,10 +243,9 @@ fn ShowIfValue(
             .into_any();
         }
         let option = |choice: ListChoice| {
-            let words = in_words(i18n, &choice.label);
+            let words = format!("{} · {}", in_words(i18n, &choice.label), choice.name);
             let is_chosen = choice.name == chosen;
-            let name = choice.name;
-            view! { <option value=name.clone() selected=is_chosen>{words}" · "{name}</option> }
+            view! { <option value=choice.name selected=is_chosen>{words}</option> }
         };
         view! {
             <select

@@ -67,7 +67,10 @@ fn TypeChoice(
                     list: fresh.clone(),
                     after: None,
                     name: "1".to_owned(),
-                    label: language.map(|language| (language, label)).into_iter().collect(),
+                    label: language
+                        .map(|language| (language, label))
+                        .into_iter()
+                        .collect(),
                     score: None,
                 });
                 fresh
@@ -84,9 +87,7 @@ fn TypeChoice(
     let options = move || {
         let current = current.get();
         let unknown = (!QUESTION_TYPES.contains(&current.as_str())).then(|| current.clone());
-        let names = unknown
-            .into_iter()
-            .chain(QUESTION_TYPES.map(str::to_owned));
+        let names = unknown.into_iter().chain(QUESTION_TYPES.map(str::to_owned));
         names
             .map(|name| {
                 let word = type_word(i18n, &name);

@@ -3,7 +3,6 @@
 use domain::wire::FormVersionSummary;
 use leptos::prelude::*;
 
-use super::text;
 use crate::components::{Button, ButtonKind, Icon, IconName, TableFrame};
 use crate::i18n::*;
 
@@ -123,14 +122,16 @@ fn VersionRow(
                     {export}
                     <Show when=move || may.compare>
                         <Button
-                            kind=ButtonKind::Quiet on_click=ask(VersionAction::Compare) disabled=busy
+                            kind=ButtonKind::Quiet disabled=busy
+                            on_click=ask(VersionAction::Compare)
                         >
                             {t!(i18n, forms.compare)}
                         </Button>
                     </Show>
                     <Show when=move || may.begin>
                         <Button
-                            kind=ButtonKind::Quiet on_click=ask(VersionAction::BeginFrom) disabled=busy
+                            kind=ButtonKind::Quiet disabled=busy
+                            on_click=ask(VersionAction::BeginFrom)
                         >
                             {t!(i18n, forms.begin_from)}
                         </Button>
@@ -144,7 +145,8 @@ fn VersionRow(
                     </Show>
                     <Show when=move || is_offered>
                         <Button
-                            kind=ButtonKind::Quiet on_click=ask(VersionAction::Withdraw) disabled=busy
+                            kind=ButtonKind::Quiet disabled=busy
+                            on_click=ask(VersionAction::Withdraw)
                         >
                             {t!(i18n, forms.withdraw_offer)}
                         </Button>

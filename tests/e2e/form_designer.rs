@@ -1,0 +1,177 @@
+//! A manager who fears Excel makes a questionnaire: from a form that ships, with a question, its
+//! choices, a condition and an indicator of their own, tried in the preview, published.
+//!
+//! Not here: how the workbook is read and written (`../it/forms`), filling it in (`walkthrough`).
+
+use crate::browser::{Browser, Screen};
+use crate::page::Page;
+use crate::people;
+use crate::server::KanpingServer;
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+const QUESTION: &str = "雨天能不能通车？";
+const FORM: &str = "q-rain";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_manager_makes_a_question_sees_it_in_the_preview_and_publishes() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let server = people::example(&folder.path().join("data"), "fieldwork").await?;
+    let browser = Browser::launch(&folder.path().join("profile"), Screen::Desktop).await?;
+    let page = browser.open(&server.url()).await?;
+    people::sign_in(&page, &server, "liu").await?;
+
+    begin_from_a_starter(&page, &server).await?;
+    add_the_question(&page).await?;
+    condition_and_indicator(&page).await?;
+    see_it_in_the_preview(&page).await?;
+    publish(&page).await
+}
+
+/// Chooses an option as a person does: the value, and the event that the page listens to.
+async fn choose(page: &Page, selector: &str, value: &str) -> Result<()> {
+    page.wait_for(selector).await?;
+    let quoted = (Value::from(selector), Value::from(value));
+    let script = format!(
+        "(() => {{
+           const menu = document.querySelector({});
+           menu.value = {};
+           menu.dispatchEvent(new Event('change', {{ bubbles: true }}));
+           return menu.value;
+         }})()",
+        quoted.0, quoted.1
+    );
+    let chosen = page.eval(&script).await?;
+    anyhow::ensure!(chosen == quoted.1, "{selector} offers no {value}: {chosen}");
+    Ok(())
+}
+
+/// Waits until the draft on the screen is what the server has.
+async fn saved(page: &Page) -> Result<()> {
+    page.wait_until(
+        "document.querySelector('[data-test=draft-saved]')?.textContent.includes('已保存')",
+    )
+    .await
+    .context("the change is not saved")?;
+    let refused = page
+        .eval("document.querySelector('[data-test=draft-refused]')?.textContent ?? ''")
+        .await?;
+    anyhow::ensure!(refused == "", "refused: {refused}");
+    Ok(())
+}
+
+async fn begin_from_a_starter(page: &Page, server: &KanpingServer) -> Result<()> {
+    page.goto(&format!("{}/desk/demo/forms", server.url()))
+        .await?;
+    page.tap("[data-test=from-starter]").await?;
+    page.tap("[data-test^=starter-q-villager]").await?;
+    page.fill("[data-test=new-form-id]", FORM).await?;
+    page.tap("[data-test=new-form-begin]").await?;
+    page.wait_for("[data-test=outline]").await?;
+    page.screenshot("form-designer-begun").await?;
+    Ok(())
+}
+
+async fn add_the_question(page: &Page) -> Result<()> {
+    page.tap("[data-test=outline] [data-test^=outline-]:nth-child(4)")
+        .await?;
+    page.tap("[data-test=add-open]").await?;
+    page.fill("[data-test=add-label]", QUESTION).await?;
+    page.fill("[data-test=add-choices]", "一直能\n大雨时不能\n都不能")
+        .await?;
+    page.tap("[data-test=add-submit]").await?;
+    page.wait_for("[data-test=choice-3]").await?;
+    saved(page).await?;
+    page.fill("[data-test=choice-score-1]", "100").await?;
+    page.fill("[data-test=choice-score-3]", "0").await?;
+    page.tap("[data-test=question-required]").await?;
+    saved(page).await
+}
+
+async fn condition_and_indicator(page: &Page) -> Result<()> {
+    // The first single choice of the form, and its first choice.
+    let first = page
+        .eval(
+            "(() => {
+               const menu = document.querySelector('[data-test=show-if-question]');
+               return [...menu.options].map((it) => it.value).find((it) => it) ?? '';
+             })()",
+        )
+        .await?;
+    let first = first.as_str().context("no question to depend on")?;
+    choose(page, "[data-test=show-if-question]", first).await?;
+    choose(page, "[data-test=show-if-comparison]", "3").await?;
+    saved(page).await?;
+    page.tap("[data-test=indicator-picker] summary").await?;
+    page.tap("[data-test^=indicator-pick-]").await?;
+    saved(page).await?;
+    page.wait_until(
+        "document.querySelector('[role=treeitem][aria-selected=true]')
+           ?.textContent.includes('有条件')",
+    )
+    .await
+    .context("the outline does not show the condition")?;
+    page.screenshot("form-designer-question").await?;
+    Ok(())
+}
+
+/// The question is asked while the one it depends on is unanswered.
+async fn see_it_in_the_preview(page: &Page) -> Result<()> {
+    let quoted = Value::from(QUESTION);
+    page.wait_until(&format!(
+        "[...document.querySelector('[data-test=preview-frame]').contentDocument
+            .querySelectorAll('.question')]
+           .some((it) => it.checkVisibility() && it.textContent.includes({quoted}))"
+    ))
+    .await
+    .context("the preview does not ask the question")?;
+    page.tap("[data-test=preview-390]").await?;
+    page.screenshot("form-designer-preview-phone").await?;
+    Ok(())
+}
+
+async fn publish(page: &Page) -> Result<()> {
+    page.tap("[data-test=publish-open]").await?;
+    page.fill("[data-test=publish-version]", "2026-rain")
+        .await?;
+    page.screenshot("form-designer-publish").await?;
+    page.tap("[data-test=publish-submit]").await?;
+    page.wait_for("[data-test=version-2026-rain]").await?;
+    page.screenshot("form-designer-published").await?;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn keys_move_and_remove_a_question_and_undo_brings_it_back() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let server = people::example(&folder.path().join("data"), "fieldwork").await?;
+    let browser = Browser::launch(&folder.path().join("profile"), Screen::Desktop).await?;
+    let page = browser.open(&server.url()).await?;
+    people::sign_in(&page, &server, "liu").await?;
+    begin_from_a_starter(&page, &server).await?;
+
+    let lines = "[...document.querySelectorAll('[role=treeitem]')].map((it) => it.dataset.test)";
+    let before = page.eval(lines).await?;
+    page.tap("[role=treeitem]:nth-child(3)").await?;
+    page.eval("document.querySelector('[data-test=outline]').focus()")
+        .await?;
+    page.eval(
+        "document.querySelector('[data-test=outline]').dispatchEvent(new KeyboardEvent('keydown',
+           { key: 'ArrowDown', altKey: true, bubbles: true, cancelable: true }))",
+    )
+    .await?;
+    let differs = format!(
+        "JSON.stringify({lines}) !== {}",
+        Value::from(before.to_string())
+    );
+    page.wait_until(&differs).await.context("nothing moved")?;
+    saved(&page).await?;
+    page.tap("[data-test=draft-undo]").await?;
+    let same = format!(
+        "JSON.stringify({lines}) === {}",
+        Value::from(before.to_string())
+    );
+    page.wait_until(&same)
+        .await
+        .context("undo does not bring it back")
+}

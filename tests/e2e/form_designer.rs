@@ -73,8 +73,8 @@ async fn begin_from_a_starter(page: &Page, server: &KanpingServer) -> Result<()>
 }
 
 async fn add_the_question(page: &Page) -> Result<()> {
-    page.tap("[data-test=outline] [data-test^=outline-]:nth-child(4)")
-        .await?;
+    // A group: what is added stands in it, first.
+    page.tap("[data-test=outline-consent]").await?;
     page.tap("[data-test=add-open]").await?;
     page.fill("[data-test=add-label]", QUESTION).await?;
     page.fill("[data-test=add-choices]", "一直能\n大雨时不能\n都不能")

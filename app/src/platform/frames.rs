@@ -1,8 +1,11 @@
-//! Words between a page and a frame of our own origin inside it. Not here: what they mean.
+//! A frame of our own origin inside a page: words between the two, and the room there is for it.
+//! Not here: what the words mean.
 
 #[cfg(target_arch = "wasm32")]
 mod browser {
-    use leptos::web_sys::{self, HtmlIFrameElement, MessageEvent};
+    use leptos::web_sys::{
+        self, Element, HtmlIFrameElement, MessageEvent, ResizeObserver, ResizeObserverEntry,
+    };
     use wasm_bindgen::JsCast as _;
     use wasm_bindgen::closure::Closure;
 
@@ -40,6 +43,37 @@ mod browser {
         Told { heard }
     }
 
+    /// Calls `then` with the width of an element's content, now and whenever it changes, until the
+    /// answer is dropped.
+    pub fn on_width(element: &Element, then: impl Fn(f64) + 'static) -> Watched {
+        let seen = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
+            let entry: ResizeObserverEntry = entries.get(0).unchecked_into();
+            then(entry.content_rect().width());
+        });
+        let observer = ResizeObserver::new(seen.as_ref().unchecked_ref()).ok();
+        if let Some(observer) = &observer {
+            observer.observe(element);
+        }
+        Watched {
+            observer,
+            _seen: seen,
+        }
+    }
+
+    /// An element being watched; it ends when this is dropped.
+    pub struct Watched {
+        observer: Option<ResizeObserver>,
+        _seen: Closure<dyn Fn(js_sys::Array)>,
+    }
+
+    impl Drop for Watched {
+        fn drop(&mut self) {
+            if let Some(observer) = &self.observer {
+                observer.disconnect();
+            }
+        }
+    }
+
     /// A listener; it ends when this is dropped.
     pub struct Told {
         heard: Closure<dyn Fn(MessageEvent)>,
@@ -57,7 +91,15 @@ mod browser {
 
 #[cfg(not(target_arch = "wasm32"))]
 mod native {
-    use leptos::web_sys::HtmlIFrameElement;
+    use leptos::web_sys::{Element, HtmlIFrameElement};
+
+    /// Natively nothing has a width.
+    pub fn on_width(_element: &Element, _then: impl Fn(f64) + 'static) -> Watched {
+        Watched
+    }
+
+    /// Nothing that is watched.
+    pub struct Watched;
 
     /// Natively there are no frames.
     pub fn tell_frame(_frame: &HtmlIFrameElement, _text: &str) {}
@@ -75,6 +117,6 @@ mod native {
 }
 
 #[cfg(target_arch = "wasm32")]
-pub use browser::{Told, on_told, tell_frame, tell_parent};
+pub use browser::{Told, Watched, on_told, on_width, tell_frame, tell_parent};
 #[cfg(not(target_arch = "wasm32"))]
-pub use native::{Told, on_told, tell_frame, tell_parent};
+pub use native::{Told, Watched, on_told, on_width, tell_frame, tell_parent};

@@ -63,8 +63,7 @@ impl Pane {
 fn DesignerScreen(designer: Designer) -> impl IntoView {
     let i18n = use_i18n();
     let draft = designer.draft();
-    let outline = Signal::derive(move || draft.with(|draft| Arc::new(draft.outline.clone())));
-    let outline = Memo::new(move |_| outline.get());
+    let outline = Memo::new(move |_| draft.with(|draft| Arc::new(draft.outline.clone())));
     let broken = draft.with_untracked(|draft| !draft.problems.is_empty());
     let pane = RwSignal::new(if broken { Pane::Problems } else { Pane::Edit });
     let adding = RwSignal::new(false);

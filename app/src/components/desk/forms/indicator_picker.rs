@@ -42,13 +42,19 @@ pub fn IndicatorPicker(
         }
         on_commit.run(codes.join(","));
     };
+    // Ticking must not draw the list anew: the focus stays on the box.
+    let unknown = Memo::new(move |_| {
+        let mut codes = chosen.get();
+        known.with_value(|known| {
+            codes.retain(|code| !known.iter().any(|entry| entry.code == *code));
+        });
+        codes
+    });
     let entries = move || {
         let mut entries = known.get_value();
-        for code in chosen.get() {
-            if !entries.iter().any(|entry| entry.code == code) {
-                let name = t_string!(i18n, forms.indicator_unknown).to_owned();
-                entries.push(IndicatorName { code, name });
-            }
+        for code in unknown.get() {
+            let name = t_string!(i18n, forms.indicator_unknown).to_owned();
+            entries.push(IndicatorName { code, name });
         }
         let tick = move |entry: IndicatorName| {
             let (code, own) = (entry.code.clone(), entry.code.clone());

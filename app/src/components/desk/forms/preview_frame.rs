@@ -44,18 +44,13 @@ pub fn PreviewFrame(
     let frame = NodeRef::<html::Iframe>::new();
     let place = NodeRef::<html::Div>::new();
     let room = RwSignal::new(0.0);
-    let measure = move || {
-        if let Some(place) = place.get_untracked() {
-            room.set(f64::from(place.client_width()));
-        }
-    };
+    let watched = StoredValue::new_local(None);
     Effect::new(move |_| {
-        if place.get().is_some() {
-            measure();
+        if let Some(place) = place.get() {
+            let seen = platform::on_width(&place, move |width| drop(room.try_set(width)));
+            watched.set_value(Some(seen));
         }
     });
-    let resized = window_event_listener_untyped("resize", move |_| measure());
-    on_cleanup(move || resized.remove());
     Effect::new(move |_| {
         let (text, _) = (message.get(), ready.get());
         if let Some(frame) = frame.get() {

@@ -41,11 +41,14 @@ fn takes_value(comparison: Comparison) -> bool {
     )
 }
 
+/// Types that nobody answers.
+const SILENT: [&str; 6] = ["note", "start", "end", "today", "deviceid", "username"];
+
 /// Questions a condition may look at: those that are answered or computed, but not the row itself.
 fn candidates(outline: &FormOutline, own: u32) -> Vec<OutlineRow> {
     let rows = outline.rows.iter();
     rows.filter(|row| row.kind == OutlineKind::Question && row.row != own)
-        .filter(|row| !row.name.is_empty() && row.question_type != "note")
+        .filter(|row| !row.name.is_empty() && !SILENT.contains(&row.question_type.as_str()))
         .cloned()
         .collect()
 }

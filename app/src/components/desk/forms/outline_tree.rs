@@ -160,6 +160,7 @@ fn TreeLine(
     let row = line.row;
     let shown = is_chosen.clone();
     let problems = line.problems;
+    let test = format!("outline-{}", line.name);
     let class = if line.is_group {
         "outline-line outline-group"
     } else {
@@ -171,7 +172,7 @@ fn TreeLine(
             attr:aria-level=(line.depth + 1).to_string()
             aria-expanded=line.is_group.then_some("true")
             aria-selected=move || shown.selected(&Some(row)).to_string()
-            data-test=format!("outline-{}", line.name)
+            data-test=test
             style=format!("--depth:{}", line.depth)
             on:click=move |_| on_choose.run(row)
         >

@@ -2,7 +2,6 @@
 
 use domain::form_design::Comparison;
 use domain::instrument::{InstrumentKind, Translations, label};
-use leptos::prelude::*;
 
 use crate::components::desk::words::Words;
 use crate::i18n::*;

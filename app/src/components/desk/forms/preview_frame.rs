@@ -47,7 +47,9 @@ pub fn PreviewFrame(
     let watched = StoredValue::new_local(None);
     Effect::new(move |_| {
         if let Some(place) = place.get() {
-            let seen = platform::on_width(&place, move |width| drop(room.try_set(width)));
+            let seen = platform::on_width(&place, move |width| {
+                room.try_set(width);
+            });
             watched.set_value(Some(seen));
         }
     });

@@ -26,6 +26,15 @@ pub struct Pending {
     pub what: String,
 }
 
+/// Changes that are not in the draft, and why.
+#[derive(Clone, Debug)]
+pub struct Refusal {
+    /// Why.
+    pub failure: Failure,
+    /// The changes, to be sent again; `None` for an undo.
+    pub mine: Option<Pending>,
+}
+
 /// A draft on the screen; `Copy`.
 #[derive(Clone, Copy)]
 pub struct Designer {
@@ -40,7 +49,7 @@ pub struct Designer {
     /// Own changes that were not taken because somebody else changed the draft.
     pub conflict: RwSignal<Option<Pending>>,
     /// Changes that were refused, or did not get through: nothing of them is in the draft.
-    pub refused: RwSignal<Option<(String, Failure)>>,
+    pub refused: RwSignal<Option<Refusal>>,
     /// What was taken out last, for undo: the words, and the revision after it.
     pub removed: RwSignal<Option<(String, u64)>>,
     /// The words of the changes made here, by the revision they led to.
@@ -135,10 +144,27 @@ impl Designer {
             self.saving.set(false);
             match answer {
                 Ok(draft) => self.take(draft),
-                Err(failure) => self.refused.set(Some((String::new(), failure))),
+                Err(failure) => self.refuse(failure, None),
             }
             self.send_next();
         });
+    }
+
+    fn refuse(self, failure: Failure, mine: Option<Pending>) {
+        self.removed.set(None);
+        self.choose_next.set_value(None);
+        self.refused.set(Some(Refusal { failure, mine }));
+    }
+
+    /// Sends refused changes again: after the network came back, or another row was mended.
+    pub fn send_again(self) {
+        let refused = self.refused.get_untracked();
+        self.refused.set(None);
+        if let Some(mine) = refused.and_then(|refusal| refusal.mine) {
+            self.waiting
+                .update_value(|waiting| waiting.push_front(mine));
+            self.send_next();
+        }
     }
 
     /// Tries the own changes again on the draft as it now is.
@@ -201,7 +227,7 @@ impl Designer {
             .collect();
         let Some(changes) = changes else {
             let gone = Failure::Problems(vec![Problem::new("FORM_ROW_GONE")]);
-            self.refused.set(Some((pending.what, gone)));
+            self.refuse(gone, Some(pending));
             return self.send_next();
         };
         self.saving.set(true);
@@ -216,10 +242,7 @@ impl Designer {
                 {
                     self.overtaken(pending).await;
                 }
-                Err(failure) => {
-                    self.removed.set(None);
-                    self.refused.set(Some((pending.what, failure)));
-                }
+                Err(failure) => self.refuse(failure, Some(pending)),
             }
             self.send_next();
         });
@@ -243,7 +266,7 @@ impl Designer {
                 self.take(draft);
                 self.conflict.set(Some(pending));
             }
-            Err(failure) => self.refused.set(Some((pending.what, failure))),
+            Err(failure) => self.refuse(failure, Some(pending)),
         }
     }
 }

@@ -259,15 +259,24 @@ pub fn Notices(designer: Designer) -> impl IntoView {
         })
     };
     let refused = move || {
-        designer.refused.get().map(|(what, failure)| {
-            let words = failure_text(i18n, &failure);
+        designer.refused.get().map(|refusal| {
+            let words = failure_text(i18n, &refusal.failure);
+            let again = refusal.mine.is_some();
+            let what = refusal.mine.map(|mine| mine.what);
             view! {
                 <div class="banner banner-bad" role="alert" data-test="draft-refused">
                     <p>{t!(i18n, forms.refused)}" "<strong>{what}</strong></p>
                     <p>{words}</p>
-                    <Button on_click=move |()| designer.refused.set(None)>
-                        {t!(i18n, forms.understood)}
-                    </Button>
+                    <div class="actions">
+                        <Show when=move || again>
+                            <Button on_click=move |()| designer.send_again()>
+                                {t!(i18n, desk.retry)}
+                            </Button>
+                        </Show>
+                        <Button on_click=move |()| designer.refused.set(None)>
+                            {t!(i18n, forms.understood)}
+                        </Button>
+                    </div>
                 </div>
             }
         })

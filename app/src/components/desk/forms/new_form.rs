@@ -21,7 +21,7 @@ pub enum NewFormStart {
 }
 
 /// The languages offered, as XLSForm names them.
-const LANGUAGES: [&str; 2] = ["中文 (zh)", "English (en)"];
+const LANGUAGES: [&str; 2] = ["\u{4e2d}\u{6587} (zh)", "English (en)"];
 
 const KINDS: [InstrumentKind; 2] = [
     InstrumentKind::Questionnaire,

@@ -42,7 +42,16 @@ fn takes_value(comparison: Comparison) -> bool {
 }
 
 /// Types that nobody answers.
-const SILENT: [&str; 6] = ["note", "start", "end", "today", "deviceid", "username"];
+const SILENT: [&str; 8] = [
+    "note",
+    "start",
+    "end",
+    "today",
+    "deviceid",
+    "username",
+    "email",
+    "phonenumber",
+];
 
 /// Questions a condition may look at: those that are answered or computed, but not the row itself.
 fn candidates(outline: &FormOutline, own: u32) -> Vec<OutlineRow> {

@@ -9,6 +9,7 @@ use leptos_router::components::A;
 use leptos_router::hooks::use_navigate;
 
 use super::designer::Designer;
+use super::forms_settings::FormSettings;
 use super::forms_words::change_words;
 use super::support::{failure_text, load, run, use_rooms, when_loaded};
 use crate::components::desk::encode;
@@ -61,6 +62,7 @@ pub fn DraftHead(designer: Designer) -> impl IntoView {
                 </Button>
             </div>
         </div>
+        <FormSettings designer/>
         <PublishDialog designer publishing/>
     }
 }

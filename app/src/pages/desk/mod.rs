@@ -9,6 +9,7 @@ mod forms;
 mod forms_draft;
 mod forms_head;
 mod forms_rows;
+mod forms_settings;
 mod forms_versions;
 mod forms_words;
 mod frame;

@@ -25,6 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             "tablet",
             "questions",
             "kiosk",
+            "forms",
         ])?
         // `t_string!` with values, for attributes such as aria-label.
         .parse_options(ParseOptions::new().interpolate_display(true));

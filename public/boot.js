@@ -17,6 +17,7 @@ const PATHS = [
   [/^\/field\/interviews\/[^/]/, "form"],
   [/^\/preview(\/|$)/, "form"],
   [/^\/field(\/|$)/, "field"],
+  [/^\/desk\/[^/]+\/forms(\/|$)/, "designer"],
   [/^\/desk(\/|$)/, "desk"],
 ];
 const CHECK_AT_MOST_EVERY_MS = 60 * 60 * 1000;

@@ -19,4 +19,4 @@ pub mod state;
 pub mod storage;
 pub mod sync;
 
-pub use router::{DeskApp, EntryApp, FieldApp, FormApp};
+pub use router::{DesignerApp, DeskApp, EntryApp, FieldApp, FormApp};

@@ -1,5 +1,6 @@
 //! The app's parts and their routes: entry (signing in), field (sites, synchronisation), form
-//! (whatever fills a form in, with the form engine), desk. Not here: what the pages show.
+//! (whatever fills a form in, with the form engine), desk, designer (the desk's forms room). Not
+//! here: what the pages show.
 //!
 //! Each part is a wasm file of its own, so that a person loads what they work with and no more;
 //! `public/boot.js` picks by the path, exactly as `Part::of` does. A link into another part is a
@@ -11,9 +12,10 @@ use leptos_router::hooks::use_location;
 use leptos_router::path;
 
 use crate::i18n::{I18nContextProvider, keep_chosen_language, use_i18n};
-use crate::pages::desk::DeskRoutes;
+use crate::pages::desk::{DeskRoutes, FormsRoutes};
 use crate::pages::field::{
-    DevicePage, FieldHome, FieldLayout, InspectionPage, KioskPage, PhotosPage, SitePage, SyncPage,
+    DevicePage, FieldHome, FieldLayout, InspectionPage, KioskPage, PhotosPage, PreviewPage, SitePage,
+    SyncPage,
 };
 use crate::pages::{NotFound, SignInPage, UpdateToast};
 use crate::platform;
@@ -26,6 +28,7 @@ enum Part {
     Field,
     Form,
     Desk,
+    Designer,
 }
 
 impl Part {
@@ -37,6 +40,7 @@ impl Part {
             ["field", "interviews", _, ..] => Self::Form,
             ["preview", ..] => Self::Form,
             ["field", ..] => Self::Field,
+            ["desk", _, "forms", ..] => Self::Designer,
             ["desk", ..] => Self::Desk,
             _ => Self::Entry,
         }
@@ -69,6 +73,13 @@ pub fn FormApp() -> impl IntoView {
 pub fn DeskApp() -> impl IntoView {
     provide_app_state();
     view! { <I18nContextProvider><DeskScreens/></I18nContextProvider> }
+}
+
+/// The desk's forms room.
+#[component]
+pub fn DesignerApp() -> impl IntoView {
+    provide_app_state();
+    view! { <I18nContextProvider><DesignerScreens/></I18nContextProvider> }
 }
 
 #[component]
@@ -109,6 +120,7 @@ fn FormScreens() -> impl IntoView {
     view! {
         <Router>
             <Routes fallback=|| elsewhere(Part::Form)>
+                <Route path=path!("/preview") view=PreviewPage/>
                 <Route path=path!("/field/sites/:code/kiosk") view=|| guarded(KioskPage)/>
                 <ParentRoute path=path!("/field") view=|| guarded(FieldLayout)>
                     <Route path=path!("sites/:code/inspection") view=InspectionPage/>
@@ -127,6 +139,19 @@ fn DeskScreens() -> impl IntoView {
         <Router>
             <Routes fallback=|| elsewhere(Part::Desk)>
                 <DeskRoutes/>
+            </Routes>
+        </Router>
+        <UpdateToast/>
+    }
+}
+
+#[component]
+fn DesignerScreens() -> impl IntoView {
+    keep_chosen_language(use_i18n());
+    view! {
+        <Router>
+            <Routes fallback=|| elsewhere(Part::Designer)>
+                <FormsRoutes/>
             </Routes>
         </Router>
         <UpdateToast/>
@@ -197,6 +222,8 @@ mod tests {
         assert_eq!(Part::of("/field/interviews/new"), Part::Form);
         assert_eq!(Part::of("/preview"), Part::Form);
         assert_eq!(Part::of("/desk/demo/records"), Part::Desk);
+        assert_eq!(Part::of("/desk/demo/forms"), Part::Designer);
+        assert_eq!(Part::of("/desk/demo/forms/q/draft"), Part::Designer);
         assert_eq!(Part::of("/desktop"), Part::Entry);
     }
 }

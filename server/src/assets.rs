@@ -21,11 +21,12 @@ const NOT_BUILT: &str = "The app is not built into this binary. Run: cargo xtask
 
 /// What the app's pages may load: their own files and nothing from anyone else.
 /// `wasm-unsafe-eval` lets WebAssembly compile and allows no `eval`; style attributes carry
-/// measured widths, such as the bars of a progress table.
+/// measured widths, such as the bars of a progress table. Only our own pages may frame it: the
+/// designer shows a form's preview in one.
 const POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
     style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' blob: data:; \
     media-src 'self' blob:; connect-src 'self' blob:; worker-src 'self'; object-src 'none'; \
-    base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 
 /// One embedded file with its compressed copies.
 pub struct Asset {

@@ -15,6 +15,7 @@ mod console;
 mod contract_suite;
 mod element;
 mod fieldwork;
+mod form_designer;
 mod form_speed;
 mod forms;
 mod harness;

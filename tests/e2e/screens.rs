@@ -121,6 +121,7 @@ async fn the_desks_screens_are_accessible_in_all_themes_and_fit_all_sizes() -> R
         ("frame", "table tbody tr"),
         ("sample", "[data-test=protocol-sheet]"),
         ("assignments", "table tbody tr"),
+        ("forms", "[data-test=form-table] tbody tr"),
         ("records", "[data-test=record-row-0]"),
         ("findings", "[data-test^=finding-]"),
         ("surveys", "[data-test=survey-satisfaction]"),
@@ -145,6 +146,43 @@ async fn the_desks_screens_are_accessible_in_all_themes_and_fit_all_sizes() -> R
     page.tap("[data-test=record-row-0]").await?;
     page.wait_for("[data-test=record]").await?;
     found.extend(look(&page, "desk-record").await?);
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_designers_screens_are_accessible_in_all_themes_and_fit_all_sizes() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let server = people::example(&folder.path().join("data"), "fieldwork").await?;
+    let browser = Browser::launch(&folder.path().join("profile"), Screen::Desktop).await?;
+    let page = browser.open(&server.url()).await?;
+    people::sign_in(&page, &server, "liu").await?;
+    page.goto(&format!("{}/desk/demo/forms", server.url()))
+        .await?;
+    page.tap("[data-test=form-table] tbody a").await?;
+    page.wait_for("[data-test=version-table]").await?;
+    let mut found = look(&page, "desk-form-versions").await?;
+    page.goto(&format!("{}/desk/demo/forms", server.url()))
+        .await?;
+    page.tap("[data-test=from-blank]").await?;
+    page.wait_for("[data-test=new-form-title]").await?;
+    found.extend(look(&page, "desk-form-new").await?);
+    page.tap("[data-test=dialog-close]").await?;
+    page.tap("[data-test=from-starter]").await?;
+    page.tap("[data-test^=starter-q-villager]").await?;
+    page.fill("[data-test=new-form-id]", "q-look").await?;
+    page.tap("[data-test=new-form-begin]").await?;
+    page.wait_for("[data-test=outline]").await?;
+    page.tap("[role=treeitem]:nth-child(4)").await?;
+    page.wait_for("[data-test=question-editor]").await?;
+    found.extend(look(&page, "desk-form-designer").await?);
+    page.goto(&format!(
+        "{}/preview?engagement=demo&form=q-look",
+        server.url()
+    ))
+    .await?;
+    page.wait_for("[data-test=section-next]").await?;
+    found.extend(look(&page, "form-preview").await?);
     assert!(found.is_empty(), "{}", found.join("\n"));
     Ok(())
 }

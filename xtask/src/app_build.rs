@@ -12,11 +12,12 @@ use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
 
 /// The parts of the app and the binary that starts each; a person loads one at a time.
-const PARTS: [(&str, &str); 4] = [
+const PARTS: [(&str, &str); 5] = [
     ("entry", "app"),
     ("field", "field"),
     ("form", "form"),
     ("desk", "desk"),
+    ("designer", "designer"),
 ];
 
 /// How the wasm is made.

@@ -4,6 +4,7 @@
 mod client;
 mod desk;
 mod field;
+mod forms;
 mod respondents;
 mod surveys;
 

@@ -3,6 +3,7 @@
 
 pub mod desk;
 pub mod field;
+mod preview_order;
 mod shell;
 mod sign_in;
 

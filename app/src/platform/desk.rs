@@ -91,6 +91,17 @@ mod browser {
         }
     }
 
+    /// Scrolls to an element as little as needed and leaves the focus where it is.
+    pub fn scroll_into_view(id: &str) {
+        let document = web_sys::window().and_then(|window| window.document());
+        let element = document.and_then(|document| document.get_element_by_id(id));
+        if let Some(element) = element {
+            let how = web_sys::ScrollIntoViewOptions::new();
+            how.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            element.scroll_into_view_with_scroll_into_view_options(&how);
+        }
+    }
+
     /// Scrolls to an element and puts the focus there, once the screen is drawn.
     pub fn scroll_to(id: &str) {
         let id = id.to_owned();
@@ -133,10 +144,17 @@ mod native {
     pub fn focus_next_row(_event: &KeyboardEvent, _below: bool) {}
 
     /// Natively nothing scrolls.
+    pub fn scroll_into_view(_id: &str) {}
+
+    /// Natively nothing scrolls.
     pub fn scroll_to(_id: &str) {}
 }
 
 #[cfg(target_arch = "wasm32")]
-pub use browser::{chosen_file, focus_next_row, is_typing, print_frame, print_page, scroll_to};
+pub use browser::{
+    chosen_file, focus_next_row, is_typing, print_frame, print_page, scroll_into_view, scroll_to,
+};
 #[cfg(not(target_arch = "wasm32"))]
-pub use native::{chosen_file, focus_next_row, is_typing, print_frame, print_page, scroll_to};
+pub use native::{
+    chosen_file, focus_next_row, is_typing, print_frame, print_page, scroll_into_view, scroll_to,
+};

@@ -6,6 +6,7 @@
 mod browser;
 mod desk;
 mod field;
+mod frames;
 mod http;
 #[cfg(target_arch = "wasm32")]
 mod http_browser;
@@ -23,9 +24,11 @@ pub use browser::{
 };
 pub use desk::{
     ChosenFile, chosen_file, focus_next_row, is_typing, print_frame, print_page, random_seed,
-    scroll_to,
+    scroll_into_view, scroll_to,
 };
 pub use field::{can_speak, download, hush, position, recent_position, speak};
+pub use field::{can_speak, position, recent_position, speak};
+pub use frames::{Told, Watched, on_told, on_width, tell_frame, tell_parent};
 pub use http::{HttpRequest, HttpResponse, Method};
 #[cfg(target_arch = "wasm32")]
 pub use http_browser::HttpClient;

@@ -6,6 +6,7 @@ mod attachments;
 pub mod desk;
 
 mod field;
+pub mod forms;
 mod kiosk_pin;
 mod originals;
 pub mod respondents;

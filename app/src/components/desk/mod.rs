@@ -16,6 +16,7 @@ mod count_editor;
 mod draw_form;
 mod element_editor;
 mod findings_table;
+pub mod forms;
 mod fund_form;
 mod judgemental_form;
 mod level_editor;

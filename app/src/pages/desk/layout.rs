@@ -87,6 +87,12 @@ fn RoomMenu(rooms: Rooms, known: Memo<Option<EngagementOverview>>) -> impl IntoV
             text!(i18n, room_assignments),
             nothing,
         ),
+        Room {
+            path: "forms",
+            icon: IconName::Paper,
+            name: crate::components::desk::forms::text!(i18n, room),
+            waiting: nothing,
+        },
         room(
             "respondents",
             IconName::Export,
@@ -109,7 +115,7 @@ fn RoomMenu(rooms: Rooms, known: Memo<Option<EngagementOverview>>) -> impl IntoV
             nothing,
         ),
         room("scores", IconName::Score, text!(i18n, room_scores), nothing),
-        room("report", IconName::Paper, text!(i18n, room_report), nothing),
+        room("report", IconName::Print, text!(i18n, room_report), nothing),
     ];
     let items = list
         .into_iter()

@@ -2,8 +2,16 @@
 //! Not here: drawing (`components::desk`), asking the server (`state::desk`), rules (`domain`).
 
 mod assignments;
+mod designer;
 mod engagements;
 mod findings;
+mod forms;
+mod forms_draft;
+mod forms_head;
+mod forms_rows;
+mod forms_settings;
+mod forms_versions;
+mod forms_words;
 mod frame;
 mod layout;
 mod overview;
@@ -23,6 +31,9 @@ use leptos_router::path;
 use assignments::AssignmentsRoom;
 use engagements::EngagementsPage;
 use findings::FindingsRoom;
+use forms::FormsRoom;
+use forms_draft::DraftPage;
+use forms_versions::VersionsPage;
 use frame::FrameRoom;
 use layout::EngagementLayout;
 use overview::OverviewRoom;
@@ -57,6 +68,21 @@ pub fn DeskRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
                 <Route path=path!("surveys") view=SurveysRoom/>
                 <Route path=path!("scores") view=ScoresRoom/>
                 <Route path=path!("report") view=ReportRoom/>
+            </ParentRoute>
+        </ParentRoute>
+    }
+    .into_inner()
+}
+
+/// `/desk/:engagement/forms` and below: a part of its own, since few work with it and it is large.
+#[component(transparent)]
+pub fn FormsRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
+    view! {
+        <ParentRoute path=path!("/desk") view=DeskRoot>
+            <ParentRoute path=path!(":engagement") view=EngagementLayout>
+                <Route path=path!("forms") view=FormsRoom/>
+                <Route path=path!("forms/:form") view=VersionsPage/>
+                <Route path=path!("forms/:form/draft") view=DraftPage/>
             </ParentRoute>
         </ParentRoute>
     }

@@ -102,3 +102,8 @@ pub fn hush() {
 pub fn show_soon(id: String) {
     set_timeout(move || platform::scroll_to(&id), DRAWN);
 }
+
+/// Scrolls to an element without taking the focus from where a person types.
+pub fn show_in_place(id: String) {
+    set_timeout(move || platform::scroll_into_view(&id), DRAWN);
+}

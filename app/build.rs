@@ -15,7 +15,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
     let config = Config::new("zh-CN")?
         .add_locale("en")?
-        .add_namespaces(["common", "problems", "field", "desk"])?
+        .add_namespaces([
+            "common",
+            "problems",
+            "field",
+            "desk",
+            "interviews",
+            "documents",
+        ])?
         // `t_string!` with values, for attributes such as aria-label.
         .parse_options(ParseOptions::new().interpolate_display(true));
     let parsed = parse_locales(None, config)?;

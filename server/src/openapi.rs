@@ -13,6 +13,8 @@ use utoipa::openapi::{
 };
 use utoipa::{PartialSchema, ToSchema};
 
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// GET urls::OPENAPI.
 pub async fn answer() -> Json<OpenApi> {
     Json(document())
@@ -109,7 +111,7 @@ pub fn document() -> OpenApi {
         paths: PathsBuilder::new(),
         components: ComponentsBuilder::new(),
     };
-    let described = field(desk(described));
+    let described = interviews_and_documents(field(desk(described)));
     OpenApiBuilder::new()
         .info(
             InfoBuilder::new()
@@ -159,6 +161,39 @@ fn desk(described: Described) -> Described {
             urls::REPORT_DOCX,
             "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             "The draft report as a Word document",
+        )
+}
+
+fn interviews_and_documents(described: Described) -> Described {
+    use HttpMethod::{Delete, Get, Post, Put};
+    use domain::document_request::RequestWords;
+    use wire::{DocumentRegister, InterviewBoard, ResolveOpenItem, StageDueDay};
+    described
+        .json::<(), InterviewBoard>(Get, urls::INTERVIEWS, "Interviews and their open items")
+        .json::<ResolveOpenItem, InterviewBoard>(
+            Post,
+            urls::OPEN_ITEM_RESOLUTIONS,
+            "Settle an open item, or open it again",
+        )
+        .json::<(), DocumentRegister>(Get, urls::DOCUMENTS, "Register of requested documents")
+        .json::<RequestWords, DocumentRegister>(Post, urls::DOCUMENTS, "Request a document")
+        .json::<(), DocumentRegister>(
+            Post,
+            urls::DOCUMENTS_STARTER,
+            "Begin with the list that ships",
+        )
+        .json::<StageDueDay, DocumentRegister>(
+            Put,
+            urls::DOCUMENT_DUE_DAYS,
+            "Due day of a whole stage",
+        )
+        .json::<RequestWords, DocumentRegister>(Put, urls::DOCUMENT, "Change a request")
+        .json::<(), DocumentRegister>(Delete, urls::DOCUMENT, "Take a request off the list")
+        .bytes(
+            Get,
+            urls::DOCUMENTS_XLSX,
+            XLSX,
+            "The register as a workbook",
         )
 }
 

@@ -13,7 +13,7 @@ use domain::wire::urls;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
-use crate::handlers::{blobs, desk, field, reports, session};
+use crate::handlers::{blobs, desk, documents, field, interviews, reports, session};
 use crate::service::{Service, ServiceError};
 use crate::sign_in_limit::SignInLimit;
 use crate::{assets, openapi};
@@ -78,6 +78,7 @@ pub fn router(state: AppState) -> Router {
         .route(urls::RECORD, get(desk::record))
         .route(urls::REVIEW, post(desk::review))
         .route(urls::FINDINGS, get(desk::findings))
+        .merge(interviews_and_documents())
         .route(
             urls::SCORE_INPUTS,
             get(desk::score_inputs).put(desk::save_score_inputs),
@@ -101,6 +102,23 @@ pub fn router(state: AppState) -> Router {
             REQUEST_TIMEOUT,
         ))
         .with_state(state)
+}
+
+fn interviews_and_documents() -> Router<AppState> {
+    Router::new()
+        .route(urls::INTERVIEWS, get(interviews::board))
+        .route(urls::OPEN_ITEM_RESOLUTIONS, post(interviews::resolve))
+        .route(
+            urls::DOCUMENTS,
+            get(documents::register).post(documents::add),
+        )
+        .route(urls::DOCUMENTS_STARTER, post(documents::start))
+        .route(urls::DOCUMENT_DUE_DAYS, put(documents::set_due_day))
+        .route(
+            urls::DOCUMENT,
+            put(documents::edit).delete(documents::remove),
+        )
+        .route(urls::DOCUMENTS_XLSX, get(documents::workbook))
 }
 
 async fn health() -> &'static str {

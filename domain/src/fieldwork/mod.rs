@@ -2,6 +2,7 @@
 //! read it. Not here: how it travels (`sync`), what the questions are (`instrument`).
 
 pub mod findings;
+pub mod interview;
 pub mod measurement;
 pub mod measurement_lines;
 mod record;

@@ -2,8 +2,10 @@
 
 pub mod blobs;
 pub mod desk;
+pub mod documents;
 pub mod extract;
 pub mod field;
+pub mod interviews;
 pub mod reports;
 pub mod session;
 

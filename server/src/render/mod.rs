@@ -1,11 +1,14 @@
-//! Turns a composed report into pages: HTML for the screen, .docx for Word.
+//! Turns a composed report into pages: HTML for the screen, .docx for Word; and the register of
+//! documents into a workbook.
 //! Not here: what the report says (`domain::report`), where its data are stored.
 
 pub mod docx;
 pub mod html;
+mod register;
 
 pub use docx::docx;
 pub use html::html;
+pub use register::register_workbook;
 
 /// Why a report could not be rendered.
 #[derive(Debug, thiserror::Error)]

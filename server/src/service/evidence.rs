@@ -4,11 +4,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use domain::document_request::{DocumentRequest, receipt_form};
 use domain::engagement::Engagement;
 use domain::fieldwork::findings::{Inspection, derive};
 use domain::fieldwork::{RecordBody, RecordKind};
 use domain::finding::Finding;
-use domain::ids::{FormId, ProjectCode, Sha256Hex};
+use domain::ids::{DocumentId, FormId, ProjectCode, Sha256Hex};
 use domain::indicator::Framework;
 use domain::instrument::{Instrument, validate_complete};
 use domain::problem::Problem;
@@ -49,6 +50,10 @@ pub struct Evidence {
     pub sites: Vec<SampledSite>,
     /// All records in sample order, complete or not.
     pub records: Vec<Record>,
+    /// The numbers the server gave: of an interview the number in `F-03`.
+    pub numbers: BTreeMap<DocumentId, u32>,
+    /// The requested documents.
+    pub requests: Vec<DocumentRequest>,
     /// The indicator framework.
     pub framework: Framework,
     /// Desk inputs.
@@ -66,22 +71,31 @@ pub fn gather(tx: &Tx<'_>, engagement: Engagement) -> Result<Evidence, ServiceEr
         .map(|stored| stored.site)
         .collect();
     let inputs = store::scores::inputs(tx, id)?;
-    let records = records(tx, &engagement)?;
+    let records = records_of(tx, &engagement, |_| true)?;
+    let numbers = store::interviews::numbers(tx, id)?;
+    let requests = store::document_requests::all(tx, id)?;
     Ok(Evidence {
         engagement,
         frame,
         sites,
         records,
+        numbers,
+        requests,
         framework,
         inputs,
     })
 }
 
-/// All records of the engagement; forms are read once each.
-fn records(tx: &Tx<'_>, engagement: &Engagement) -> Result<Vec<Record>, ServiceError> {
+/// The records of the wanted kinds; forms are read once each.
+pub fn records_of(
+    tx: &Tx<'_>,
+    engagement: &Engagement,
+    wanted: impl Fn(RecordKind) -> bool,
+) -> Result<Vec<Record>, ServiceError> {
     let mut forms: BTreeMap<(FormId, String), Arc<Instrument>> = BTreeMap::new();
     let mut records = Vec::new();
-    for head in store::documents::all(tx, &engagement.id)? {
+    let heads = store::documents::all(tx, &engagement.id)?;
+    for head in heads.into_iter().filter(|head| wanted(head.kind)) {
         let key = (head.form_id.clone(), head.form_version.clone());
         let instrument = match forms.get(&key) {
             Some(form) => Arc::clone(form),
@@ -96,8 +110,12 @@ fn records(tx: &Tx<'_>, engagement: &Engagement) -> Result<Vec<Record>, ServiceE
     Ok(records)
 }
 
-/// The form a document pins.
+/// The form a document pins; a receipt's is built in.
 pub fn form_of(tx: &Tx<'_>, head: &Document) -> Result<Instrument, ServiceError> {
+    if head.kind == RecordKind::DocumentReceipt {
+        let broken = || ServiceError::Internal("the receipt's form is broken".to_owned());
+        return receipt_form().ok_or_else(broken);
+    }
     store::engagements::form(tx, &head.engagement, &head.form_id, &head.form_version)?.ok_or_else(
         || {
             ServiceError::Internal(format!(

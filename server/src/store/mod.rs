@@ -4,9 +4,11 @@
 pub mod accounts;
 pub mod audit;
 pub mod blobs;
+pub mod document_requests;
 pub mod documents;
 pub mod engagements;
 pub mod frames;
+pub mod interviews;
 pub mod operations;
 pub mod progress;
 pub mod respondents;
@@ -64,6 +66,7 @@ const MIGRATIONS: &[M<'static>] = migrations![
     "0002_create_sample.sql",
     "0003_create_sync.sql",
     "0004_create_respondents.sql",
+    "0005_create_interviews_and_documents.sql",
 ];
 
 /// One writer, pooled readers, over one file.

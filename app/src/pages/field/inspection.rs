@@ -1,8 +1,9 @@
 //! The inspection: one section a screen, finished when nothing is open. Not here: the controls.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::fieldwork::{RecordKind, RecordState};
+use domain::fieldwork::{RecordKind, RecordState, interview};
 use domain::instrument::{Instrument, Node, Translations, label, prefill};
 use domain::wire::PackSite;
 use domain::working_paper::inspection_index;
@@ -160,6 +161,37 @@ fn steps(i18n: Texts, editor: Editor, screen: FormScreen, sections: &[Node]) -> 
 fn open_items(i18n: Texts, editor: Editor) -> Vec<OpenItem> {
     let language = language_tag(i18n);
     let short = photos_short(editor);
+    let mut items = asked_items(editor, &short, &language);
+    if editor.kind() == RecordKind::Interview {
+        interview_items(i18n, editor, &mut items);
+    }
+    items
+}
+
+/// What an interview lacks beyond its form: each at the question that mends it.
+fn interview_items(i18n: Texts, editor: Editor, items: &mut Vec<OpenItem>) {
+    let body = editor.body();
+    let problems = editor
+        .session()
+        .with(|session| interview::shortfalls(session.instrument(), &body));
+    for mut problem in problems {
+        let path = problem.place.take().and_then(|place| place.path);
+        let path = path.unwrap_or_default();
+        if items.iter().all(|item| item.path != path) {
+            items.push(OpenItem {
+                path,
+                label: problem_text(i18n.get_locale(), &problem),
+                refused: true,
+            });
+        }
+    }
+}
+
+fn asked_items(
+    editor: Editor,
+    short: &BTreeMap<String, (String, String)>,
+    language: &str,
+) -> Vec<OpenItem> {
     editor.session().with(|session| {
         let state = session.state();
         let invalid = state.invalid.iter().map(|bad| bad.path.as_str());
@@ -169,7 +201,7 @@ fn open_items(i18n: Texts, editor: Editor) -> Vec<OpenItem> {
         };
         let item = |node: &Node| OpenItem {
             path: node.path().to_owned(),
-            label: label_of(node, &language),
+            label: label_of(node, language),
             refused: refused.contains(&node.path()),
         };
         session
@@ -188,11 +220,28 @@ fn InspectionWork(
     form: Arc<Instrument>,
     record: Memo<Option<LocalRecord>>,
 ) -> impl IntoView {
-    let i18n = use_i18n();
     let opened = record.with_untracked(|record| open_inspection(&site, &form, record.as_ref()));
     let Some(editor) = opened else {
         return view! { <FormMissing/> }.into_any();
     };
+    let name = site.project.name.clone();
+    let title = Signal::derive(move || name.clone());
+    let back = format!("/field/sites/{}", site.project.code);
+    view! { <RecordWork editor form record title back/> }.into_any()
+}
+
+/// A record under the pen with all around it: sections, what is open, finishing. `children` stand
+/// above the sections.
+#[component]
+pub fn RecordWork(
+    editor: Editor,
+    form: Arc<Instrument>,
+    record: Memo<Option<LocalRecord>>,
+    #[prop(into)] title: Signal<String>,
+    back: String,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    let i18n = use_i18n();
     let locked = Signal::derive(move || record.with(|r| r.as_ref().is_some_and(is_locked)));
     let screen = FormScreen::new(editor, locked);
     let sections = Arc::new(sections_of(&form));
@@ -228,12 +277,10 @@ fn InspectionWork(
             .cloned();
         section.map(|section| view! { <SectionView section form=screen.handle/> })
     };
-    let name = site.project.name.clone();
-    let title = Signal::derive(move || name.clone());
-    let back = format!("/field/sites/{}", site.project.code);
     view! {
         <BackBar href=back title/>
         <LockedNotice editor record locked/>
+        {children.map(|children| children())}
         <SectionBar steps current on_go=go/>
         <ProblemLine problem=screen.problem/>
         {section}
@@ -241,7 +288,6 @@ fn InspectionWork(
         <PhotoLayer editor screen locked/>
         <UndoBar editor screen/>
     }
-    .into_any()
 }
 
 /// Announces what went wrong.

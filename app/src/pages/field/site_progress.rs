@@ -210,6 +210,7 @@ mod tests {
             dirty,
             photos_received: 0,
             conflicts: Vec::new(),
+            number: None,
         }
     }
 

@@ -16,6 +16,7 @@ mod contract_suite;
 mod element;
 mod fieldwork;
 mod harness;
+mod methods;
 mod offline_start;
 mod page;
 mod parts;

@@ -3,6 +3,8 @@
 
 mod client;
 mod desk;
+mod documents;
 mod field;
+mod interviews;
 
 pub use client::{Api, ApiError};

@@ -5,7 +5,7 @@ mod broken_workbooks;
 mod documented;
 mod findings;
 mod questionnaire;
-mod scenario;
+pub mod scenario;
 mod site_inspection;
 mod starters;
 mod types;

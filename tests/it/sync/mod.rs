@@ -2,5 +2,5 @@
 //! (`runner`).
 
 mod by_hand;
-mod cut_connection;
+pub mod cut_connection;
 mod runner;

@@ -2,9 +2,11 @@
 //! Not here: drawing (`components::desk`), asking the server (`state::desk`), rules (`domain`).
 
 mod assignments;
+mod documents;
 mod engagements;
 mod findings;
 mod frame;
+mod interviews;
 mod layout;
 mod overview;
 mod record;
@@ -19,9 +21,11 @@ use leptos_router::components::{Outlet, ParentRoute, Redirect, Route};
 use leptos_router::path;
 
 use assignments::AssignmentsRoom;
+use documents::DocumentsRoom;
 use engagements::EngagementsPage;
 use findings::FindingsRoom;
 use frame::FrameRoom;
+use interviews::InterviewsRoom;
 use layout::EngagementLayout;
 use overview::OverviewRoom;
 use record::RecordPanel;
@@ -48,6 +52,8 @@ pub fn DeskRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
                     <Route path=path!("") view=NoRecordChosen/>
                     <Route path=path!(":record") view=RecordPanel/>
                 </ParentRoute>
+                <Route path=path!("interviews") view=InterviewsRoom/>
+                <Route path=path!("documents") view=DocumentsRoom/>
                 <Route path=path!("findings") view=FindingsRoom/>
                 <Route path=path!("scores") view=ScoresRoom/>
                 <Route path=path!("report") view=ReportRoom/>

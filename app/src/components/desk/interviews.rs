@@ -30,8 +30,9 @@ pub fn InterviewTable(
         let (class, icon) = state_sign(line.state);
         let href = format!("{records_href}/{}", encode(line.record.as_str()));
         let (way, state) = (line.way, line.state);
+        let test = format!("interview-{}", line.index);
         view! {
-            <tr tabindex="0" data-test=format!("interview-{}", line.index)>
+            <tr tabindex="0" data-test=test>
                 <th scope="row" class="code"><a href=href>{line.index}</a></th>
                 <td class="wide">{line.interviewee}</td>
                 <td>{line.held_on}</td>

@@ -13,9 +13,10 @@ pub fn ColleagueChips(
     let i18n = use_i18n();
     let chip = move |name: String| {
         let picked = name.clone();
+        let test = format!("colleague-{name}");
         view! {
             <button
-                type="button" class="chip" data-test=format!("colleague-{name}")
+                type="button" class="chip" data-test=test
                 on:click=move |_| on_pick.run(picked.clone())
             >
                 {name}

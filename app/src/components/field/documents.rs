@@ -31,9 +31,10 @@ pub fn DocumentRow(card: DocumentCard) -> impl IntoView {
     let i18n = use_i18n();
     let due = card.due_on.clone();
     let has_due = !due.is_empty();
+    let test = format!("document-{}", card.index);
     view! {
         <li>
-            <a class="site-row" href=card.href data-test=format!("document-{}", card.index)>
+            <a class="site-row" href=card.href data-test=test>
                 <span class="site-head">
                     <span class="site-name">{card.index} " " {card.name}</span>
                     <DocumentStateChip state=card.state/>

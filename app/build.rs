@@ -20,12 +20,16 @@ fn main() -> Result<(), Box<dyn Error>> {
             "problems",
             "field",
             "desk",
+        .add_namespaces([
             "respondents",
             "surveys",
             "tablet",
             "questions",
             "kiosk",
             "forms",
+            "interviews",
+            "documents",
+        ])?
         ])?
         // `t_string!` with values, for attributes such as aria-label.
         .parse_options(ParseOptions::new().interpolate_display(true));

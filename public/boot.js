@@ -14,7 +14,7 @@
 const PARTS = {{parts}};
 const PATHS = [
   [/^\/field\/sites\/[^/]+\/(inspection|kiosk|photos)\/*$/, "form"],
-  [/^\/field\/interviews\/[^/]/, "form"],
+  [/^\/field\/(interviews|documents)\/[^/]/, "form"],
   [/^\/preview(\/|$)/, "form"],
   [/^\/field(\/|$)/, "field"],
   [/^\/desk\/[^/]+\/forms(\/|$)/, "designer"],

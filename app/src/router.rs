@@ -14,8 +14,8 @@ use leptos_router::path;
 use crate::i18n::{I18nContextProvider, keep_chosen_language, use_i18n};
 use crate::pages::desk::{DeskRoutes, FormsRoutes};
 use crate::pages::field::{
-    DevicePage, FieldHome, FieldLayout, InspectionPage, KioskPage, PhotosPage, PreviewPage, SitePage,
-    SyncPage,
+    DevicePage, DocumentPage, DocumentsPage, FieldHome, FieldLayout, InspectionPage, InterviewPage,
+    InterviewsPage, KioskPage, PhotosPage, PreviewPage, SitePage, SyncPage,
 };
 use crate::pages::{NotFound, SignInPage, UpdateToast};
 use crate::platform;
@@ -37,7 +37,7 @@ impl Part {
         let words: Vec<&str> = path.trim_matches('/').split('/').collect();
         match words.as_slice() {
             ["field", "sites", _, "inspection" | "kiosk" | "photos"] => Self::Form,
-            ["field", "interviews", _, ..] => Self::Form,
+            ["field", "interviews" | "documents", _, ..] => Self::Form,
             ["preview", ..] => Self::Form,
             ["field", ..] => Self::Field,
             ["desk", _, "forms", ..] => Self::Designer,
@@ -105,6 +105,8 @@ fn FieldScreens() -> impl IntoView {
                 <ParentRoute path=path!("/field") view=|| guarded(FieldLayout)>
                     <Route path=path!("") view=FieldHome/>
                     <Route path=path!("sites/:code") view=SitePage/>
+                    <Route path=path!("interviews") view=InterviewsPage/>
+                    <Route path=path!("documents") view=DocumentsPage/>
                     <Route path=path!("sync") view=SyncPage/>
                     <Route path=path!("device") view=DevicePage/>
                 </ParentRoute>
@@ -125,6 +127,8 @@ fn FormScreens() -> impl IntoView {
                 <ParentRoute path=path!("/field") view=|| guarded(FieldLayout)>
                     <Route path=path!("sites/:code/inspection") view=InspectionPage/>
                     <Route path=path!("sites/:code/photos") view=PhotosPage/>
+                    <Route path=path!("interviews/:doc") view=InterviewPage/>
+                    <Route path=path!("documents/:request") view=DocumentPage/>
                 </ParentRoute>
             </Routes>
         </Router>

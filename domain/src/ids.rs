@@ -51,6 +51,8 @@ text_identifier! {
     DocumentId,
     /// One revision on its way: sending the same one twice has one effect (P5); uuid v7.
     OperationId,
+    /// One line of the list of requested documents 资料清单; uuid v7.
+    DocumentRequestId,
     /// One photo, signature or file within a document; uuid v7.
     AttachmentId,
     /// 项目编码, unique within a frame, as the bureau's list writes it.

@@ -14,3 +14,14 @@ pub fn photo_index(ordinal: usize, number: usize) -> String {
 pub fn finding_index(number: usize) -> String {
     format!("S-{number:03}")
 }
+
+/// The index number of the `ordinal`-th requested document (from 1): `Q-03`.
+pub fn document_index(ordinal: u32) -> String {
+    format!("Q-{ordinal:02}")
+}
+
+/// The index number of the `number`-th interview (from 1): `F-03`. Given by the server when the
+/// record first arrives, so that the numbers of an engagement have no holes.
+pub fn interview_index(number: u32) -> String {
+    format!("F-{number:02}")
+}

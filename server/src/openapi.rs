@@ -13,6 +13,8 @@ use utoipa::openapi::{
 };
 use utoipa::{PartialSchema, ToSchema};
 
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// GET urls::OPENAPI.
 pub async fn answer() -> Json<OpenApi> {
     Json(document())
@@ -110,6 +112,7 @@ pub fn document() -> OpenApi {
         components: ComponentsBuilder::new(),
     };
     let described = respondents(field(surveys(making_forms(desk(described)))));
+    let described = interviews_and_documents(described);
     OpenApiBuilder::new()
         .info(
             InfoBuilder::new()
@@ -257,7 +260,6 @@ fn surveys(described: Described) -> Described {
             "text/csv",
             "Distributions",
         )
-        )
 }
 
 fn respondents(described: Described) -> Described {
@@ -309,6 +311,39 @@ fn respondents(described: Described) -> Described {
         )
         .bytes(Get, urls::WITHDRAWAL, html, "Where to take a response back")
         .bytes(Post, urls::WITHDRAWAL, html, "Take it back by its receipt")
+}
+
+fn interviews_and_documents(described: Described) -> Described {
+    use HttpMethod::{Delete, Get, Post, Put};
+    use domain::document_request::RequestWords;
+    use wire::{DocumentRegister, InterviewBoard, ResolveOpenItem, StageDueDay};
+    described
+        .json::<(), InterviewBoard>(Get, urls::INTERVIEWS, "Interviews and their open items")
+        .json::<ResolveOpenItem, InterviewBoard>(
+            Post,
+            urls::OPEN_ITEM_RESOLUTIONS,
+            "Settle an open item, or open it again",
+        )
+        .json::<(), DocumentRegister>(Get, urls::DOCUMENTS, "Register of requested documents")
+        .json::<RequestWords, DocumentRegister>(Post, urls::DOCUMENTS, "Request a document")
+        .json::<(), DocumentRegister>(
+            Post,
+            urls::DOCUMENTS_STARTER,
+            "Begin with the list that ships",
+        )
+        .json::<StageDueDay, DocumentRegister>(
+            Put,
+            urls::DOCUMENT_DUE_DAYS,
+            "Due day of a whole stage",
+        )
+        .json::<RequestWords, DocumentRegister>(Put, urls::DOCUMENT, "Change a request")
+        .json::<(), DocumentRegister>(Delete, urls::DOCUMENT, "Take a request off the list")
+        .bytes(
+            Get,
+            urls::DOCUMENTS_XLSX,
+            XLSX,
+            "The register as a workbook",
+        )
 }
 
 fn field(described: Described) -> Described {

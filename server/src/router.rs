@@ -14,7 +14,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::handlers::{
-    blobs, desk, field, forms, questionnaire, reports, respondents, session, statistics,
+    blobs, desk, documents, field, forms, interviews, questionnaire, reports, respondents, session,
+    statistics,
 };
 use crate::respondent_gate::RespondentGate;
 use crate::service::{Service, ServiceError};
@@ -94,6 +95,7 @@ pub fn router(state: AppState) -> Router {
         .route(urls::RECORD, get(desk::record))
         .route(urls::REVIEW, post(desk::review))
         .route(urls::FINDINGS, get(desk::findings))
+        .merge(interviews_and_documents())
         .route(
             urls::SCORE_INPUTS,
             get(desk::score_inputs).put(desk::save_score_inputs),
@@ -204,6 +206,23 @@ fn questionnaires() -> Router<AppState> {
         .route(urls::QUESTIONNAIRE_DECLINED, get(q::declined))
         .route(urls::WITHDRAWAL, get(q::withdrawal).post(q::withdraw))
         .layer(DefaultBodyLimit::max(QUESTIONNAIRE_LIMIT))
+}
+
+fn interviews_and_documents() -> Router<AppState> {
+    Router::new()
+        .route(urls::INTERVIEWS, get(interviews::board))
+        .route(urls::OPEN_ITEM_RESOLUTIONS, post(interviews::resolve))
+        .route(
+            urls::DOCUMENTS,
+            get(documents::register).post(documents::add),
+        )
+        .route(urls::DOCUMENTS_STARTER, post(documents::start))
+        .route(urls::DOCUMENT_DUE_DAYS, put(documents::set_due_day))
+        .route(
+            urls::DOCUMENT,
+            put(documents::edit).delete(documents::remove),
+        )
+        .route(urls::DOCUMENTS_XLSX, get(documents::workbook))
 }
 
 async fn health() -> &'static str {

@@ -20,6 +20,7 @@ mod form_speed;
 mod forms;
 mod harness;
 mod kiosk;
+mod methods;
 mod offline_start;
 mod page;
 mod parts;

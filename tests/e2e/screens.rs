@@ -88,6 +88,16 @@ async fn the_field_apps_screens_are_accessible_in_all_themes_and_fit_all_sizes()
             "[data-test=kiosk-pin]",
         ),
         (
+            "field-interviews",
+            format!("{}/field/interviews", server.url()),
+            ".back-bar",
+        ),
+        (
+            "field-documents",
+            format!("{}/field/documents", server.url()),
+            "[data-test=document-summary]",
+        ),
+        (
             "field-sync",
             format!("{}/field/sync", server.url()),
             "[data-test=sync-now]",
@@ -123,6 +133,8 @@ async fn the_desks_screens_are_accessible_in_all_themes_and_fit_all_sizes() -> R
         ("assignments", "table tbody tr"),
         ("forms", "[data-test=form-table] tbody tr"),
         ("records", "[data-test=record-row-0]"),
+        ("interviews", ".desk-content h1"),
+        ("documents", "[data-test=register]"),
         ("findings", "[data-test^=finding-]"),
         ("surveys", "[data-test=survey-satisfaction]"),
         ("surveys?view=questions", "[data-test=survey-question]"),

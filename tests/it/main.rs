@@ -3,10 +3,12 @@
 //! Not here: unit tests (beside the code they test) and the browser (`../e2e`). One binary, because
 //! each further one would link the whole workspace again.
 
+mod documents;
 mod form_making;
 mod forms;
 mod frame;
 mod http;
+mod interviews;
 mod report;
 mod respondents;
 mod sampling;

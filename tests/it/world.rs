@@ -27,10 +27,22 @@ impl World {
         Self::at(Lifecycle::Planned).await
     }
 
+    /// The example as it is planned, on a server with this clock.
+    pub async fn planned_with_clock(clock: server::service::Clock) -> Self {
+        Self::with_clock(Lifecycle::Planned, Some(clock)).await
+    }
+
     /// The example at a point of its life.
     pub async fn at(lifecycle: Lifecycle) -> Self {
+        Self::with_clock(lifecycle, None).await
+    }
+
+    async fn with_clock(lifecycle: Lifecycle, clock: Option<server::service::Clock>) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let service = Service::open(folder.path()).await.unwrap();
+        let mut service = Service::open(folder.path()).await.unwrap();
+        if let Some(clock) = clock {
+            service.clock = clock;
+        }
         let sign_ins = demo::make(&service, lifecycle, demo::DEFAULT_SEED)
             .await
             .unwrap();
@@ -60,6 +72,20 @@ impl World {
         SignInRequest {
             login: found.login.clone(),
             password: found.password.clone(),
+            device_id: None,
+            device_label: String::new(),
+        }
+    }
+
+    /// A sign-in of the example's person with this login, whose password is set anew.
+    pub async fn sign_in_of(&self, login: &str) -> SignInRequest {
+        let password = "correct horse battery";
+        accounts::set_password(&self.service, login, password)
+            .await
+            .unwrap();
+        SignInRequest {
+            login: login.to_owned(),
+            password: password.to_owned(),
             device_id: None,
             device_label: String::new(),
         }
@@ -156,6 +182,10 @@ impl Person {
 
     pub async fn put(&self, path: &str, body: &Value) -> Answer {
         answer(self.client.put(format!("{}{path}", self.base)).json(body)).await
+    }
+
+    pub async fn delete(&self, path: &str) -> Answer {
+        answer(self.client.delete(format!("{}{path}", self.base))).await
     }
 
     pub async fn put_bytes(&self, path: &str, body: Vec<u8>) -> Answer {

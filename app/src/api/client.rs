@@ -63,6 +63,12 @@ impl Api {
         self.exchange(request).await?.read()
     }
 
+    /// Takes something away; the answer is the state after it.
+    pub(super) async fn delete<T: DeserializeOwned>(&self, path: &str) -> Result<T, ApiError> {
+        let request = self.request(Method::Delete, path);
+        self.exchange(request).await?.read()
+    }
+
     pub(super) async fn send<B, T>(
         &self,
         method: Method,

@@ -3,8 +3,10 @@
 
 mod client;
 mod desk;
+mod documents;
 mod field;
 mod forms;
+mod interviews;
 mod respondents;
 mod surveys;
 

@@ -1,11 +1,14 @@
 //! The desk's calls, one for each URL. A change answers the state
 //! that holds after it. Not here: caching; the desk works online only.
 
+use domain::document_request::RequestWords;
 use domain::finding::Finding;
+use domain::ids::DocumentRequestId;
 use domain::project::Frame;
 use domain::wire::{
-    Assignments, EngagementOverview, EngagementSummary, FramePreview, JudgementalRequest, NewDraw,
-    RecordPage, RecordView, ReviewRequest, SampleView, ScoreInputs, ScoreView, urls,
+    Assignments, DocumentRegister, EngagementOverview, EngagementSummary, FramePreview,
+    InterviewBoard, JudgementalRequest, NewDraw, RecordPage, RecordView, ResolveOpenItem,
+    ReviewRequest, SampleView, ScoreInputs, ScoreView, StageDueDay, urls,
 };
 
 use super::Failure;
@@ -98,6 +101,59 @@ pub async fn review(
 /// The findings.
 pub async fn findings(engagement: &str) -> Result<Vec<Finding>, Failure> {
     Ok(api().findings(engagement).await?)
+}
+
+/// The interviews and their open items.
+pub async fn interviews(engagement: &str) -> Result<InterviewBoard, Failure> {
+    Ok(api().interviews(engagement).await?)
+}
+
+/// Settles an open item or opens it again.
+pub async fn resolve_open_item(
+    engagement: &str,
+    decision: &ResolveOpenItem,
+) -> Result<InterviewBoard, Failure> {
+    Ok(api().resolve_open_item(engagement, decision).await?)
+}
+
+/// The register of requested documents.
+pub async fn documents(engagement: &str) -> Result<DocumentRegister, Failure> {
+    Ok(api().documents(engagement).await?)
+}
+
+/// One change of the register, and the register after it.
+pub async fn change_documents(
+    engagement: &str,
+    change: &DocumentChange,
+) -> Result<DocumentRegister, Failure> {
+    let api = api();
+    Ok(match change {
+        DocumentChange::Start => api.start_documents(engagement).await?,
+        DocumentChange::Add(words) => api.add_document(engagement, words).await?,
+        DocumentChange::Edit(id, words) => api.edit_document(engagement, id, words).await?,
+        DocumentChange::Remove(id) => api.remove_document(engagement, id).await?,
+        DocumentChange::DueDay(day) => api.set_document_due_day(engagement, day).await?,
+    })
+}
+
+/// What a manager does to the list of requested documents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DocumentChange {
+    /// Begins with the list that ships.
+    Start,
+    /// Adds a line.
+    Add(RequestWords),
+    /// Changes a line.
+    Edit(DocumentRequestId, RequestWords),
+    /// Takes a line off.
+    Remove(DocumentRequestId),
+    /// Sets the due day of a stage.
+    DueDay(StageDueDay),
+}
+
+/// The address of the register as a workbook.
+pub fn documents_xlsx_url(engagement: &str) -> String {
+    api().address(&urls::fill(urls::DOCUMENTS_XLSX, &[engagement]))
 }
 
 /// What people enter for scoring.

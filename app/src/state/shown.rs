@@ -30,6 +30,7 @@ pub(super) fn local_record(
         dirty,
         photos_received,
         conflicts: record.conflicts,
+        number: record.number,
     }
 }
 

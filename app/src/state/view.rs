@@ -34,6 +34,8 @@ pub struct LocalRecord {
     pub photos_received: u32,
     /// Fields changed here and elsewhere to different values; both are kept.
     pub conflicts: Vec<FieldConflict>,
+    /// The number the server gave: of an interview the number in `F-03`; `None` before it arrived.
+    pub number: Option<u32>,
 }
 
 /// What a screen saves: the whole body after an edit.

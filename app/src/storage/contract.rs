@@ -57,6 +57,7 @@ fn record(engagement: &str, doc_id: &str, answer: &str) -> StoredRecord {
         review: None,
         missing_blobs: Vec::new(),
         conflicts: Vec::new(),
+        number: None,
         awaits_pull: false,
     }
 }

@@ -35,6 +35,9 @@ pub struct StoredRecord {
     pub missing_blobs: Vec<Sha256Hex>,
     /// Fields changed here and there to different values; both are kept until a person chooses.
     pub conflicts: Vec<FieldConflict>,
+    /// The number the server gave: of an interview the number in `F-03`.
+    #[serde(default)]
+    pub number: Option<u32>,
     /// The server joined our revision with one we have not seen: further edits wait for the pull.
     pub awaits_pull: bool,
 }

@@ -88,6 +88,7 @@ fn new_record(edit: &Edit) -> StoredRecord {
         review: None,
         missing_blobs: Vec::new(),
         conflicts: Vec::new(),
+        number: None,
         awaits_pull: false,
     }
 }

@@ -122,6 +122,7 @@ fn joined(
     record.state = Some(change.state);
     record.review = change.review.clone();
     record.missing_blobs = change.missing_blobs.clone();
+    record.number = change.number;
     record.awaits_pull = false;
     let entry = waiting_entry(outbox, change).map(|mut entry| {
         entry.operation.body = record.body.clone();
@@ -169,6 +170,7 @@ fn record_of(engagement: &EngagementId, change: &Change) -> StoredRecord {
         review: change.review.clone(),
         missing_blobs: change.missing_blobs.clone(),
         conflicts: Vec::new(),
+        number: change.number,
         awaits_pull: false,
     }
 }

@@ -91,6 +91,7 @@ async fn pull(store: &MemoryStore, rev: u64, state: RecordState, pairs: &[(&str,
         state,
         review: None,
         missing_blobs: Vec::new(),
+        number: None,
     };
     let page = PullResponse {
         collected_by_others: Default::default(),

@@ -3,6 +3,7 @@
 
 pub mod content;
 pub mod findings;
+pub mod interview;
 pub mod measurement;
 pub mod measurement_lines;
 mod record;

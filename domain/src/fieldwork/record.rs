@@ -16,6 +16,10 @@ pub enum RecordKind {
     SiteInspection,
     /// 问卷: one per respondent.
     QuestionnaireResponse,
+    /// 访谈记录: one per interview; belongs to the engagement, not to a site.
+    Interview,
+    /// 资料登记: one per requested document, shared by everybody who receives something of it.
+    DocumentReceipt,
 }
 
 impl RecordKind {
@@ -24,7 +28,22 @@ impl RecordKind {
         match self {
             RecordKind::SiteInspection => "site_inspection",
             RecordKind::QuestionnaireResponse => "questionnaire_response",
+            RecordKind::Interview => "interview",
+            RecordKind::DocumentReceipt => "document_receipt",
         }
+    }
+
+    /// Whether it is about one sampled site; the others have an empty project code.
+    pub fn belongs_to_a_site(self) -> bool {
+        matches!(
+            self,
+            RecordKind::SiteInspection | RecordKind::QuestionnaireResponse
+        )
+    }
+
+    /// Whether a manager accepts or returns it one by one.
+    pub fn is_reviewed(self) -> bool {
+        matches!(self, RecordKind::SiteInspection | RecordKind::Interview)
     }
 
     /// Reads the stored text.
@@ -32,6 +51,8 @@ impl RecordKind {
         [
             RecordKind::SiteInspection,
             RecordKind::QuestionnaireResponse,
+            RecordKind::Interview,
+            RecordKind::DocumentReceipt,
         ]
         .into_iter()
         .find(|kind| kind.as_str() == text)

@@ -7,6 +7,7 @@ use super::composer::{
 };
 use super::conclusion;
 use super::inputs::{InspectionSummary, PlatePhoto, SurveyLog};
+use super::interview_annex::interview_section;
 use super::model::{
     Alignment, Bar, Block, Cell, Chapter, Column, Content, Photo, PhotoPlate, Section, Span, Table,
 };
@@ -202,6 +203,7 @@ fn inspection_annex(composer: &mut Composer<'_>) -> Chapter {
     } else {
         sections.push(section("annex4.photos", "（二）现场照片", 2, plates));
     }
+    sections.extend(interview_section(composer));
     chapter("annex4", "附件4 现场核查汇总表及照片", sections)
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::engagement::Engagement;
 use crate::fieldwork::Position;
+use crate::fieldwork::interview::InterviewFacts;
 use crate::finding::Finding;
 use crate::ids::{DocumentId, IndicatorCode, ProjectCode, Sha256Hex};
 use crate::money::Fen;
@@ -50,12 +51,25 @@ pub struct ReportInputs {
     pub findings: Vec<Finding>,
     /// One for each inspection that is complete, in sample order.
     pub inspections: Vec<InspectionSummary>,
+    /// One for each interview that is complete, by index number.
+    pub interviews: Vec<InterviewEntry>,
     /// Pictures for the plates, in index order.
     pub photos: Vec<PlatePhoto>,
     /// Who took part.
     pub team: Vec<Person>,
     /// 成文日期 as `2026-11-22`; given, never the clock.
     pub prepared_on: String,
+}
+
+/// An interview as the annex lists it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InterviewEntry {
+    /// The record.
+    pub record: DocumentId,
+    /// `F-03`.
+    pub index: String,
+    /// Who, when, how.
+    pub facts: InterviewFacts,
 }
 
 /// Control totals of the frame.

@@ -9,6 +9,7 @@ mod composer;
 mod conclusion;
 mod consistency;
 mod inputs;
+mod interview_annex;
 pub mod labels;
 mod model;
 mod overview;
@@ -21,8 +22,8 @@ mod work;
 pub use compose::compose;
 pub use consistency::consistency;
 pub use inputs::{
-    FieldworkLog, FrameTotals, FundFigure, IndicatorText, InspectionSummary, MeasurementResult,
-    PlatePhoto, QuestionDistribution, ReportInputs, SampledProject, SurveyLog,
+    FieldworkLog, FrameTotals, FundFigure, IndicatorText, InspectionSummary, InterviewEntry,
+    MeasurementResult, PlatePhoto, QuestionDistribution, ReportInputs, SampledProject, SurveyLog,
 };
 pub use model::{
     Alignment, Bar, BarChart, Block, Cell, Chapter, Column, Content, Cover, Photo, PhotoPlate,

@@ -178,7 +178,7 @@ pub struct Change {
     pub doc_id: DocumentId,
     /// What it is.
     pub kind: RecordKind,
-    /// The site.
+    /// The site; empty for what belongs to no site.
     pub project_code: ProjectCode,
     /// The newest revision.
     pub rev: u64,
@@ -194,4 +194,7 @@ pub struct Change {
     pub review: Option<ReviewDecision>,
     /// Blobs the manifest declares and the server does not have yet; empty means complete.
     pub missing_blobs: Vec<Sha256Hex>,
+    /// The number the server gave: of an interview the number in `F-03`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<u32>,
 }

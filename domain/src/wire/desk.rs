@@ -227,13 +227,13 @@ pub struct RecordSummary {
     pub doc_id: DocumentId,
     /// What it is.
     pub kind: RecordKind,
-    /// `X-012` for inspections.
+    /// `X-012` for inspections, `F-03` for interviews.
     pub index: String,
-    /// The site.
+    /// The site; empty for what belongs to no site.
     pub project_code: ProjectCode,
-    /// Its name.
+    /// Its name; of an interview who was asked, of a receipt the document.
     pub project_name: String,
-    /// 实施单位.
+    /// 实施单位; of a receipt 提供单位.
     pub unit: String,
     /// Where it stands.
     pub state: RecordState,
@@ -257,8 +257,8 @@ pub struct RecordSummary {
 pub struct RecordView {
     /// As in the list.
     pub summary: RecordSummary,
-    /// The facts from the frame.
-    pub project: Project,
+    /// The facts from the frame; `None` for what belongs to no site.
+    pub project: Option<Project>,
     /// The form it was filled with.
     pub instrument: Instrument,
     /// The answers and the manifest.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::FormMove;
+use crate::document_request::DocumentRequest;
 use crate::engagement::Engagement;
 use crate::ids::{DocumentId, ProjectCode, Sha256Hex};
 use crate::instrument::Instrument;
@@ -21,6 +22,12 @@ pub struct Pack {
     pub person: Person,
     /// My assigned sites, in sample order.
     pub sites: Vec<PackSite>,
+    /// The requested documents 资料清单.
+    #[serde(default)]
+    pub documents: Vec<DocumentRequest>,
+    /// Everybody of the engagement: who may hold an interview together.
+    #[serde(default)]
+    pub people: Vec<Person>,
     /// The current form versions, and every older one that an open record of mine pins: a record
     /// keeps the version it was begun with.
     pub instruments: Vec<Instrument>,
@@ -68,7 +75,7 @@ pub struct PushResponse {
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PullResponse {
-    /// Documents of my assigned sites that changed after the cursor, oldest change first.
+    /// Documents of my scope that changed after the cursor, oldest change first.
     pub changes: Vec<Change>,
     /// Where to go on.
     pub cursor: u64,
@@ -81,7 +88,8 @@ pub struct PullResponse {
     pub collected_by_others: BTreeMap<ProjectCode, u32>,
 }
 
-/// GET urls::DIGEST: over the inspections of my sites and the questionnaires I collected.
+/// GET urls::DIGEST: over the inspections of my sites, the questionnaires I collected, the interviews
+/// I took part in and the receipts of documents.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DigestResponse {

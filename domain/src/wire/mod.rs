@@ -2,8 +2,10 @@
 //! meet here and nowhere else. Not here: behaviour, except the one table of URLs.
 
 mod desk;
+mod documents;
 mod field;
 mod forms;
+mod interviews;
 mod respondents;
 mod session;
 mod statistics;
@@ -14,6 +16,7 @@ pub use desk::{
     FramePreview, JudgementalRequest, NewDraw, Progress, RecordPage, RecordSummary, RecordView,
     ReviewRequest, SampleView, SampledSite, ScoreInputs, ScoreView, SiteProgress, UnitProgress,
 };
+pub use documents::{DocumentRegister, RegisterFile, RegisterLine, StageDueDay};
 pub use field::{
     BlobReceipt, DigestResponse, Pack, PackSite, PullResponse, PushRequest, PushResponse,
 };
@@ -21,6 +24,9 @@ pub use forms::{
     DraftChanges, DraftSummary, DraftUndo, DraftView, FormAttachment, FormDifference, FormList,
     FormMove, FormSummary, FormVersionSummary, FormVersionView, NewForm, OfferMove, PublishForm,
     RetireForm, StaleDraft, StarterForm,
+};
+pub use interviews::{
+    InterviewBoard, InterviewLine, OpenItemLine, OpenItemResolution, ResolveOpenItem,
 };
 pub use respondents::{
     BatchSummary, CodeAction, CodeRequest, LinkableForm, MadeCode, MadeCodes, NewBatch, NewPoster,

@@ -36,6 +36,21 @@ pub const RECORDS: &str = "/api/engagements/{engagement}/records";
 pub const RECORD: &str = "/api/engagements/{engagement}/records/{record}";
 /// POST accept or return.
 pub const REVIEW: &str = "/api/engagements/{engagement}/records/{record}/review";
+/// GET the interviews and their open items.
+pub const INTERVIEWS: &str = "/api/engagements/{engagement}/interviews";
+/// POST whether an open item is settled.
+pub const OPEN_ITEM_RESOLUTIONS: &str =
+    "/api/engagements/{engagement}/interviews/open-item-resolutions";
+/// GET the register of requested documents; POST a further request.
+pub const DOCUMENTS: &str = "/api/engagements/{engagement}/documents";
+/// POST: begins an empty register with the list that ships.
+pub const DOCUMENTS_STARTER: &str = "/api/engagements/{engagement}/documents/starter";
+/// PUT the due day of a whole stage.
+pub const DOCUMENT_DUE_DAYS: &str = "/api/engagements/{engagement}/documents/due-days";
+/// PUT what is asked, DELETE the request while nothing was received.
+pub const DOCUMENT: &str = "/api/engagements/{engagement}/documents/requests/{document}";
+/// GET the register as a workbook.
+pub const DOCUMENTS_XLSX: &str = "/api/engagements/{engagement}/documents.xlsx";
 /// GET the findings.
 pub const FINDINGS: &str = "/api/engagements/{engagement}/findings";
 /// GET and PUT fund figures and desk marks.

@@ -5,6 +5,7 @@
 mod answers;
 mod desk;
 mod field;
+mod methods;
 mod pictures;
 
 use std::sync::Arc;
@@ -99,6 +100,10 @@ pub async fn make(
     }
     if lifecycle == Lifecycle::Reported {
         desk::score(&service, &team).await?;
+    }
+    methods::request(&service, &team).await?;
+    if lifecycle > Lifecycle::Planned {
+        methods::work(&service, &team, lifecycle).await?;
     }
     Ok(sign_ins)
 }

@@ -2,10 +2,12 @@
 
 pub mod blobs;
 pub mod desk;
+pub mod documents;
 pub mod extract;
 pub mod field;
 mod form_body;
 pub mod forms;
+pub mod interviews;
 pub mod questionnaire;
 pub mod reports;
 pub mod respondents;

@@ -1,14 +1,16 @@
-//! Turns a composed report into pages: HTML for the screen, .docx for Word; and draws respondents'
-//! pages.
+//! Turns a composed report into pages: HTML for the screen, .docx for Word; the register of documents
+//! and other tables into workbooks; and draws respondents' pages.
 //! Not here: what the report says (`domain::report`), where its data are stored.
 
 pub mod docx;
 pub mod html;
+mod register;
 pub mod respondent;
 pub mod tables;
 
 pub use docx::docx;
 pub use html::html;
+pub use register::register_workbook;
 
 /// Why a report could not be rendered.
 #[derive(Debug, thiserror::Error)]

@@ -122,9 +122,7 @@ impl Board {
     }
 
     fn waits_for_review(&self, head: &Document) -> bool {
-        head.kind == RecordKind::SiteInspection
-            && head.state == RecordState::Submitted
-            && self.counts(head)
+        head.kind.is_reviewed() && head.state == RecordState::Submitted && self.counts(head)
     }
 
     fn site(&self, site: &SampledSite) -> SiteProgress {
@@ -147,6 +145,8 @@ impl Board {
                 RecordKind::QuestionnaireResponse => {
                     progress.questionnaires_done += u32::from(self.counts(head));
                 }
+                // They name no site.
+                RecordKind::Interview | RecordKind::DocumentReceipt => {}
             }
         }
         progress.questionnaires_over = progress

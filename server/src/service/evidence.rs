@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use domain::document_request::{DocumentRequest, receipt_form};
 use domain::engagement::Engagement;
 use domain::fieldwork::findings::{Inspection, derive};
 use domain::fieldwork::{RecordBody, RecordKind};
@@ -51,6 +52,10 @@ pub struct Evidence {
     pub sites: Vec<SampledSite>,
     /// All records in sample order, complete or not.
     pub records: Vec<Record>,
+    /// The numbers the server gave: of an interview the number in `F-03`.
+    pub numbers: BTreeMap<DocumentId, u32>,
+    /// The requested documents.
+    pub requests: Vec<DocumentRequest>,
     /// The indicator framework.
     pub framework: Framework,
     /// Desk inputs.
@@ -119,11 +124,15 @@ pub fn gather(tx: &Tx<'_>, engagement: Engagement) -> Result<Evidence, ServiceEr
     let inputs = store::scores::inputs(tx, id)?;
     let records = records(tx, id, |_| true)?;
     let surveys = SurveyFacts::read(tx, id)?;
+    let numbers = store::interviews::numbers(tx, id)?;
+    let requests = store::document_requests::all(tx, id)?;
     Ok(Evidence {
         engagement,
         frame,
         sites,
         records,
+        numbers,
+        requests,
         framework,
         inputs,
         surveys,
@@ -154,8 +163,12 @@ pub fn records(
     Ok(records)
 }
 
-/// The form a document pins.
+/// The form a document pins; a receipt's is built in.
 pub fn form_of(tx: &Tx<'_>, head: &Document) -> Result<Instrument, ServiceError> {
+    if head.kind == RecordKind::DocumentReceipt {
+        let broken = || ServiceError::Internal("the receipt's form is broken".to_owned());
+        return receipt_form().ok_or_else(broken);
+    }
     store::engagements::form(tx, &head.engagement, &head.form_id, &head.form_version)?.ok_or_else(
         || {
             ServiceError::Internal(format!(

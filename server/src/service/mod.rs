@@ -1,11 +1,13 @@
 //! Use cases: one function, one transaction, authorisation inside it. Not here: axum types, SQL.
 
 pub mod accounts;
+pub mod documents;
 pub mod engagements;
 mod evidence;
 pub mod findings;
 pub mod forms;
 pub mod frames;
+pub mod interviews;
 pub mod pack;
 pub mod photos;
 pub mod pull;

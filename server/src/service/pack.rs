@@ -50,6 +50,8 @@ pub async fn find(
                 engagement: membership.engagement,
                 person,
                 sites,
+                documents: store::document_requests::all(tx, &id)?,
+                people: store::engagements::members(tx, &id)?,
                 instruments,
                 moves,
                 framework,

@@ -5,15 +5,15 @@ use std::sync::Arc;
 
 use domain::engagement::Engagement;
 use domain::fieldwork::findings::photo_shortfalls;
-use domain::fieldwork::{RecordState, ReviewDecision};
+use domain::fieldwork::{RecordKind, RecordState, ReviewDecision, interview};
 use domain::finding::Finding;
-use domain::ids::DocumentId;
+use domain::ids::{DocumentId, ProjectCode};
 use domain::instrument::validate_complete;
 use domain::problem::Problem;
 use domain::scoring::survey::Channel;
 use domain::time::Timestamp;
 use domain::wire::{RecordPage, RecordSummary, RecordView, ReviewRequest};
-use domain::working_paper::inspection_index;
+use domain::working_paper::{document_index, inspection_index, interview_index};
 
 use super::evidence::{self, Evidence, Record};
 use super::{Actor, Service, ServiceError, bounded_text, manager};
@@ -38,9 +38,12 @@ pub struct RecordFilter {
 }
 
 impl RecordFilter {
+    /// Receipts of documents have their own room, and are among the records only when asked for.
     fn takes(&self, summary: &RecordSummary) -> bool {
         let fits = |wanted: &str, is: &str| wanted.is_empty() || wanted == is;
-        fits(&self.state, summary.state.as_str())
+        let elsewhere = summary.kind == RecordKind::DocumentReceipt && self.kind.is_empty();
+        !elsewhere
+            && fits(&self.state, summary.state.as_str())
             && fits(&self.unit, &summary.unit)
             && fits(&self.kind, summary.kind.as_str())
     }
@@ -98,16 +101,16 @@ impl Reader {
 
     fn summary(&self, evidence: &Evidence, record: &Record) -> Option<RecordSummary> {
         let head = &record.head;
-        let project = evidence.frame.project(&head.project_code)?;
+        let subject = subject(evidence, record)?;
         let (photos, photos_received) = self.blobs.get(&head.id).copied().unwrap_or((0, 0));
         let (evaluator, received_at) = self.newest.get(&head.id).cloned()?;
         Some(RecordSummary {
             doc_id: head.id.clone(),
             kind: head.kind,
-            index: inspection_index(evidence.ordinal(&head.project_code) as usize),
-            project_code: head.project_code.clone(),
-            project_name: project.name.clone(),
-            unit: project.unit.clone(),
+            index: subject.index,
+            project_code: subject.project_code,
+            project_name: subject.name,
+            unit: subject.unit,
             state: head.state,
             rev: head.rev,
             photos,
@@ -116,6 +119,46 @@ impl Reader {
             evaluator,
             received_at,
         })
+    }
+}
+
+/// What a record is about, as lists print it.
+struct Subject {
+    index: String,
+    project_code: ProjectCode,
+    name: String,
+    unit: String,
+}
+
+/// `None` for a site that left the frame and a document that was never asked for.
+fn subject(evidence: &Evidence, record: &Record) -> Option<Subject> {
+    let head = &record.head;
+    match head.kind {
+        RecordKind::SiteInspection | RecordKind::QuestionnaireResponse => {
+            let project = evidence.frame.project(&head.project_code)?;
+            Some(Subject {
+                index: inspection_index(evidence.ordinal(&project.code) as usize),
+                project_code: project.code.clone(),
+                name: project.name.clone(),
+                unit: project.unit.clone(),
+            })
+        }
+        RecordKind::Interview => Some(Subject {
+            index: interview_index(evidence.numbers.get(&head.id).copied()?),
+            project_code: ProjectCode::default(),
+            name: interview::facts(&record.body).interviewee,
+            unit: String::new(),
+        }),
+        RecordKind::DocumentReceipt => {
+            let mut requests = evidence.requests.iter();
+            let request = requests.find(|request| request.receipt == head.id)?;
+            Some(Subject {
+                index: document_index(request.ordinal),
+                project_code: ProjectCode::default(),
+                name: request.words.name.clone(),
+                unit: request.words.provider.clone(),
+            })
+        }
     }
 }
 
@@ -143,14 +186,11 @@ fn view(tx: &Tx<'_>, engagement: Engagement, id: &DocumentId) -> Result<RecordVi
     let found = evidence.records.iter().find(|record| record.head.id == *id);
     let record = found.ok_or_else(not_found)?;
     let summary = reader.summary(&evidence, record).ok_or_else(not_found)?;
-    let project = evidence
-        .frame
-        .project(&record.head.project_code)
-        .ok_or_else(not_found)?;
+    let project = evidence.frame.project(&record.head.project_code);
     Ok(RecordView {
         findings: reader.findings_of(id).cloned().collect(),
         summary,
-        project: project.clone(),
+        project: project.cloned(),
         instrument: Arc::unwrap_or_clone(Arc::clone(&record.instrument)),
         body: record.body.clone(),
         missing_blobs: record.missing_blobs.clone(),
@@ -165,6 +205,9 @@ fn recheck(record: &Record) -> Vec<Problem> {
     let finished = record.body.finalised_at.unwrap_or(record.body.started_at);
     let mut problems = validate_complete(&record.instrument, &record.body.answers, finished);
     problems.extend(photo_shortfalls(&record.instrument, &record.body));
+    if record.head.kind == RecordKind::Interview {
+        problems.extend(interview::shortfalls(&record.instrument, &record.body));
+    }
     problems
 }
 

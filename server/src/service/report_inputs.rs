@@ -4,18 +4,18 @@ use std::collections::BTreeSet;
 
 use domain::fieldwork::measurement::judge;
 use domain::fieldwork::measurement_lines::measurement_lines;
-use domain::fieldwork::{AttachmentKind, RecordKind};
+use domain::fieldwork::{AttachmentKind, RecordKind, interview};
 use domain::indicator::Framework;
 use domain::instrument::Node;
 use domain::project::Project;
 use domain::report::{
-    FieldworkLog, FrameTotals, FundFigure, IndicatorText, InspectionSummary, MeasurementResult,
-    PlatePhoto, QuestionDistribution, ReportInputs, SampledProject, SurveyLog,
+    FieldworkLog, FrameTotals, FundFigure, IndicatorText, InspectionSummary, InterviewEntry,
+    MeasurementResult, PlatePhoto, QuestionDistribution, ReportInputs, SampledProject, SurveyLog,
 };
 use domain::sampling::coverage;
 use domain::scoring::score;
 use domain::time::Timestamp;
-use domain::working_paper::{inspection_index, photo_index};
+use domain::working_paper::{inspection_index, interview_index, photo_index};
 
 use super::ServiceError;
 use super::evidence::{Evidence, Record};
@@ -65,6 +65,7 @@ pub fn inputs(tx: &Tx<'_>, evidence: &Evidence) -> Result<ReportInputs, ServiceE
             .inspections()
             .map(|(r, p)| summary(evidence, r, p))
             .collect(),
+        interviews: interviews(evidence),
         photos: evidence
             .inspections()
             .flat_map(|(r, p)| photos(evidence, r, p))
@@ -74,6 +75,21 @@ pub fn inputs(tx: &Tx<'_>, evidence: &Evidence) -> Result<ReportInputs, ServiceE
             .map(Timestamp::to_day_text)
             .unwrap_or_default(),
     })
+}
+
+/// By index number; only complete ones.
+fn interviews(evidence: &Evidence) -> Vec<InterviewEntry> {
+    let mut numbered: Vec<(u32, &Record)> = evidence
+        .of_kind(RecordKind::Interview)
+        .filter_map(|record| Some((*evidence.numbers.get(&record.head.id)?, record)))
+        .collect();
+    numbered.sort_by_key(|(number, _)| *number);
+    let entry = |(number, record): (u32, &Record)| InterviewEntry {
+        record: record.head.id.clone(),
+        index: interview_index(number),
+        facts: interview::facts(&record.body),
+    };
+    numbered.into_iter().map(entry).collect()
 }
 
 fn count(n: usize) -> u32 {
@@ -113,9 +129,12 @@ fn fieldwork(tx: &Tx<'_>, evidence: &Evidence) -> Result<FieldworkLog, ServiceEr
     let mut log = FieldworkLog {
         sites_planned: count(evidence.sites.len()),
         sites_done: count(evidence.inspections().count()),
+        interviews: count(evidence.of_kind(RecordKind::Interview).count()),
         ..FieldworkLog::default()
     };
-    for record in evidence.records.iter().filter(|record| record.counts()) {
+    // A photo of a document is no photo of a site, and receiving one no day in the field.
+    let counting = evidence.records.iter().filter(|record| record.counts());
+    for record in counting.filter(|record| record.head.kind != RecordKind::DocumentReceipt) {
         days.insert(record.body.started_at.to_day_text());
         log.photos += count(pictures(record).count());
         log.unverifiable += answers_like(record, "cannot_verify");

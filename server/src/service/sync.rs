@@ -1,6 +1,7 @@
 //! Push: the server's half of docs/SYNC-PROTOCOL.md. Not here: pull and digest (`pull`).
 
-use domain::fieldwork::{RecordBody, RecordKind, RecordState};
+use domain::document_request::{FORM_ID, FORM_VERSION};
+use domain::fieldwork::{RecordBody, RecordKind, RecordState, interview};
 use domain::ids::{AccountId, EngagementId, Sha256Hex};
 use domain::problem::Problem;
 use domain::scoring::survey::Channel;
@@ -113,50 +114,69 @@ impl Scope<'_> {
         if exceeds_limits(&operation.body) {
             return Ok(Some(RejectReason::TooLarge));
         }
-        let form = store::engagements::form(
-            tx,
-            self.engagement,
-            &operation.form_id,
-            &operation.form_version,
-        )?;
-        if form.is_none() {
+        if !self.knows_form(tx, operation)? {
             return Ok(Some(RejectReason::UnknownFormVersion));
         }
-        let code = &operation.project_code;
-        if !store::samples::is_assigned(tx, self.engagement, code, self.account)? {
-            return Ok(Some(RejectReason::NotAssigned));
-        }
-        let inspection = store::samples::inspection_of(tx, self.engagement, code)?;
-        let is_the_inspection = inspection.as_ref() == Some(&operation.doc_id);
-        let belongs = match operation.kind {
-            RecordKind::SiteInspection => is_the_inspection,
-            RecordKind::QuestionnaireResponse => !is_the_inspection,
-        };
-        if !belongs {
-            return Ok(Some(RejectReason::WrongDocument));
+        if let Some(reason) = self.refusal_by_place(tx, operation)? {
+            return Ok(Some(reason));
         }
         let Some(head) = store::documents::find(tx, &operation.doc_id)? else {
             return Ok((operation.base_rev != 0).then_some(RejectReason::UnknownBase));
         };
-        Ok(self.refusal_by_head(operation, &head))
+        self.refusal_by_head(tx, operation, &head)
     }
 
-    fn refusal_by_head(&self, operation: &Operation, head: &Document) -> Option<RejectReason> {
+    /// A receipt's form is built in; every other is a version of this engagement.
+    fn knows_form(&self, tx: &Tx<'_>, operation: &Operation) -> Result<bool, ServiceError> {
+        let (form, version) = (&operation.form_id, &operation.form_version);
+        if operation.kind == RecordKind::DocumentReceipt {
+            return Ok(form.as_str() == FORM_ID && version == FORM_VERSION);
+        }
+        Ok(store::engagements::form(tx, self.engagement, form, version)?.is_some())
+    }
+
+    /// A name that the server made stands for its one document: an inspection's comes with the
+    /// sample, a receipt's with the list of documents. All other documents name themselves.
+    fn refusal_by_place(
+        &self,
+        tx: &Tx<'_>,
+        operation: &Operation,
+    ) -> Result<Option<RejectReason>, ServiceError> {
+        let (kind, code) = (operation.kind, &operation.project_code);
+        let named_by_us = matches!(
+            kind,
+            RecordKind::SiteInspection | RecordKind::DocumentReceipt
+        );
+        let wanted = named_by_us.then(|| (self.engagement.clone(), kind));
+        let mut right = store::documents::reserved_for(tx, &operation.doc_id)? == wanted;
+        if !kind.belongs_to_a_site() {
+            right &= code.as_str().is_empty();
+        } else if !store::samples::is_assigned(tx, self.engagement, code, self.account)? {
+            return Ok(Some(RejectReason::NotAssigned));
+        } else if kind == RecordKind::SiteInspection {
+            let inspection = store::samples::inspection_of(tx, self.engagement, code)?;
+            right &= inspection.as_ref() == Some(&operation.doc_id);
+        }
+        Ok((!right).then_some(RejectReason::WrongDocument))
+    }
+
+    fn refusal_by_head(
+        &self,
+        tx: &Tx<'_>,
+        operation: &Operation,
+        head: &Document,
+    ) -> Result<Option<RejectReason>, ServiceError> {
+        let shared = match head.kind {
+            RecordKind::SiteInspection | RecordKind::DocumentReceipt => true,
+            RecordKind::QuestionnaireResponse => false,
+            RecordKind::Interview => store::interviews::is_reader(tx, &head.id, self.account)?,
+        };
         let same = head.engagement == *self.engagement
             && head.kind == operation.kind
             && head.project_code == operation.project_code
-            && (head.kind == RecordKind::SiteInspection || head.author == *self.account);
-        if !same {
-            Some(RejectReason::WrongDocument)
-        } else if operation.base_rev > head.rev {
-            Some(RejectReason::UnknownBase)
-        } else if head.state == RecordState::Accepted {
-            Some(RejectReason::Finalised)
-        } else {
-            None
-        }
+            && (shared || head.author == *self.account);
+        Ok(refusal_of(same, operation, head))
     }
-
     fn create(
         &self,
         tx: &Tx<'_>,
@@ -171,7 +191,7 @@ impl Scope<'_> {
             form_id: operation.form_id.clone(),
             form_version: operation.form_version.clone(),
             author: self.account.clone(),
-            state: state_after(&operation.body, None, &[]),
+            state: state_after(operation.kind, &operation.body, None, &[]),
             rev: 1,
             server_seq: store::documents::next_server_seq(tx)?,
             review: None,
@@ -220,7 +240,8 @@ impl Scope<'_> {
         }
         document.rev += 1;
         document.server_seq = store::documents::next_server_seq(tx)?;
-        document.state = state_after(&merged.body, Some(document.state), &merged.conflicts);
+        let before = Some(document.state);
+        document.state = state_after(document.kind, &merged.body, before, &merged.conflicts);
         let (rev, server_seq) = (document.rev, document.server_seq);
         let outcome = if !merged.conflicts.is_empty() {
             let paths = merged.conflicts.iter().map(|c| c.path.clone()).collect();
@@ -271,8 +292,23 @@ impl Scope<'_> {
             received_at: self.now,
         };
         store::documents::append_revision(tx, document, &revision)?;
+        if document.kind == RecordKind::Interview {
+            super::interviews::note_arrival(tx, document, body)?;
+        }
         store::operations::insert(tx, self.engagement, operation, &outcome, self.now)?;
         Ok(outcome)
+    }
+}
+
+fn refusal_of(same: bool, operation: &Operation, head: &Document) -> Option<RejectReason> {
+    if !same {
+        Some(RejectReason::WrongDocument)
+    } else if operation.base_rev > head.rev {
+        Some(RejectReason::UnknownBase)
+    } else if head.state == RecordState::Accepted {
+        Some(RejectReason::Finalised)
+    } else {
+        None
     }
 }
 
@@ -285,16 +321,19 @@ pub(super) fn stored_body(
         .ok_or_else(|| ServiceError::Internal(format!("document {} lacks revision {rev}", head.id)))
 }
 
-/// A conflict stays until a person chooses; a finished record is submitted; a returned one stays
-/// returned until it is finished again.
+/// A conflict stays until a person chooses; a finished record is submitted, an interview only with
+/// its interviewers and its confirmation; a returned one stays returned until it is finished again.
 fn state_after(
+    kind: RecordKind,
     body: &RecordBody,
     before: Option<RecordState>,
     conflicts: &[FieldConflict],
 ) -> RecordState {
     if !conflicts.is_empty() || before == Some(RecordState::Conflict) {
         RecordState::Conflict
-    } else if body.finalised_at.is_some() {
+    } else if body.finalised_at.is_some()
+        && (kind != RecordKind::Interview || interview::may_be_finished(body))
+    {
         RecordState::Submitted
     } else if before == Some(RecordState::Returned) {
         RecordState::Returned

@@ -127,6 +127,27 @@ pub fn find(tx: &Tx<'_>, id: &DocumentId) -> Result<Option<Document>, StoreError
         .transpose()
 }
 
+/// For which engagement and kind the server itself made this name: inspections are named with the
+/// sample, receipts with the list of documents.
+pub fn reserved_for(
+    tx: &Tx<'_>,
+    id: &DocumentId,
+) -> Result<Option<(EngagementId, RecordKind)>, StoreError> {
+    let sql = "SELECT engagement_id, 'site_inspection' FROM sample_site WHERE inspection = ?1
+        UNION ALL SELECT engagement_id, 'document_receipt' FROM document_request WHERE receipt = ?1";
+    let found: Option<(String, String)> = tx
+        .query_row(sql, [&id.0], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
+    found
+        .map(|(engagement, kind)| {
+            Ok((
+                EngagementId(engagement),
+                parse_word("kind", &kind, RecordKind::parse)?,
+            ))
+        })
+        .transpose()
+}
+
 /// All heads of an engagement, in sample order then by age.
 pub fn all(tx: &Tx<'_>, engagement: &EngagementId) -> Result<Vec<Document>, StoreError> {
     let sql = format!(
@@ -246,8 +267,8 @@ pub fn missing_blobs(tx: &Tx<'_>, document: &Document) -> Result<Vec<Sha256Hex>,
     })
 }
 
-/// The documents in one person's scope (inspections of assigned sites, own questionnaires) that
-/// changed after `cursor`, oldest change first.
+/// The documents in one person's scope (inspections of assigned sites, own questionnaires, interviews
+/// that name the person, receipts of documents) that changed after `cursor`, oldest change first.
 pub fn changed_in_scope(
     tx: &Tx<'_>,
     engagement: &EngagementId,
@@ -258,9 +279,12 @@ pub fn changed_in_scope(
     let sql = format!(
         "SELECT {COLUMNS} FROM document d
          WHERE d.engagement_id = ?1 AND d.server_seq > ?3
-           AND (d.author = ?2 OR (d.kind = 'site_inspection' AND EXISTS (
-             SELECT 1 FROM assignment a WHERE a.engagement_id = d.engagement_id
-               AND a.project_code = d.project_code AND a.account_id = ?2)))
+           AND (d.author = ?2 OR d.kind = 'document_receipt'
+             OR EXISTS (SELECT 1 FROM document_reader r
+               WHERE r.document_id = d.id AND r.account_id = ?2)
+             OR (d.kind = 'site_inspection' AND EXISTS (
+               SELECT 1 FROM assignment a WHERE a.engagement_id = d.engagement_id
+                 AND a.project_code = d.project_code AND a.account_id = ?2)))
          ORDER BY d.server_seq LIMIT ?4"
     );
     let mut statement = tx.prepare(&sql)?;
@@ -296,6 +320,7 @@ pub fn change(tx: &Tx<'_>, document: Document) -> Result<Change, StoreError> {
         why: format!("document {} lacks revision {}", document.id, document.rev),
     })?;
     let missing_blobs = missing_blobs(tx, &document)?;
+    let number = super::interviews::known_number(tx, &document.id)?;
     Ok(Change {
         server_seq: document.server_seq,
         doc_id: document.id,
@@ -308,6 +333,7 @@ pub fn change(tx: &Tx<'_>, document: Document) -> Result<Change, StoreError> {
         state: document.state,
         review: document.review,
         missing_blobs,
+        number,
     })
 }
 

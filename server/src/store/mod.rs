@@ -4,10 +4,12 @@
 pub mod accounts;
 pub mod audit;
 pub mod blobs;
+pub mod document_requests;
 pub mod documents;
 pub mod engagements;
 pub mod forms;
 pub mod frames;
+pub mod interviews;
 pub mod operations;
 pub mod progress;
 pub mod respondents;
@@ -68,6 +70,7 @@ const MIGRATIONS: &[M<'static>] = migrations![
     "0004_create_respondents.sql",
     "0005_create_forms.sql",
     "0006_create_survey_statistics.sql",
+    "0007_create_interviews_and_documents.sql",
 ];
 
 /// One writer, pooled readers, over one file.

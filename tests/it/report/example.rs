@@ -392,6 +392,7 @@ pub fn complete() -> ReportInputs {
         indicators: texts(),
         findings: vec![finding()],
         inspections: (0..3).map(inspection).collect(),
+        interviews: Vec::new(),
         photos: (1..=6).map(plate_photo).collect(),
         team: team(),
         prepared_on: "2026-11-22".to_owned(),

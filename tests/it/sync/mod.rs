@@ -3,5 +3,6 @@
 
 mod by_hand;
 mod cut_connection;
+pub mod cut_connection;
 mod quota;
 mod runner;

@@ -13,11 +13,14 @@ pub(crate) use text;
 
 mod assignment_table;
 mod count_editor;
+mod document_forms;
+mod documents;
 mod draw_form;
 mod element_editor;
 mod findings_table;
 pub mod forms;
 mod fund_form;
+mod interviews;
 mod judgemental_form;
 mod level_editor;
 mod mark_editor;
@@ -38,9 +41,14 @@ pub mod survey;
 pub mod words;
 
 pub use assignment_table::{AssignmentTable, Pair, is_valid, round_robin};
+pub use document_forms::{DueDayForm, RequestForm};
+pub use documents::{
+    RegisterTable, Reminder, StageCounts, document_stage_word, document_state_word,
+};
 pub use draw_form::DrawForm;
 pub use findings_table::FindingsTable;
 pub use fund_form::FundForm;
+pub use interviews::{InterviewTable, OpenItemTable, ResolveForm};
 pub use judgemental_form::JudgementalForm;
 pub use mark_editor::MarkEditor;
 pub use photo_strip::{PhotoStrip, Picture};

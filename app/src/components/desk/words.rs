@@ -42,6 +42,8 @@ pub fn kind_word(i18n: Words, kind: RecordKind) -> &'static str {
     match kind {
         RecordKind::SiteInspection => t_string!(i18n, desk.kind_inspection),
         RecordKind::QuestionnaireResponse => t_string!(i18n, desk.kind_questionnaire),
+        RecordKind::Interview => t_string!(i18n, interviews.one),
+        RecordKind::DocumentReceipt => t_string!(i18n, documents.receipt),
     }
 }
 

@@ -103,6 +103,18 @@ fn RoomMenu(rooms: Rooms, known: Memo<Option<EngagementOverview>>) -> impl IntoV
             o.waiting_for_review
         }),
         room(
+            "interviews",
+            IconName::Person,
+            Signal::derive(move || t_string!(i18n, interviews.room).to_owned()),
+            nothing,
+        ),
+        room(
+            "documents",
+            IconName::Paper,
+            Signal::derive(move || t_string!(i18n, documents.room).to_owned()),
+            nothing,
+        ),
+        room(
             "findings",
             IconName::Problem,
             text!(i18n, room_findings),

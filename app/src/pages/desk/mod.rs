@@ -3,6 +3,7 @@
 
 mod assignments;
 mod designer;
+mod documents;
 mod engagements;
 mod findings;
 mod forms;
@@ -13,6 +14,7 @@ mod forms_settings;
 mod forms_versions;
 mod forms_words;
 mod frame;
+mod interviews;
 mod layout;
 mod overview;
 mod record;
@@ -29,12 +31,14 @@ use leptos_router::components::{Outlet, ParentRoute, Redirect, Route};
 use leptos_router::path;
 
 use assignments::AssignmentsRoom;
+use documents::DocumentsRoom;
 use engagements::EngagementsPage;
 use findings::FindingsRoom;
 use forms::FormsRoom;
 use forms_draft::DraftPage;
 use forms_versions::VersionsPage;
 use frame::FrameRoom;
+use interviews::InterviewsRoom;
 use layout::EngagementLayout;
 use overview::OverviewRoom;
 use record::RecordPanel;
@@ -64,6 +68,8 @@ pub fn DeskRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
                     <Route path=path!(":record") view=RecordPanel/>
                 </ParentRoute>
                 <Route path=path!("respondents") view=RespondentsRoom/>
+                <Route path=path!("interviews") view=InterviewsRoom/>
+                <Route path=path!("documents") view=DocumentsRoom/>
                 <Route path=path!("findings") view=FindingsRoom/>
                 <Route path=path!("surveys") view=SurveysRoom/>
                 <Route path=path!("scores") view=ScoresRoom/>

@@ -136,9 +136,13 @@ fn RecordHead(seen: RecordView) -> impl IntoView {
                     <Icon name=icon/>{move || state_word(i18n, summary.state)}
                 </span>
                 <span>{summary.unit}</span>
-                <span>{project.township}</span>
-                <span>{project.project_type}</span>
-                <span>{t!(i18n, desk.amount_wan_yuan)}" "{project.amount.to_wan_yuan_text()}</span>
+                {project.map(|project| view! {
+                    <span>{project.township}</span>
+                    <span>{project.project_type}</span>
+                    <span>
+                        {t!(i18n, desk.amount_wan_yuan)}" "{project.amount.to_wan_yuan_text()}
+                    </span>
+                })}
                 <span>{sender(i18n, summary.evaluator)}</span>
                 <time>{summary.received_at.to_minute_text()}</time>
                 <span data-test="record-photos">

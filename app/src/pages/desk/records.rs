@@ -22,9 +22,11 @@ const STATES: [RecordState; 5] = [
     RecordState::Draft,
     RecordState::Conflict,
 ];
-const KINDS: [RecordKind; 2] = [
+/// Receipts of documents have a room of their own.
+const KINDS: [RecordKind; 3] = [
     RecordKind::SiteInspection,
     RecordKind::QuestionnaireResponse,
+    RecordKind::Interview,
 ];
 
 /// The list as the record below needs it: to ask anew after a decision.

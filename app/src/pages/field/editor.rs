@@ -148,6 +148,11 @@ impl Editor {
         self.sheet.with_value(|sheet| sheet.doc_id.clone())
     }
 
+    /// What it is.
+    pub fn kind(self) -> RecordKind {
+        self.sheet.with_value(|sheet| sheet.kind)
+    }
+
     /// When the record was finished.
     pub fn finalised_at(self) -> RwSignal<Option<Timestamp>> {
         self.finalised_at

@@ -1,5 +1,6 @@
 //! The inspection: one section a screen, finished when nothing is open. Not here: the controls.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::fieldwork::{RecordKind, RecordState};
@@ -86,11 +87,28 @@ fn InspectionWork(
     form: Arc<Instrument>,
     record: Memo<Option<LocalRecord>>,
 ) -> impl IntoView {
-    let i18n = use_i18n();
     let opened = record.with_untracked(|record| open_inspection(&site, &form, record.as_ref()));
     let Some(editor) = opened else {
         return view! { <FormMissing/> }.into_any();
     };
+    let name = site.project.name.clone();
+    let title = Signal::derive(move || name.clone());
+    let back = format!("/field/sites/{}", site.project.code);
+    view! { <RecordWork editor form record title back/> }.into_any()
+}
+
+/// A record under the pen with all around it: sections, what is open, finishing. `children` stand
+/// above the sections.
+#[component]
+pub fn RecordWork(
+    editor: Editor,
+    form: Arc<Instrument>,
+    record: Memo<Option<LocalRecord>>,
+    #[prop(into)] title: Signal<String>,
+    back: String,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    let i18n = use_i18n();
     let locked = Signal::derive(move || record.with(|r| r.as_ref().is_some_and(is_locked)));
     let screen = FormScreen::new(editor, locked);
     let sections = Arc::new(sections_of(&form));
@@ -136,13 +154,11 @@ fn InspectionWork(
             .cloned();
         section.map(|section| view! { <SectionView section form=screen.handle/> })
     };
-    let name = site.project.name.clone();
-    let title = Signal::derive(move || name.clone());
-    let back = format!("/field/sites/{}", site.project.code);
     view! {
         <BackBar href=back title/>
         <LockedNotice editor record locked/>
         <FormLanguages languages chosen on_choose/>
+        {children.map(|children| children())}
         <SectionBar steps current on_go=go/>
         <ProblemLine problem=screen.problem/>
         {section}
@@ -150,7 +166,6 @@ fn InspectionWork(
         <PhotoLayer editor screen locked/>
         <UndoBar editor screen/>
     }
-    .into_any()
 }
 
 /// Which of a form's languages is meant by a screen's tag or a language's name.

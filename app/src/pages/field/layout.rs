@@ -1,18 +1,19 @@
 //! The frame around the field pages: status bar, list of sites at the left of wide screens, work at
 //! the right. On narrow screens list and work take turns, by style.
 
-use domain::fieldwork::Position;
+use domain::fieldwork::{Position, RecordKind};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::components::Outlet;
 use leptos_router::hooks::use_location;
 
 use super::device;
+use super::documents::document_lines;
 use super::site_progress::site_cards;
 use crate::components::Busy;
-use crate::components::field::{SiteCard, SiteList, StatusBar, StatusFacts};
+use crate::components::field::{Methods, SiteCard, SiteList, StatusBar, StatusFacts};
 use crate::i18n::*;
-use crate::state::{use_app, use_field};
+use crate::state::{LocalRecord, use_app, use_field};
 
 /// The status bar's facts.
 fn status_facts() -> Signal<StatusFacts> {
@@ -56,6 +57,24 @@ fn cards() -> Memo<Vec<SiteCard>> {
     })
 }
 
+/// The ways to interviews and requested documents, with their counts.
+#[component]
+fn OtherMethods() -> impl IntoView {
+    let field = use_field();
+    let interviews = Signal::derive(move || {
+        field.records().with(|records| {
+            let of_kind = |record: &&LocalRecord| record.kind == RecordKind::Interview;
+            records.iter().filter(of_kind).count().to_string()
+        })
+    });
+    let documents = Signal::derive(move || {
+        let lines = document_lines(field);
+        let settled = lines.iter().filter(|line| line.is_settled()).count();
+        format!("{settled}/{}", lines.len())
+    });
+    view! { <Methods interviews documents/> }
+}
+
 /// The code in `/field/sites/:code…`.
 fn code_in(path: &str) -> Option<String> {
     let code = path.strip_prefix("/field/sites/")?.split('/').next()?;
@@ -85,7 +104,8 @@ pub fn FieldLayout() -> impl IntoView {
             .pack()
             .with(|pack| pack.as_ref().is_some_and(|pack| !pack.sites.is_empty()))
     };
-    let empty = move || !has_sites();
+    let has_pack = move || field.pack().with(Option::is_some);
+    let empty = move || !has_pack();
     let reading = Signal::derive(move || t_string!(i18n, field.reading_store).to_owned());
     view! {
         <div class="field-app">
@@ -95,11 +115,12 @@ pub fn FieldLayout() -> impl IntoView {
                 fallback=move || view! { <Busy what=reading/> }
             >
                 <div class="field-panes" class:field-at-work=at_work class:field-empty=empty>
-                    <Show when=has_sites>
+                    <Show when=has_pack>
                         <aside
                             class="field-list" aria-label=move || t_string!(i18n, field.sites_title)
                         >
-                            <SiteList cards selected/>
+                            <OtherMethods/>
+                            <Show when=has_sites><SiteList cards selected/></Show>
                         </aside>
                     </Show>
                     <main class="field-work" id="work"><Outlet/></main>

@@ -1,6 +1,9 @@
 //! The sections of a form as a person walks through them: how each stands, what is open. Not here:
 //! drawing them (components).
 
+use std::collections::BTreeMap;
+
+use domain::fieldwork::{RecordKind, interview};
 use domain::instrument::{Instrument, Node, Session, Translations, label, template_path};
 use leptos::prelude::*;
 
@@ -99,13 +102,44 @@ pub fn steps(
 pub fn open_items(i18n: Texts, editor: Editor) -> Vec<OpenItem> {
     let language = language_tag(i18n);
     let short = photos_short(editor);
+    let mut items = asked_items(editor, &short, &language);
+    if editor.kind() == RecordKind::Interview {
+        interview_items(i18n, editor, &mut items);
+    }
+    items
+}
+
+/// What an interview lacks beyond its form: each at the question that mends it.
+fn interview_items(i18n: Texts, editor: Editor, items: &mut Vec<OpenItem>) {
+    let body = editor.body();
+    let problems = editor
+        .session()
+        .with(|session| interview::shortfalls(session.instrument(), &body));
+    for mut problem in problems {
+        let path = problem.place.take().and_then(|place| place.path);
+        let path = path.unwrap_or_default();
+        if items.iter().all(|item| item.path != path) {
+            items.push(OpenItem {
+                path,
+                label: problem_text(i18n.get_locale(), &problem),
+                refused: true,
+            });
+        }
+    }
+}
+
+fn asked_items(
+    editor: Editor,
+    short: &BTreeMap<String, (String, String)>,
+    language: &str,
+) -> Vec<OpenItem> {
     editor.session().with(|session| {
         let state = session.state();
         let item = |path: &str, refused: bool| OpenItem {
             path: path.to_owned(),
             label: session
                 .node(path)
-                .map_or_else(|| path.to_owned(), |node| label_of(node, &language)),
+                .map_or_else(|| path.to_owned(), |node| label_of(node, language)),
             refused,
         };
         let missing = state.missing.iter().map(|path| item(path, false));

@@ -238,6 +238,7 @@ mod tests {
             dirty,
             photos_received: 0,
             conflicts: Vec::new(),
+            number: None,
         }
     }
 

@@ -9,6 +9,15 @@ use crate::components::field::{Passport, PassportEntry, PassportEntryState, Pass
 use crate::i18n::*;
 use crate::state::{QueueItem, QueueItemState, use_app, use_field};
 use domain::fieldwork::RecordKind;
+use domain::ids::ProjectCode;
+
+/// Interviews and receipts belong to no site.
+fn of_site(project_code: &ProjectCode, what: &str) -> String {
+    match project_code.as_str() {
+        "" => what.to_owned(),
+        code => format!("{code} · {what}"),
+    }
+}
 
 fn entry(i18n: Texts, item: &QueueItem) -> PassportEntry {
     let (title, is_photo, state) = match item {
@@ -21,8 +30,10 @@ fn entry(i18n: Texts, item: &QueueItem) -> PassportEntry {
             let what = match kind {
                 RecordKind::SiteInspection => t_string!(i18n, field.inspection),
                 RecordKind::QuestionnaireResponse => t_string!(i18n, field.questionnaire),
+                RecordKind::Interview => t_string!(i18n, interviews.one),
+                RecordKind::DocumentReceipt => t_string!(i18n, documents.receipt),
             };
-            (format!("{project_code} · {what}"), false, *state)
+            (of_site(project_code, what), false, *state)
         }
         QueueItem::Photo {
             project_code,
@@ -34,7 +45,10 @@ fn entry(i18n: Texts, item: &QueueItem) -> PassportEntry {
             let what = t_string!(i18n, field.photo);
             let size = bytes.div_ceil(1024);
             (
-                format!("{project_code} · {what} {} · {size} KiB", sha256.short()),
+                of_site(
+                    project_code,
+                    &format!("{what} {} · {size} KiB", sha256.short()),
+                ),
                 true,
                 *state,
             )

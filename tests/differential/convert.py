@@ -70,7 +70,7 @@ class Form:
     def __init__(self, xform):
         root = ElementTree.fromstring(xform)
         self.model = next(e for e in root.iter() if local(e) == "model")
-        self.body = next(e for e in root.iter() if local(e) == "body")
+        self.body = root.find("{http://www.w3.org/1999/xhtml}body")
         instances = [e for e in self.model if local(e) == "instance"]
         self.data = instances[0][0]
         self.lists = {e.get("id"): e for e in instances[1:]}
@@ -216,12 +216,16 @@ class Form:
             rules["choice_filter"] = references(condition, path)
 
     def repeat_count(self, path):
-        written = self.repeats.get(path, {}).get("count", "").strip()
+        written = self.counter(path)
         counter = self.binds.get(written)
         if counter is not None and written not in self.controls and written.endswith("_count"):
-            fixed = self.fixed(written)
-            return references(counter.get("calculate", fixed), written)
+            return references(counter.get("calculate") or self.fixed(written), written)
         return references(written, path)
+
+    def counter(self, path):
+        """The node that says how many rows a repeat has; `""` where people add rows."""
+        written = self.repeats.get(path, {}).get("count", "").strip()
+        return resolve(written, path) if written else ""
 
     def fixed(self, path):
         names = path.split("/")[2:]
@@ -232,7 +236,7 @@ class Form:
 
     def nodes(self):
         """Every node in the order of the form, without what pyxform adds for itself."""
-        counters = {written.get("count", "").strip() for written in self.repeats.values()}
+        counters = {self.counter(path) for path in self.repeats}
         seen, found = set(), []
 
         def walk(parent, path):

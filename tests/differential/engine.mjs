@@ -100,13 +100,26 @@ function answer(node, value) {
   }
 }
 
+// In pyxform's XForm only the first outer row has a first inner row. A new outer row gets one here,
+// as our screens and ODK Collect ask for it at once.
+function openInnerRows(node) {
+  for (const child of node.currentState.children ?? []) {
+    const isEmpty = child.currentState.children?.length === 0;
+    if (child.nodeType === 'repeat-range:uncontrolled' && isEmpty) child.addInstances();
+    openInnerRows(child);
+  }
+}
+
 function act(root, { act: what, path: reference, value }) {
   if (what === 'open') return;
   const row = what === 'remove' ? /^(.*)\[(\d+)\]$/.exec(reference) : null;
   const node = nodes(root).get(row ? row[1] : reference);
   if (node === undefined) throw new Error(`no node ${reference}`);
   if (what === 'answer') answer(node, value);
-  if (what === 'add') node.addInstances();
+  if (what === 'add') {
+    node.addInstances();
+    openInnerRows(node.currentState.children.at(-1));
+  }
   if (what === 'remove') node.removeInstances(Number(row[2]) - 1);
 }
 

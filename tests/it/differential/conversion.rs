@@ -4,51 +4,44 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use super::explained::{Difference, assert_explained};
+use super::explained::{Difference, Explanations};
 use super::facts::{self, FormFacts, NodeFacts, RuleFacts};
 use super::{forms, ours, references};
 
 #[test]
 fn every_form_means_what_pyxform_makes_of_it() {
     let folder = references::converted();
-    let mut differences = Vec::new();
+    let mut explanations = Explanations::read("conversion");
     let all = forms::all();
     assert!(all.len() >= 60, "the corpus has only {} forms", all.len());
     for form in &all {
         let path = folder.join(format!("{}.pyxform.json", form.name));
         let theirs: FormFacts = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
         assert_eq!(theirs.error, "", "pyxform refuses {}", form.name);
-        match ours::compile(form) {
-            Ok(instrument) => compare(
-                &form.name,
-                &facts::of(&instrument),
-                &theirs,
-                &mut differences,
-            ),
-            Err(problems) => differences.push(Difference {
-                form: form.name.clone(),
-                path: String::new(),
-                what: "converted".to_owned(),
-                ours: problems.join("; "),
-                theirs: "converts it".to_owned(),
-            }),
+        let compiled = ours::compile(form);
+        let mut differ = |path: &str, what: &str, ours: String, theirs: String| {
+            if ours != theirs {
+                let (form, path, what) = (form.name.clone(), path.to_owned(), what.to_owned());
+                explanations.explain(Difference {
+                    form,
+                    path,
+                    what,
+                    ours,
+                    theirs,
+                });
+            }
+        };
+        match compiled {
+            Ok(instrument) => compare(&facts::of(&instrument), &theirs, &mut differ),
+            Err(problems) => differ("", "converted", problems.join("; "), String::new()),
         }
     }
-    assert_explained("conversion", &differences);
+    explanations.assert_all_explained();
 }
 
-fn compare(form: &str, ours: &FormFacts, theirs: &FormFacts, found: &mut Vec<Difference>) {
-    let mut differ = |path: &str, what: &str, ours: String, theirs: String| {
-        if ours != theirs {
-            found.push(Difference {
-                form: form.to_owned(),
-                path: path.to_owned(),
-                what: what.to_owned(),
-                ours,
-                theirs,
-            });
-        }
-    };
+type Differ<'a> = &'a mut dyn FnMut(&str, &str, String, String);
+
+fn compare(ours: &FormFacts, theirs: &FormFacts, differ: Differ<'_>) {
     differ("", "title", ours.title.clone(), theirs.title.clone());
     differ(
         "",

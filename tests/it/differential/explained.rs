@@ -52,39 +52,67 @@ fn read(section: &str) -> Vec<Explanation> {
     .collect()
 }
 
-/// Fails with every difference that is not explained, and every explanation that is not needed.
-pub fn assert_explained(section: &str, differences: &[Difference]) {
-    let explanations = read(section);
-    let mut used = BTreeSet::new();
-    let mut report = String::new();
-    for difference in differences {
-        let found = explanations.iter().position(|e| e.explains(difference));
+/// The explanations of one test, and which of them were needed.
+pub struct Explanations {
+    section: &'static str,
+    known: Vec<Explanation>,
+    used: BTreeSet<usize>,
+    explained: usize,
+    unexplained: Vec<Difference>,
+}
+
+impl Explanations {
+    pub fn read(section: &'static str) -> Self {
+        Self {
+            section,
+            known: read(section),
+            used: BTreeSet::new(),
+            explained: 0,
+            unexplained: Vec::new(),
+        }
+    }
+
+    /// Takes a difference; whether it has an explanation.
+    pub fn explain(&mut self, difference: Difference) -> bool {
+        let found = self.known.iter().position(|e| e.explains(&difference));
         match found {
-            Some(index) => drop(used.insert(index)),
-            None => {
-                let Difference {
-                    form,
-                    path,
-                    what,
-                    ours,
-                    theirs,
-                } = difference;
-                let _ = writeln!(
-                    report,
-                    "{form} {path} {what}\n  ours   {ours}\n  theirs {theirs}"
-                );
+            Some(index) => {
+                self.used.insert(index);
+                self.explained += 1;
+            }
+            None => self.unexplained.push(difference),
+        }
+        found.is_some()
+    }
+
+    /// Fails with every difference that is not explained, and every explanation that is not needed.
+    pub fn assert_all_explained(&self) {
+        let mut report = String::new();
+        for difference in &self.unexplained {
+            let Difference {
+                form,
+                path,
+                what,
+                ours,
+                theirs,
+            } = difference;
+            let _ = writeln!(
+                report,
+                "{form} {path} {what}\n  ours   {ours}\n  theirs {theirs}"
+            );
+        }
+        for (index, explanation) in self.known.iter().enumerate() {
+            if !self.used.contains(&index) {
+                let Explanation { form, path, what } = explanation;
+                let section = self.section;
+                let _ = writeln!(report, "[{section}] explains nothing: {form} {path} {what}");
             }
         }
+        println!("{}: {} differences explained", self.section, self.explained);
+        let count = self.unexplained.len();
+        assert!(
+            report.is_empty(),
+            "{count} differences are not explained:\n{report}"
+        );
     }
-    for (index, explanation) in explanations.iter().enumerate() {
-        if !used.contains(&index) {
-            let Explanation { form, path, what } = explanation;
-            let _ = writeln!(report, "[{section}] explains nothing: {form} {path} {what}");
-        }
-    }
-    let count = differences.len();
-    assert!(
-        report.is_empty(),
-        "{count} differences, of which not explained:\n{report}"
-    );
 }

@@ -58,6 +58,20 @@ pub struct RuleFacts {
     pub required_message: Translations,
 }
 
+/// `../name`, which the question of an “other” asks by, as `${/data/name}`.
+fn beside(text: &str, path: &str) -> String {
+    let parent = path.rsplit_once('/').map_or("", |(parent, _)| parent);
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("../") {
+        let is_name = |letter: char| letter.is_alphanumeric() || letter == '_';
+        let end = after.find(|letter| !is_name(letter)).unwrap_or(after.len());
+        out += &format!("{before}${{{parent}/{}}}", &after[..end]);
+        rest = &after[end..];
+    }
+    out + rest
+}
+
 /// Our own conversion in these words.
 pub fn of(instrument: &Instrument) -> FormFacts {
     let names = Names::of(instrument);
@@ -89,14 +103,18 @@ impl Names {
         Self(names)
     }
 
+    fn path(&self, name: &str) -> String {
+        let found = self.0.get(name).and_then(|paths| paths.first());
+        found.map_or(name, String::as_str).to_owned()
+    }
+
     /// `${name}` as `${/data/name}`.
     fn expression(&self, text: &str) -> String {
         let mut out = String::new();
         let mut rest = text;
         while let Some((before, after)) = rest.split_once("${") {
             let (name, behind) = after.split_once('}').unwrap();
-            let path = self.0.get(name.trim()).and_then(|paths| paths.first());
-            out += &format!("{before}${{{}}}", path.map_or(name, String::as_str));
+            out += &format!("{before}${{{}}}", self.path(name.trim()));
             rest = behind;
         }
         out + rest
@@ -111,7 +129,7 @@ fn node_facts(instrument: &Instrument, node: &Node, names: &Names) -> NodeFacts 
         .unwrap_or_default();
     let mut facts = NodeFacts {
         path: node.path().to_owned(),
-        rules: rule_facts(&rules, names),
+        rules: rule_facts(&rules, node.path(), names),
         ..NodeFacts::default()
     };
     match node {
@@ -205,14 +223,14 @@ fn table_choices(table: &domain::instrument::LookupTable) -> Vec<ChoiceFacts> {
     .collect()
 }
 
-fn rule_facts(rules: &NodeRules, names: &Names) -> RuleFacts {
+fn rule_facts(rules: &NodeRules, path: &str, names: &Names) -> RuleFacts {
     let messages = |texts: &Translations| {
         let texts = texts.iter();
         texts
             .map(|(language, text)| (language.clone(), names.expression(text)))
             .collect()
     };
-    let expand = |text: &str| names.expression(text);
+    let expand = |text: &str| beside(&names.expression(text), path);
     RuleFacts {
         relevant: expand(&rules.relevant),
         constraint: expand(&rules.constraint),
@@ -226,7 +244,7 @@ fn rule_facts(rules: &NodeRules, names: &Names) -> RuleFacts {
         triggers: rules
             .triggers
             .iter()
-            .map(|name| names.expression(&format!("${{{name}}}")))
+            .map(|name| names.path(name))
             .collect(),
         constraint_message: messages(&rules.constraint_message),
         required_message: messages(&rules.required_message),

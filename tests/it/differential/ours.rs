@@ -14,8 +14,12 @@ use super::forms::Form;
 pub const MOMENT: &str = "2026-11-22T10:32:00+08:00";
 
 pub fn compile(form: &Form) -> Result<Instrument, Vec<String>> {
-    let compiled = server::forms::compile(&form.workbook());
-    compiled.map_err(|problems| problems.iter().map(written).collect())
+    let files = form.files.iter();
+    let files = files.map(|(name, content)| (name.clone(), content.clone().into_bytes()));
+    let compiled = server::forms::compile_with(&form.workbook(), &form.name, &files.collect());
+    compiled
+        .map(|compiled| compiled.instrument)
+        .map_err(|problems| problems.iter().map(written).collect())
 }
 
 fn written(problem: &Problem) -> String {

@@ -64,19 +64,19 @@ function nodes(root) {
   return found;
 }
 
-/** Path → relevant, value, constraint met, required met, choices offered, can it be changed. */
+/** Path → what is asked, answered, refused, missing and offered, and the label as it is read. */
 function state(root) {
   const written = {};
   for (const [reference, node] of nodes(root)) {
-    const { relevant, readonly, children, instanceValue, valueOptions } = node.currentState;
+    const { relevant, children, instanceValue, valueOptions, label } = node.currentState;
     const { constraint, required } = node.validationState;
     written[reference] = {
       relevant,
       value: children == null ? String(instanceValue ?? '') : null,
       constraint: constraint?.valid ?? true,
       required: required?.valid ?? true,
-      readonly,
-      choices: valueOptions == null ? null : valueOptions.map((option) => option.value),
+      choices: valueOptions?.map((option) => `${option.value} ${option.label.asString}`),
+      label: label?.asString ?? '',
     };
   }
   return written;

@@ -133,7 +133,8 @@ struct Words {
     texts: Vec<String>,
 }
 
-const EXPRESSIONS: [&str; 9] = [
+/// Columns of the corpus that hold expressions.
+pub const EXPRESSIONS: [&str; 9] = [
     "relevant",
     "relevance",
     "constraint",
@@ -220,10 +221,10 @@ const MOMENTS: [&str; 3] = [
     "2026-01-05T00:10:00.000+08:00",
 ];
 const PLACES: [&str; 4] = [
-    "30.1 112.2 0 5",
-    "30.1 112.21 12.5 8",
-    "30.2 112.3 20 4.5",
-    "-8.5 115.25 0 0",
+    "30.1 112.2 0.0 5.0",
+    "30.1 112.21 12.5 8.0",
+    "30.11 112.215 20.0 4.5",
+    "30.09 112.195 -3.0 0.0",
 ];
 
 /// An answer that fits the question's type; whether its constraint is met is left to chance.

@@ -241,11 +241,7 @@ fn rule_facts(rules: &NodeRules, path: &str, names: &Names) -> RuleFacts {
         repeat_count: expand(&rules.repeat_count),
         default_value: rules.default_value.clone(),
         default_expression: expand(&rules.default_expression),
-        triggers: rules
-            .triggers
-            .iter()
-            .map(|name| names.path(name))
-            .collect(),
+        triggers: rules.triggers.iter().map(|name| names.path(name)).collect(),
         constraint_message: messages(&rules.constraint_message),
         required_message: messages(&rules.required_message),
     }

@@ -124,6 +124,15 @@ impl Form {
             .collect()
     }
 
+    /// Whether the survey sheet has a column, in any language or spelling.
+    pub fn has_column(&self, name: &str) -> bool {
+        let headings = &self.sheets["survey"][0];
+        headings.iter().any(|heading| {
+            let base = heading.split("::").next().unwrap_or_default();
+            heading == name || base.replace("read_only", "readonly") == name
+        })
+    }
+
     /// Writes the workbook and its files into a folder, as the two references read them.
     pub fn write(&self, folder: &Path) {
         let workbook = folder.join(format!("{}.xlsx", self.name));

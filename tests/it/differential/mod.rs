@@ -4,6 +4,7 @@
 
 mod answers;
 mod conversion;
+mod coverage;
 mod explained;
 mod facts;
 mod forms;

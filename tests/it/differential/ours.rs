@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::instrument::{Instrument, InvalidReason, Node, Session};
+use domain::instrument::{Instrument, InvalidReason, Node, Session, Translations};
 use domain::problem::Problem;
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -59,7 +59,11 @@ pub struct NodeState {
     pub value: Option<String>,
     pub constraint: bool,
     pub required: bool,
-    pub choices: Option<Vec<String>>,
+    /// Name and label of each choice offered.
+    #[serde(default)]
+    pub choices: Vec<String>,
+    /// With what it repeats of other answers, in the form's first language.
+    pub label: String,
 }
 
 /// Instance path → node.
@@ -80,22 +84,29 @@ fn collect(session: &Session, parent: &str, found: &mut States) {
             .invalid
             .iter()
             .any(|invalid| invalid.path == path && invalid.reason == InvalidReason::Constraint);
-        let select = !node.choices().is_empty() || !session.choices(&path).is_empty();
-        let offered = session
-            .choices(&path)
-            .into_iter()
-            .map(|choice| choice.name.clone());
+        let language = session.instrument().languages[0].as_str();
+        let offered = session.choices(&path).into_iter().map(|choice| {
+            let label = session.instrument().label(&choice.label, language);
+            format!("{} {label}", choice.name)
+        });
         let node_state = NodeState {
             relevant: state.relevant(&path),
             value: leaf.then(|| session.value(&path).to_owned()),
             constraint: !refused,
             required: !state.missing.contains(&path),
-            choices: select.then(|| offered.collect()),
+            choices: offered.collect(),
+            label: session.text_at(label(node), language, &path),
         };
         found.insert(path.clone(), node_state);
         if !leaf {
             collect(session, &path, found);
         }
+    }
+}
+
+fn label(node: &Node) -> &Translations {
+    match node {
+        Node::Question { label, .. } | Node::Group { label, .. } => label,
     }
 }
 

@@ -4,7 +4,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::OnceLock;
 
 use super::forms;
 
@@ -29,21 +28,16 @@ fn tools() -> PathBuf {
     folder
 }
 
-/// A folder with the whole corpus, converted by pyxform; made once per run.
-pub fn converted() -> &'static Path {
-    static FOLDER: OnceLock<tempfile::TempDir> = OnceLock::new();
-    FOLDER
-        .get_or_init(|| {
-            let folder = tempfile::tempdir().unwrap();
-            for form in forms::all() {
-                form.write(folder.path());
-            }
-            let mut python = Command::new(tools().join("python/bin/python"));
-            python.arg(forms::folder().join("convert.py"));
-            run(python.arg(folder.path()));
-            folder
-        })
-        .path()
+/// A folder with the whole corpus, converted by pyxform.
+pub fn converted() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for form in forms::all() {
+        form.write(folder.path());
+    }
+    let mut python = Command::new(tools().join("python/bin/python"));
+    python.arg(forms::folder().join("convert.py"));
+    run(python.arg(folder.path()));
+    folder
 }
 
 /// Runs `sequences.json` of the folder in the reference engine; answers `states.json`.

@@ -33,7 +33,9 @@ pub(super) fn arrange(form: &mut Form) -> Result<(), Problem> {
             let read = all_items(filter_reads(filter, index, form), count);
             // Not part of the order: two questions may each leave out what the other one chose.
             let others: BTreeSet<usize> = read.iter().copied().filter(|r| *r != index).collect();
-            others.into_iter().for_each(|other| filtered_by[other].push(index));
+            others
+                .into_iter()
+                .for_each(|other| filtered_by[other].push(index));
             seen.extend(read);
         }
         for read in seen {

@@ -52,7 +52,7 @@ fn cells<'f>(forms: &'f [Form], headings: &[&str]) -> Vec<&'f str> {
     cells.collect()
 }
 
-/// Whether an expression calls a function: its name and a bracket, and not the end of a longer name.
+/// Whether an expression calls a function: its name and a bracket, not the end of a longer name.
 fn calls(expression: &str, name: &str) -> bool {
     let call = format!("{name}(");
     let is_name = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | ':' | '_');

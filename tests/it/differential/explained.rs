@@ -1,5 +1,6 @@
 //! Differences that have an explanation, from `tests/differential/explained.table`. An explanation
-//! that explains nothing fails the test, so that the list stays true. Not here: finding differences.
+//! that explains nothing fails the test, so that the list stays true. Not here: finding
+//! differences.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

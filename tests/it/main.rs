@@ -3,6 +3,7 @@
 //! Not here: unit tests (beside the code they test) and the browser (`../e2e`). One binary, because
 //! each further one would link the whole workspace again.
 
+mod differential;
 mod documents;
 mod form_making;
 mod forms;

@@ -9,6 +9,7 @@ mod compress;
 mod first_load;
 mod serve;
 mod test;
+mod test_tools;
 mod toolchain;
 mod workspace;
 
@@ -20,6 +21,7 @@ const HELP: &str = "\
 cargo xtask serve [ARGS]  build the app and the server, make the example engagement in an
                           empty data folder, serve on 127.0.0.1:8080, print the three sign-ins
 cargo xtask test [ARGS]   format, lints, then every test, the browser's included
+cargo xtask test-tools    install what only the differential test uses, under target/
 cargo xtask app [--quick] build the app into dist/; --quick while writing screens: hardly optimised
 cargo xtask size          what a first visit loads, in bytes, beside its limit
 ";
@@ -41,6 +43,7 @@ fn run(command: &str, rest: &[String]) -> Result<ExitCode> {
     match command {
         "serve" => serve::run(rest)?,
         "test" => test::run(rest)?,
+        "test-tools" => test_tools::ensure()?,
         "app" if rest.iter().any(|argument| argument == "--quick") => {
             app_build::run(Effort::Quick).map(drop)?;
         }

@@ -4,11 +4,12 @@
 //! Not here: the tests. A browser test without a browser fails; nothing passes by being skipped.
 
 use crate::app_build::{self, Effort};
-use crate::{toolchain, workspace};
+use crate::{test_tools, toolchain, workspace};
 use anyhow::{Context, Result};
 
 pub fn run(arguments: &[String]) -> Result<()> {
     toolchain::ensure_test_programs()?;
+    test_tools::ensure()?;
     let mut format = workspace::cargo();
     format.args(["fmt", "--all", "--check"]);
     workspace::run(&mut format)?;
@@ -43,5 +44,6 @@ pub fn run(arguments: &[String]) -> Result<()> {
         .args(arguments);
     tests.env("KANPING_BIN", workspace::target().join("debug/kanping"));
     tests.env("KANPING_CHROMIUM", browser);
+    tests.env("KANPING_TEST_TOOLS", test_tools::folder());
     workspace::run(&mut tests)
 }

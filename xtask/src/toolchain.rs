@@ -11,7 +11,7 @@ use std::process::Command;
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// Programs the tests start, each with a Debian package that brings it.
-const TEST_PROGRAMS: [(&[&str], &str); 3] = [
+const TEST_PROGRAMS: [(&[&str], &str); 6] = [
     (
         &[
             "chromium",
@@ -23,6 +23,9 @@ const TEST_PROGRAMS: [(&[&str], &str); 3] = [
     ),
     (&["soffice", "libreoffice"], "libreoffice-writer-nogui"),
     (&["pdftoppm"], "poppler-utils"),
+    (&["python3"], "python3-venv"),
+    (&["node"], "nodejs"),
+    (&["npm"], "npm"),
 ];
 const CJK_FONT_PACKAGE: &str = "fonts-noto-cjk";
 

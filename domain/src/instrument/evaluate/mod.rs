@@ -96,7 +96,11 @@ impl<'a> Evaluator<'a> {
     pub fn text_at(&self, expression: &Expr, slot: usize) -> Result<String, String> {
         self.restart();
         let value = self.value(expression, At::slot(slot))?;
-        Ok(self.text(&value))
+        // A result that is no number is no value, as in JavaRosa: a record never says `NaN`.
+        Ok(match value {
+            Value::Number(number) if number.is_nan() => String::new(),
+            value => self.text(&value),
+        })
     }
 
     /// Whether an expression holds at a slot.

@@ -48,8 +48,13 @@ impl Evaluator<'_> {
                 };
                 return self.borrowed(name, &[Value::Text(moment), Value::Text(text(1))]);
             }
-            ("distance", 2..) => {
-                let points: Vec<String> = (0..values.len()).map(text).collect();
+            ("distance" | "area", _) => {
+                // A question in a repeat gives a point of every row.
+                let points = values.iter().flat_map(|value| match value {
+                    Value::Nodes(nodes) => nodes.iter().map(|n| self.node_text(*n)).collect(),
+                    other => vec![self.text(other)],
+                });
+                let points: Vec<String> = points.collect();
                 return self.borrowed(name, &[Value::Text(points.join(";"))]);
             }
             (_, 1) if numbers::of_one(name, 0.0).is_some() => {

@@ -30,8 +30,9 @@ pub(super) fn call(name: &str, seed: &str, place: &str) -> Value {
     }
 }
 
-/// A list in the order that the XForms standard's `randomize()` gives it for a seed.
-pub(in crate::instrument) fn shuffled<T>(mut list: Vec<T>, seed: &str) -> Vec<T> {
+/// A list in the order that the XForms standard's `randomize()` gives it for a seed: each entry
+/// changes places with one that stands before it, or stays.
+pub(in crate::instrument) fn shuffled<T>(list: Vec<T>, seed: &str) -> Vec<T> {
     let number: Option<i64> = seed.trim().parse::<f64>().ok().map(|seed| seed as i64);
     let number = number.unwrap_or_else(|| {
         let digest = Sha256Hex::of(seed.as_bytes());
@@ -41,10 +42,12 @@ pub(in crate::instrument) fn shuffled<T>(mut list: Vec<T>, seed: &str) -> Vec<T>
     if state <= 0 {
         state += MODULUS - 1;
     }
-    for last in (1..list.len()).rev() {
+    let mut shuffled = Vec::with_capacity(list.len());
+    for (index, entry) in list.into_iter().enumerate() {
         state = state * FACTOR % MODULUS;
         let share = (state - 1) as f64 / (MODULUS - 1) as f64;
-        list.swap(last, (share * (last + 1) as f64) as usize);
+        shuffled.push(entry);
+        shuffled.swap(index, (share * (index + 1) as f64) as usize);
     }
-    list
+    shuffled
 }

@@ -75,6 +75,8 @@ pub(super) struct Form {
     pub dependents: Vec<Vec<usize>>,
     /// Item → items whose constraint, requirement or choices read it.
     pub judged_by: Vec<Vec<usize>>,
+    /// Item → items whose choices read it.
+    pub filtered_by: Vec<Vec<usize>>,
     /// Item → items that its change sets.
     pub triggered: Vec<Vec<usize>>,
     pub tables: Tables,
@@ -131,6 +133,7 @@ impl Form {
             rank: Vec::new(),
             dependents: Vec::new(),
             judged_by: Vec::new(),
+            filtered_by: Vec::new(),
             triggered: Vec::new(),
             tables: Tables::default(),
             instance_name: None,

@@ -9,11 +9,12 @@ use rxeval::Expr;
 use super::{Form, Reads, filter_reads, reads};
 use crate::problem::Problem;
 
-/// Fills `order`, `rank`, `dependents` and `judged_by`. Errors: `FORM_CYCLE`.
+/// Fills `order`, `rank`, `dependents`, `judged_by` and `filtered_by`. Errors: `FORM_CYCLE`.
 pub(super) fn arrange(form: &mut Form) -> Result<(), Problem> {
     let count = form.items.len();
     let mut waits_for: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); count];
     let mut judged_by: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); count];
+    let mut filtered_by: Vec<Vec<usize>> = vec![Vec::new(); count];
     for (index, item) in form.items.iter().enumerate().skip(1) {
         let rules = &item.rules;
         let settling = [&rules.relevant, &rules.calculation, &rules.repeat_count];
@@ -29,7 +30,13 @@ pub(super) fn arrange(form: &mut Form) -> Result<(), Problem> {
             .flat_map(|expression: &Expr| all_items(reads(expression, index, form), count))
             .collect();
         if let Some(filter) = &rules.choice_filter {
-            seen.extend(all_items(filter_reads(filter, index, form), count));
+            let read = all_items(filter_reads(filter, index, form), count);
+            // Not part of the order: two questions may each leave out what the other one chose.
+            let others: BTreeSet<usize> = read.iter().copied().filter(|r| *r != index).collect();
+            others
+                .into_iter()
+                .for_each(|other| filtered_by[other].push(index));
+            seen.extend(read);
         }
         for read in seen {
             judged_by[read].insert(index);
@@ -49,6 +56,7 @@ pub(super) fn arrange(form: &mut Form) -> Result<(), Problem> {
         form.rank[*item] = rank;
     }
     form.dependents = dependents;
+    form.filtered_by = filtered_by;
     form.judged_by = judged_by
         .into_iter()
         .map(|set| set.into_iter().collect())

@@ -32,6 +32,8 @@ pub fn validate_complete(
             .iter()
             .map(|path| Problem::new("ANSWER_MISSING").at_path(path)),
     );
+    let not_offered = session.not_offered().into_iter();
+    problems.extend(not_offered.map(|path| Problem::new("ANSWER_INVALID").at_path(path)));
     problems.extend(state.invalid.iter().map(|invalid| {
         let problem = Problem::new("ANSWER_INVALID").at_path(&invalid.path);
         match instrument.label(&invalid.message, "") {

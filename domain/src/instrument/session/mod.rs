@@ -197,12 +197,33 @@ impl Session {
     }
 
     /// The answer or computed value, also of a question that is not asked at present; empty for
-    /// none.
+    /// none, and for a choice that is not offered any more.
     pub fn value(&self, path: &str) -> &str {
+        let filtered = self.filtered_slot(path);
+        if let Some(slot) = filtered {
+            return &slot.value;
+        }
         let computed = self.state.calculated.get(path);
         computed
             .or_else(|| self.answers.get(path))
             .map_or("", String::as_str)
+    }
+
+    /// The slot of a question that is asked and whose choices depend on answers.
+    fn filtered_slot(&self, path: &str) -> Option<&tree::Slot> {
+        let slot = &self.tree.slots[self.tree.at(path)?];
+        let rules = &self.form.items[slot.item].rules;
+        (slot.relevant && rules.choice_filter.is_some()).then_some(slot)
+    }
+
+    /// Answers, as they were given, to questions that do not offer them any more: instance paths.
+    pub(super) fn not_offered(&self) -> Vec<&str> {
+        let given = self.answers.iter();
+        let lost = given.filter(|(path, answer)| {
+            let slot = self.filtered_slot(path);
+            slot.is_some_and(|slot| slot.value.split_whitespace().ne(answer.split_whitespace()))
+        });
+        lost.map(|(path, _)| path.as_str()).collect()
     }
 
     /// The form as it stands after the last answer. Paths are instance paths.

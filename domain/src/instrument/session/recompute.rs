@@ -13,6 +13,8 @@ use crate::instrument::{FormState, QuestionType};
 
 /// Triggers may set questions that trigger others; a longer chain is a form that never rests.
 const LONGEST_CHAIN: usize = 32;
+/// Choices that open and close each other are worked out anew so many times per question.
+const MOST_TURNS: usize = 8;
 /// Counts of nested repeats may depend on each other's rows as deep as this.
 const MOST_REBUILDS: usize = 16;
 
@@ -46,6 +48,8 @@ impl Session {
             for &item in &form.order {
                 self.settle(&form, item, &mut changes);
             }
+            let filtered = form.filtered_by.iter().flatten();
+            self.spread(&form, filtered.copied().collect(), &mut changes);
             if !changes.rows {
                 return;
             }
@@ -60,19 +64,10 @@ impl Session {
         let form = Arc::clone(&self.form);
         let mut sources = sources.to_vec();
         for round in 0..=LONGEST_CHAIN {
-            let mut waiting: BTreeSet<usize> = BTreeSet::new();
-            for &slot in &sources {
-                waiting.insert(form.rank[self.tree.slots[slot].item]);
-            }
+            let items = sources.iter().map(|slot| self.tree.slots[*slot].item);
+            let items = items.collect();
             let mut changes = Changes::default();
-            while let Some(rank) = waiting.pop_first() {
-                let before = changes.slots.len();
-                self.settle(&form, form.order[rank], &mut changes);
-                for index in before..changes.slots.len() {
-                    let item = self.tree.slots[changes.slots[index]].item;
-                    waiting.extend(form.dependents[item].iter().map(|other| form.rank[*other]));
-                }
-            }
+            self.spread(&form, items, &mut changes);
             if changes.rows {
                 return self.rows_changed();
             }
@@ -84,6 +79,22 @@ impl Session {
             if round == LONGEST_CHAIN {
                 let reason = "the triggers never come to rest".to_owned();
                 self.state.failed.push((String::new(), reason));
+            }
+        }
+    }
+
+    /// Works out items and all that depends on them, in order.
+    fn spread(&mut self, form: &Form, items: Vec<usize>, changes: &mut Changes) {
+        let mut waiting: BTreeSet<usize> = items.iter().map(|item| form.rank[*item]).collect();
+        let mut turns = form.items.len() * MOST_TURNS;
+        while let (Some(rank), true) = (waiting.pop_first(), turns > 0) {
+            turns -= 1;
+            let before = changes.slots.len();
+            self.settle(form, form.order[rank], changes);
+            for index in before..changes.slots.len() {
+                let item = self.tree.slots[changes.slots[index]].item;
+                let touched = form.dependents[item].iter().chain(&form.filtered_by[item]);
+                waiting.extend(touched.map(|other| form.rank[*other]));
             }
         }
     }
@@ -194,7 +205,7 @@ impl Session {
         let path = &self.tree.slots[slot].path;
         let value = match (&rules.calculation, relevant) {
             (_, false) => String::new(),
-            (None, true) => self.answers.get(path).cloned().unwrap_or_default(),
+            (None, true) => self.offered_part(form, slot),
             (Some(expression), true) => {
                 // What `.` and `once()` see: the value so far.
                 self.tree.slots[slot].value = match rules.keeps {
@@ -217,6 +228,31 @@ impl Session {
         let is_another = value != before;
         self.tree.slots[slot].value = value;
         is_another
+    }
+
+    /// The answer without names that the choice filter leaves out now: they are kept, empty to
+    /// every expression, and come back when they are offered again. A name that the list does not
+    /// have at all stays, and is refused.
+    fn offered_part(&self, form: &Form, slot: usize) -> String {
+        let found = &self.tree.slots[slot];
+        let answer = self.answers.get(&found.path).map_or("", String::as_str);
+        let filter = &form.items[found.item].rules.choice_filter;
+        let (Some(filter), false) = (filter, answer.is_empty()) else {
+            return answer.to_owned();
+        };
+        let Some(node) = form.node(&self.instrument, found.item) else {
+            return answer.to_owned();
+        };
+        let choices = form.choices(&self.instrument, found.item);
+        let is_offered = |name: &&str| {
+            let offered = self
+                .evaluator()
+                .filtered(node.list(), filter, slot, Some(*name));
+            offered.map_or(true, |rows| !rows.is_empty())
+                || choices.iter().all(|choice| choice.name != **name)
+        };
+        let kept: Vec<&str> = answer.split_whitespace().filter(is_offered).collect();
+        kept.join(" ")
     }
 
     /// A computed date is a day again, not a number of days.

@@ -20,7 +20,6 @@ fn main() -> Result<(), Box<dyn Error>> {
             "problems",
             "field",
             "desk",
-        .add_namespaces([
             "respondents",
             "surveys",
             "tablet",
@@ -29,7 +28,6 @@ fn main() -> Result<(), Box<dyn Error>> {
             "forms",
             "interviews",
             "documents",
-        ])?
         ])?
         // `t_string!` with values, for attributes such as aria-label.
         .parse_options(ParseOptions::new().interpolate_display(true));

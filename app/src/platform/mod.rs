@@ -27,7 +27,6 @@ pub use desk::{
     scroll_into_view, scroll_to,
 };
 pub use field::{can_speak, download, hush, position, recent_position, speak};
-pub use field::{can_speak, position, recent_position, speak};
 pub use frames::{Told, Watched, on_told, on_width, tell_frame, tell_parent};
 pub use http::{HttpRequest, HttpResponse, Method};
 #[cfg(target_arch = "wasm32")]

@@ -94,11 +94,12 @@ fn compose(
 ) -> Result<InterviewBoard, ServiceError> {
     let numbers = store::interviews::numbers(tx, &engagement.id)?;
     let decisions = store::interviews::decisions(tx, &engagement.id)?;
-    let mut records: Vec<(u32, Record)> =
-        evidence::records_of(tx, engagement, |kind| kind == RecordKind::Interview)?
-            .into_iter()
-            .map(|record| (numbers.get(&record.head.id).copied().unwrap_or(0), record))
-            .collect();
+    let mut records: Vec<(u32, Record)> = evidence::records(tx, &engagement.id, |head| {
+        head.kind == RecordKind::Interview
+    })?
+    .into_iter()
+    .map(|record| (numbers.get(&record.head.id).copied().unwrap_or(0), record))
+    .collect();
     records.sort_by_key(|(number, _)| *number);
     let mut board = InterviewBoard::default();
     for (number, record) in records {

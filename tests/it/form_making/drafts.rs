@@ -251,25 +251,27 @@ async fn a_list_of_choices_belongs_to_the_form_as_a_file() {
         format!("{url}?revision={revision}")
     };
     let csv = "name,label\nt1,一乡\nt2,二乡\n";
-    let put = maker
+    let with = maker
         .manager
-        .put_bytes(&url("towns.csv", draft.revision), csv.into());
-    let with = put.await;
+        .put_bytes(&url("towns.csv", draft.revision), csv.into())
+        .await;
     assert_eq!(with.status, 200, "{}", with.body);
     assert_eq!(with.body["attachments"][0]["rows"], 2);
     let revision = with.body["revision"].as_u64().unwrap();
     let wrong = maker
         .manager
-        .put_bytes(&url("x.csv", revision), "code\n1\n".into());
+        .put_bytes(&url("x.csv", revision), "code\n1\n".into())
+        .await;
     assert_eq!(
-        wrong.await.codes(),
+        wrong.codes(),
         ["FORM_ATTACHMENT_COLUMN", "FORM_ATTACHMENT_COLUMN"]
     );
     let long = format!("name,label\n{}", "a,b\n".repeat(50_001));
     let long = maker
         .manager
-        .put_bytes(&url("x.csv", revision), long.into());
-    assert_eq!(long.await.codes(), ["FORM_ATTACHMENT_TOO_LONG"]);
+        .put_bytes(&url("x.csv", revision), long.into())
+        .await;
+    assert_eq!(long.codes(), ["FORM_ATTACHMENT_TOO_LONG"]);
     let gone = maker.world.url(&url("towns.csv", revision));
     let gone = answer(maker.manager.client.delete(gone)).await;
     assert_eq!(gone.body["attachments"], json!([]));

@@ -62,7 +62,9 @@ fn long_cell_workbook(text: &str) -> Vec<u8> {
         let mut content = String::new();
         file.read_to_string(&mut content).unwrap();
         let options = zip::write::SimpleFileOptions::default();
-        target.start_file(file.name().to_owned(), options).unwrap();
+        target
+            .start_file(file.name().unwrap().into_owned(), options)
+            .unwrap();
         let content = content.replace("是否开放？", text);
         target.write_all(content.as_bytes()).unwrap();
     }

@@ -25,6 +25,7 @@ fn question(path: &str, question_type: QuestionType, required: bool, label: &str
         required,
         read_only: false,
         evaluation: EvaluationColumns::default(),
+        details: Default::default(),
     }
 }
 
@@ -34,6 +35,7 @@ fn group(path: &str, repeat: bool, children: Vec<Node>) -> Node {
         label: text("组"),
         appearance: String::new(),
         repeat,
+        fixed_count: false,
         children,
     }
 }

@@ -44,6 +44,7 @@ fn question(path: &str, weight: Option<&str>, choices: &[(&str, Option<&str>)]) 
             weight: weight.map(str::to_owned),
             ..EvaluationColumns::default()
         },
+        details: Default::default(),
     }
 }
 
@@ -55,6 +56,9 @@ fn form() -> Instrument {
         kind: InstrumentKind::Questionnaire,
         languages: vec!["default".to_owned()],
         xform: String::new(),
+        rules: BTreeMap::new(),
+        lists: BTreeMap::new(),
+        instance_name: String::new(),
         nodes: vec![
             question("/data/who", None, &[("a", None), ("b", None), ("c", None)]),
             question("/data/q1", Some("0.6"), &SCALE),

@@ -2,7 +2,6 @@
 //! (`runner`).
 
 mod by_hand;
-mod cut_connection;
 pub mod cut_connection;
 mod quota;
 mod runner;

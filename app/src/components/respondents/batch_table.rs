@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use domain::wire::BatchSummary;
 use leptos::prelude::*;
 
-use super::words;
 use crate::components::{Button, TableFrame};
 use crate::i18n::*;
 

@@ -3,7 +3,6 @@
 use domain::wire::MadeCode;
 use leptos::prelude::*;
 
-use super::words;
 use crate::components::TableFrame;
 use crate::i18n::*;
 

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use domain::wire::{PosterChange, PosterSummary};
 use leptos::prelude::*;
 
-use super::words;
 use crate::components::{Button, TableFrame};
 use crate::i18n::*;
 

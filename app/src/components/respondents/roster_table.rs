@@ -4,7 +4,6 @@ use domain::respondent::CodeState;
 use domain::wire::{CodeAction, RosterEntry};
 use leptos::prelude::*;
 
-use super::words;
 use crate::components::{Button, ButtonKind, Chip, TableFrame};
 use crate::i18n::*;
 

@@ -3,7 +3,6 @@
 use domain::respondent::RespondentSettings;
 use leptos::prelude::*;
 
-use super::words;
 use crate::components::{Button, ButtonKind};
 use crate::i18n::*;
 

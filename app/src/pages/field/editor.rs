@@ -12,9 +12,9 @@ use domain::time::Timestamp;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-pub use super::rows::{Attachments, RemovedRow};
+pub use super::rows::Attachments;
 use super::site_progress::is_returned;
-use crate::components::field::form::{Answer, element_id};
+use crate::components::field::form::Answer;
 use crate::state::{Failure, FieldState, LocalRecord, RecordDraft};
 
 /// How long saving waits for the next key.

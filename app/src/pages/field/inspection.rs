@@ -1,6 +1,5 @@
 //! The inspection: one section a screen, finished when nothing is open. Not here: the controls.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::fieldwork::{RecordKind, RecordState};

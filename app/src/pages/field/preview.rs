@@ -13,11 +13,10 @@ use leptos::task::spawn_local;
 use leptos_router::hooks::use_query_map;
 
 use super::device;
-use super::form_view::session_view;
 use super::sections::{holds, label_of, sections_of};
 use super::words::{failure_text, language_tag};
 use crate::components::field::form::{
-    Answer, FormHandle, FormView, Ink, LocateState, Picture, PictureState, SectionBar, SectionMark,
+    FormActions, FormExtras, FormHandle, Ink, Picture, PictureState, SectionBar, SectionMark,
     SectionStep, SectionView, element_id,
 };
 use crate::components::{Button, EmptyState, IconName, Skeleton};
@@ -40,7 +39,7 @@ struct Preview {
     order: RwSignal<PreviewOrder>,
     /// The form shown; its sections are drawn anew when it changes.
     form: RwSignal<Option<Arc<Instrument>>>,
-    session: RwSignal<Option<Session>>,
+    session: RwSignal<Option<RwSignal<Session>>>,
     pictures: RwSignal<BTreeMap<String, Vec<Picture>>>,
     current: RwSignal<String>,
     failure: RwSignal<Option<Failure>>,
@@ -71,8 +70,9 @@ pub fn PreviewPage() -> impl IntoView {
     };
     preview.fetch(source.clone());
     preview.follow(source);
-    let body = move || match (preview.form.get(), preview.failure.get()) {
-        (Some(form), _) => view! { <PreviewForm form preview/> }.into_any(),
+    let opened = move || preview.form.get().zip(preview.session.get_untracked());
+    let body = move || match (opened(), preview.failure.get()) {
+        (Some((form, session)), _) => view! { <PreviewForm form session preview/> }.into_any(),
         (None, Some(failure)) => {
             let text = Signal::derive(move || failure_text(i18n, &failure));
             let title = Signal::derive(move || t_string!(i18n, forms.preview_failed).to_owned());
@@ -154,14 +154,19 @@ impl Preview {
         let now = platform::now();
         let answers = self
             .session
-            .try_with_untracked(|session| session.as_ref().map(Session::answers));
-        let opened = match answers.flatten().filter(|answers| !answers.is_empty()) {
+            .try_get_untracked()
+            .flatten()
+            .and_then(|session| session.try_with_untracked(Session::answers));
+        let opened = match answers.filter(|answers| !answers.is_empty()) {
             Some(answers) => Session::resume(&form, &answers, now),
             None => Session::new(&form, now),
         };
         match opened {
             Ok(session) => {
-                self.session.try_set(Some(session));
+                match self.session.try_get_untracked().flatten() {
+                    Some(open) => drop(open.try_set(session)),
+                    None => drop(self.session.try_set(Some(RwSignal::new(session)))),
+                }
                 self.failure.try_set(None);
                 self.broken.try_set(false);
                 self.form.try_set(Some(Arc::new(form)));
@@ -185,16 +190,13 @@ impl Preview {
     }
 
     /// What the controls see and call.
-    fn handle(self) -> FormHandle {
+    fn handle(self, session: RwSignal<Session>) -> FormHandle {
         let i18n = use_i18n();
-        let view = Memo::new(move |_| {
-            let mut view = self.session.with(|session| {
-                session
-                    .as_ref()
-                    .map_or_else(FormView::default, session_view)
-            });
-            view.pictures = self.pictures.get();
-            Arc::new(view)
+        let extras = Memo::new(move |_| {
+            Arc::new(FormExtras {
+                pictures: self.pictures.get(),
+                ..FormExtras::default()
+            })
         });
         let language = Signal::derive(move || {
             let asked = self.order.with(|order| order.language.clone());
@@ -204,36 +206,31 @@ impl Preview {
                 asked
             }
         });
-        FormHandle {
-            view: view.into(),
-            language,
-            locked: Signal::derive(|| false),
-            show_missing: Signal::derive(|| false),
-            locate: Signal::derive(|| LocateState::Idle),
-            on_answer: Callback::new(move |answer: Answer| {
-                self.answer(&answer.path, &answer.value)
-            }),
-            on_files: Callback::new(move |(path, event): (String, leptos::ev::Event)| {
+        let actions = FormActions {
+            pictures: Callback::new(move |(path, event): (String, leptos::ev::Event)| {
                 spawn_local(self.show_pictures(path, event));
             }),
-            on_before_camera: Callback::new(|()| ()),
-            on_locate: Callback::new(move |path: String| {
-                self.answer(&path, EXAMPLE_POSITION);
-            }),
-            on_picture: Callback::new(|_| ()),
-            on_signature: Callback::new(move |(path, _): (String, Ink)| {
+            locate: Callback::new(move |path: String| self.answer(&path, EXAMPLE_POSITION)),
+            ink: Callback::new(move |(path, _): (String, Ink)| {
                 self.keep_picture(&path, AttachmentKind::Signature, None);
             }),
-            on_remove: Callback::new(move |id: AttachmentId| self.remove_picture(&id)),
+            remove: Callback::new(move |id: AttachmentId| self.remove_picture(&id)),
+            ..FormActions::trying(session)
+        };
+        FormHandle {
+            extras: extras.into(),
+            show_missing: Signal::stored(false),
+            actions,
+            ..FormHandle::trying(session, language)
         }
     }
 
     fn answer(self, path: &str, value: &str) {
-        self.session.update(|session| {
-            if let Some(session) = session {
+        if let Some(session) = self.session.get_untracked() {
+            session.update(|session| {
                 session.answer(path, value);
-            }
-        });
+            });
+        }
     }
 
     async fn show_pictures(self, path: String, event: leptos::ev::Event) {
@@ -256,6 +253,8 @@ impl Preview {
             taken_at: platform::now(),
             position: None,
             short_hash: String::new(),
+            bytes: 0,
+            has_original: false,
         };
         self.pictures.update(|pictures| {
             pictures.entry(path.to_owned()).or_default().push(picture);
@@ -284,8 +283,12 @@ impl Preview {
 const EXAMPLE_POSITION: &str = "27.1414 111.4770 0 8";
 
 #[component]
-fn PreviewForm(form: Arc<Instrument>, preview: Preview) -> impl IntoView {
-    let handle = preview.handle();
+fn PreviewForm(
+    form: Arc<Instrument>,
+    session: RwSignal<Session>,
+    preview: Preview,
+) -> impl IntoView {
+    let handle = preview.handle(session);
     let sections = Arc::new(sections_of(&form));
     let known = preview
         .current
@@ -298,10 +301,7 @@ fn PreviewForm(form: Arc<Instrument>, preview: Preview) -> impl IntoView {
         let sections = Arc::clone(&sections);
         Memo::new(move |_| {
             let language = handle.language.get();
-            let progress = preview
-                .session
-                .with(|session| session.as_ref().map(Session::sections))
-                .unwrap_or_default();
+            let progress = session.with(Session::sections);
             let step = |section: &domain::instrument::Node| {
                 let found = progress.iter().find(|found| found.path == section.path());
                 let relevant = found.is_none_or(|found| found.relevant);

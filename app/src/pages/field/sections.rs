@@ -11,6 +11,7 @@ use super::editor::Editor;
 use super::form_view::{FormScreen, photos_short};
 use super::words::{Texts, language_tag};
 use crate::components::field::form::{OpenItem, SectionMark, SectionStep};
+use crate::i18n::*;
 
 /// The top-level groups; questions outside any group become a first section of their own.
 pub fn sections_of(form: &Instrument) -> Vec<Node> {

@@ -52,6 +52,8 @@ pub fn kind_word(i18n: Words, kind: Option<InstrumentKind>) -> &'static str {
     match kind {
         Some(InstrumentKind::SiteInspection) => t_string!(i18n, forms.kind_site_inspection),
         Some(InstrumentKind::Questionnaire) => t_string!(i18n, forms.kind_questionnaire),
+        Some(InstrumentKind::Interview) => t_string!(i18n, forms.kind_interview),
+        Some(InstrumentKind::DocumentList) => t_string!(i18n, forms.kind_document_list),
         None => t_string!(i18n, forms.kind_unknown),
     }
 }

@@ -154,6 +154,7 @@ mod tests {
             review: None,
             missing_blobs: Vec::new(),
             conflicts: Vec::new(),
+            number: None,
             awaits_pull: false,
         }
     }

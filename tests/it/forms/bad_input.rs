@@ -1,5 +1,6 @@
 //! Forms and answers that mean harm: a clear answer, soon, and nothing lost.
 
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use domain::instrument::{Session, validate_complete};
@@ -86,15 +87,26 @@ fn an_expression_that_looks_at_everything_again_and_again_is_stopped() {
 }
 
 #[test]
-fn a_label_longer_than_a_cell_may_be_is_refused() {
-    let long = "路".repeat(40_000);
-    let survey: &[&[&str]] = &[&["type", "name", "label"], &["text", "a", "A"]];
-    // `rust_xlsxwriter` will not write such a cell, so the shared text is swapped in the file.
+fn a_text_longer_than_a_cell_may_be_is_refused_by_its_cell() {
+    let csv = format!("name,label\na,{}\n", "路".repeat(350_000));
+    let survey: &[&[&str]] =
+        &[&["type", "name", "label"], &["select_one_from_file l.csv", "a", "A"]];
     let bytes = workbook(&[("survey", survey)]);
-    assert!(server::forms::compile(&bytes).is_ok());
-    let csv = format!("type,name,label\ntext,a,{long}\n");
-    let refused = server::workbook::read_tables(csv.as_bytes(), "survey.csv").unwrap_err();
-    assert_eq!(refused.code, "WORKBOOK_CELL_TEXT_TOO_LONG");
+    let files = BTreeMap::from([("l.csv".to_owned(), csv.into_bytes())]);
+    let Err(problems) = server::forms::compile_with(&bytes, "x", &files) else {
+        panic!("a text of 1 MB is too long");
+    };
+    assert_eq!(codes(&problems), ["WORKBOOK_CELL_TEXT_TOO_LONG"]);
+    assert_eq!(problems[0].details["file"], "l.csv");
+}
+
+#[test]
+fn a_default_that_is_nothing_but_brackets_is_text() {
+    let brackets = "(".repeat(30_000);
+    let rows: &[&[&str]] =
+        &[&["type", "name", "label", "default"], &["text", "a", "A", &brackets]];
+    let session = Session::new(&form(rows, &[]).unwrap(), now()).unwrap();
+    assert_eq!(session.value("/data/a").len(), 30_000);
 }
 
 #[test]

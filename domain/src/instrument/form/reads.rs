@@ -20,6 +20,10 @@ pub struct Reads {
     pub anything: bool,
 }
 
+/// Beyond this an expression may as well read anything: `//*[//*[//*]]` names the whole form again
+/// for each node.
+const MOST_READS: usize = 50_000;
+
 /// Where relative paths begin.
 #[derive(Clone, Copy)]
 enum Start {
@@ -58,6 +62,10 @@ struct Collector<'a> {
 
 impl Collector<'_> {
     fn expression(&mut self, expression: &Expr, start: Start) {
+        if self.reads.items.len() > MOST_READS {
+            self.reads.anything = true;
+            return;
+        }
         match expression {
             Expr::Variable(name) => {
                 if let Some(item) = self.variable(name) {

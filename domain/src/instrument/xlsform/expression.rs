@@ -136,7 +136,8 @@ pub(super) fn is_computed(default: &str) -> bool {
     if crate::time::parse_day(default).is_some() {
         return false;
     }
-    match rxeval::parse(default) {
+    // With the limits of any expression: the cell may hold anything.
+    match parse(default, |_| None) {
         // `见附件(1)` looks like a call and is a text.
         Ok(Expr::Function { name, .. }) => name.is_ascii(),
         Ok(Expr::Binary { .. } | Expr::Union(..)) => true,

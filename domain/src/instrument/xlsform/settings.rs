@@ -104,15 +104,8 @@ pub(super) fn read(
             warnings.push(at(problem, &heading.text));
         }
     }
-    let kind = kind(&value("kp:kind"));
-    if kind.is_none() {
-        let problem = Problem::new("FORM_BAD_VALUE").with("value", value("kp:kind"));
-        let names: Vec<&str> = InstrumentKind::NAMES
-            .iter()
-            .map(|(name, _)| *name)
-            .collect();
-        problems.push(at(problem.with("expected", names.join(", ")), "kp:kind"));
-    }
+    let kind = understood_kind(&value("kp:kind"));
+    problems.extend(kind.as_ref().err().map(|problem| at(problem.clone(), "kp:kind")));
     let or = |text: String, otherwise: &str| match text.is_empty() {
         true => otherwise.to_owned(),
         false => text,
@@ -136,12 +129,17 @@ pub(super) fn read(
     }
 }
 
-fn kind(word: &str) -> Option<InstrumentKind> {
+fn understood_kind(word: &str) -> Result<InstrumentKind, Problem> {
     if word.is_empty() {
-        return Some(InstrumentKind::Questionnaire);
+        return Ok(InstrumentKind::Questionnaire);
     }
     let found = InstrumentKind::NAMES.iter().find(|(name, _)| *name == word);
-    found.map(|(_, kind)| *kind)
+    found.map(|(_, kind)| *kind).ok_or_else(|| {
+        let names = InstrumentKind::NAMES.map(|(name, _)| name);
+        Problem::new("FORM_BAD_VALUE")
+            .with("value", word)
+            .with("expected", names.join(", "))
+    })
 }
 
 /// What the standard reads as yes.

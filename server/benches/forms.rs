@@ -201,11 +201,7 @@ fn main() {
     let time = median(101, |run| {
         session.answer("/data/g0/g0_q0", if run % 2 == 0 { "no" } else { "yes" });
     });
-    kept &= told(
-        "one answer that closes a group of 25 questions",
-        time,
-        4.0,
-    );
+    kept &= told("one answer that closes a group of 25 questions", time, 4.0);
 
     let bytes = ten_thousand_questions();
     let time = median(3, |_| drop(black_box(compiled(&bytes, &none))));

@@ -70,7 +70,6 @@ pub struct DocumentRequest {
     /// 序号, from 1. Never given twice: a number on a reminder that was sent keeps its meaning.
     pub ordinal: u32,
     /// What is asked.
-    #[serde(flatten)]
     pub words: RequestWords,
     /// The record of its receipt: the server names it, so that two tablets that register the same
     /// document offline write the same record.

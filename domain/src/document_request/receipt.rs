@@ -35,6 +35,8 @@ pub mod paths {
     pub const NOTE: &str = "/data/receipt/note";
     /// Photos of the document.
     pub const PHOTOS: &str = "/data/receipt/photos";
+    /// Copies as files: PDF, spreadsheet, picture.
+    pub const FILE: &str = "/data/receipt/file";
 }
 
 /// 形式 in which a document came.

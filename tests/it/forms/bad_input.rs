@@ -89,8 +89,10 @@ fn an_expression_that_looks_at_everything_again_and_again_is_stopped() {
 #[test]
 fn a_text_longer_than_a_cell_may_be_is_refused_by_its_cell() {
     let csv = format!("name,label\na,{}\n", "路".repeat(350_000));
-    let survey: &[&[&str]] =
-        &[&["type", "name", "label"], &["select_one_from_file l.csv", "a", "A"]];
+    let survey: &[&[&str]] = &[
+        &["type", "name", "label"],
+        &["select_one_from_file l.csv", "a", "A"],
+    ];
     let bytes = workbook(&[("survey", survey)]);
     let files = BTreeMap::from([("l.csv".to_owned(), csv.into_bytes())]);
     let Err(problems) = server::forms::compile_with(&bytes, "x", &files) else {
@@ -103,8 +105,10 @@ fn a_text_longer_than_a_cell_may_be_is_refused_by_its_cell() {
 #[test]
 fn a_default_that_is_nothing_but_brackets_is_text() {
     let brackets = "(".repeat(30_000);
-    let rows: &[&[&str]] =
-        &[&["type", "name", "label", "default"], &["text", "a", "A", &brackets]];
+    let rows: &[&[&str]] = &[
+        &["type", "name", "label", "default"],
+        &["text", "a", "A", &brackets],
+    ];
     let session = Session::new(&form(rows, &[]).unwrap(), now()).unwrap();
     assert_eq!(session.value("/data/a").len(), 30_000);
 }

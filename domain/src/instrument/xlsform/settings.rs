@@ -105,7 +105,11 @@ pub(super) fn read(
         }
     }
     let kind = understood_kind(&value("kp:kind"));
-    problems.extend(kind.as_ref().err().map(|problem| at(problem.clone(), "kp:kind")));
+    problems.extend(
+        kind.as_ref()
+            .err()
+            .map(|problem| at(problem.clone(), "kp:kind")),
+    );
     let or = |text: String, otherwise: &str| match text.is_empty() {
         true => otherwise.to_owned(),
         false => text,

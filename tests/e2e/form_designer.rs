@@ -89,17 +89,7 @@ async fn add_the_question(page: &Page) -> Result<()> {
 }
 
 async fn condition_and_indicator(page: &Page) -> Result<()> {
-    // The first single choice of the form, and its first choice.
-    let first = page
-        .eval(
-            "(() => {
-               const menu = document.querySelector('[data-test=show-if-question]');
-               return [...menu.options].map((it) => it.value).find((it) => it) ?? '';
-             })()",
-        )
-        .await?;
-    let first = first.as_str().context("no question to depend on")?;
-    choose(page, "[data-test=show-if-question]", first).await?;
+    choose(page, "[data-test=show-if-question]", "s1").await?;
     choose(page, "[data-test=show-if-comparison]", "3").await?;
     saved(page).await?;
     page.tap("[data-test=indicator-picker] summary").await?;

@@ -55,9 +55,13 @@ const SILENT: [&str; 8] = [
 
 /// Questions a condition may look at: those that are answered or computed, but not the row itself.
 fn candidates(outline: &FormOutline, own: u32) -> Vec<OutlineRow> {
-    let rows = outline.rows.iter();
-    rows.filter(|row| row.kind == OutlineKind::Question && row.row != own)
-        .filter(|row| !row.name.is_empty() && !SILENT.contains(&row.question_type.as_str()))
+    let rows = &outline.rows;
+    // A name given twice, say to a group and a question in it, cannot be referred to by name.
+    let is_unique = |name: &str| rows.iter().filter(|row| row.name == name).count() == 1;
+    rows.iter()
+        .filter(|row| row.kind == OutlineKind::Question && row.row != own)
+        .filter(|row| !SILENT.contains(&row.question_type.as_str()))
+        .filter(|row| !row.name.is_empty() && is_unique(&row.name))
         .cloned()
         .collect()
 }

@@ -35,7 +35,12 @@ const MINUTE: i64 = 60_000;
 
 const FRAME: &[u8] = include_bytes!("../../../starters/frames/frame_road.xlsx");
 /// The shipped forms that fit the example's fund.
-const FORMS: [&str; 2] = ["site-road-bridge", "q-villager-road"];
+const FORMS: [&str; 4] = [
+    "site-road-bridge",
+    "q-villager-road",
+    "iv-bureau",
+    "iv-village",
+];
 const FRAMEWORK: &str = "road_bridge";
 
 /// Login, printed name, role. The first of each role is printed.

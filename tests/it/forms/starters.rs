@@ -1,5 +1,8 @@
 //! The committed starter workbooks are what the generator makes, and the command line reads them.
 
+use std::collections::BTreeMap;
+
+use domain::finding::Severity;
 use serde_json::{Value, json};
 use server::cli::form;
 
@@ -20,8 +23,8 @@ fn the_committed_workbooks_are_what_the_generator_makes() {
 
 #[test]
 fn every_label_and_every_choice_has_both_languages() {
-    for name in ["site-road-bridge.xlsx", "q-villager-road.xlsx"] {
-        let instrument = starter(name);
+    for (name, _) in server::forms::SHIPPED {
+        let instrument = starter(&format!("{name}.xlsx"));
         assert_eq!(instrument.languages, ["中文 (zh)", "English (en)"]);
         for node in instrument.walk() {
             let domain::instrument::Node::Question { path, label, .. } = node else {
@@ -33,6 +36,31 @@ fn every_label_and_every_choice_has_both_languages() {
             }
         }
     }
+}
+
+#[test]
+fn every_form_that_ships_is_taken_without_a_word() {
+    let made = server::forms::starter_workbooks().unwrap();
+    let names: Vec<String> = made.into_iter().map(|made| made.file_name).collect();
+    let shipped = server::forms::SHIPPED.map(|(name, _)| format!("{name}.xlsx"));
+    assert_eq!(names, shipped);
+    for (name, bytes) in server::forms::SHIPPED {
+        let compiled = server::forms::compile_with(bytes, name, &BTreeMap::new());
+        let compiled = compiled.map_err(|problems| format!("{name}: {problems:?}"));
+        assert_eq!(compiled.unwrap().warnings, [], "{name}");
+    }
+}
+
+#[test]
+fn a_demand_on_an_enterprise_is_a_severe_finding() {
+    let instrument = starter("q-enterprise.xlsx");
+    let e11 = instrument.question("/data/page_e11/e11").unwrap();
+    let domain::instrument::Node::Question { evaluation, .. } = e11 else {
+        panic!("a question");
+    };
+    assert_eq!(evaluation.severity_if_no, Some(Severity::Severe));
+    let finding = e11.choices().iter().find(|choice| choice.name == "no");
+    assert_eq!(finding.unwrap().label["中文 (zh)"], "有");
 }
 
 #[test]

@@ -43,7 +43,11 @@ fn one(node: &Node, responses: &[&SurveyResponse]) -> Option<Result<Distribution
         QuestionType::SelectMultiple { choices } => {
             select(choices, &answers, true).map(DistributionKind::SelectMultiple)
         }
-        QuestionType::Integer | QuestionType::Decimal => {
+        QuestionType::Rank { choices } => {
+            let first = answers.iter().filter_map(|answer| answer.split_whitespace().next());
+            select(choices, &first.collect::<Vec<_>>(), false).map(DistributionKind::RankFirst)
+        }
+        QuestionType::Integer | QuestionType::Decimal | QuestionType::Range { .. } => {
             let unit = evaluation.unit.clone().unwrap_or_default();
             numbers(&answers, unit).map(DistributionKind::Number)
         }

@@ -57,6 +57,8 @@ fn exported(node: &Node) -> Option<(&str, &QuestionType)> {
         } => match question_type {
             QuestionType::SelectOne { .. }
             | QuestionType::SelectMultiple { .. }
+            | QuestionType::Rank { .. }
+            | QuestionType::Range { .. }
             | QuestionType::Integer
             | QuestionType::Decimal
             | QuestionType::Text
@@ -138,7 +140,9 @@ fn shuffled(record: &DocumentId) -> [u8; 32] {
 fn is_select(kind: &QuestionType) -> bool {
     matches!(
         kind,
-        QuestionType::SelectOne { .. } | QuestionType::SelectMultiple { .. }
+        QuestionType::SelectOne { .. }
+            | QuestionType::SelectMultiple { .. }
+            | QuestionType::Rank { .. }
     )
 }
 
@@ -174,14 +178,15 @@ fn answer_cells(form: &Instrument, kind: &QuestionType, answer: &str, language: 
                 text(choice_label(form, choices, answer, language)),
             ]
         }
-        QuestionType::SelectMultiple { choices } => {
+        QuestionType::SelectMultiple { choices } | QuestionType::Rank { choices } => {
             let taken = answer.split_whitespace();
             let labels: Vec<_> = taken
                 .map(|name| choice_label(form, choices, name, language))
                 .collect();
             vec![text(answer), text(labels.join("；"))]
         }
-        QuestionType::Integer | QuestionType::Decimal if parse_exact(answer).is_some() => {
+        QuestionType::Integer | QuestionType::Decimal | QuestionType::Range { .. }
+            if parse_exact(answer).is_some() => {
             vec![number(answer.trim())]
         }
         _ => vec![text(answer)],
@@ -372,7 +377,9 @@ fn questions(instrument: &Instrument, statistics: &Statistics, language: &str) -
             rows.push(row);
         };
         match &question.kind {
-            DistributionKind::SelectOne(found) | DistributionKind::SelectMultiple(found) => {
+            DistributionKind::SelectOne(found)
+            | DistributionKind::SelectMultiple(found)
+            | DistributionKind::RankFirst(found) => {
                 for choice in &found.choices {
                     let words = instrument.label(&choice.label, language);
                     let percent = maybe(choice.percent.as_ref());

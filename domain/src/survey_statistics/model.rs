@@ -197,6 +197,8 @@ pub enum DistributionKind {
     SelectOne(Choices),
     /// Several choices each: shares are of the answered and may add up to more than 100 %.
     SelectMultiple(Choices),
+    /// A ranking: how often each choice came first.
+    RankFirst(Choices),
     /// A number.
     Number(Numbers),
     /// Free text: see the word search.

@@ -14,7 +14,7 @@ pub fn QuestionBars(question: Distribution) -> impl IntoView {
     let label = question.label.clone();
     let title = Signal::derive(move || form_text(i18n, &label));
     let body = match question.kind.clone() {
-        DistributionKind::SelectOne(choices) => {
+        DistributionKind::SelectOne(choices) | DistributionKind::RankFirst(choices) => {
             view! { <ChoiceTable title=title choices=choices several=false/> }.into_any()
         }
         DistributionKind::SelectMultiple(choices) => {

@@ -73,6 +73,7 @@ fn look(query: &[(String, String)], headers: &HeaderMap) -> Look {
     let preferred = || accepted.split([',', ';']).find_map(Language::parse);
     Look {
         language: asked.or_else(preferred).unwrap_or_default(),
+        chosen: asked.is_some(),
         large: first(query, "size") == Some("large"),
     }
 }

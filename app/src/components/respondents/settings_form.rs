@@ -48,7 +48,7 @@ pub fn SettingsForm(
                     min="0"
                     max=most
                     data-test=name
-                    prop:value=first
+                    prop:value=first.to_string()
                     on:input:target=move |event| {
                         if let Ok(value) = event.target().value().trim().parse() {
                             draft.update(|draft| write(draft, value));

@@ -8,6 +8,7 @@ use domain::wire::{CodeAction, MadeCodes, NewBatch, NewPoster, PosterChange, Res
 use leptos::prelude::*;
 
 use super::support::{Rooms, busy_bar, load, problem_text, run, use_rooms, when_loaded};
+use crate::components::desk::words::Words;
 use crate::components::respondents::{
     BatchTable, CodeForm, NewCodes, PosterForm, PosterTable, RosterTable, SettingsForm, SiteCounts,
     words,
@@ -48,6 +49,7 @@ pub fn RespondentsRoom() -> impl IntoView {
 /// What the room's parts share.
 #[derive(Clone, Copy)]
 struct Shared {
+    i18n: Words,
     rooms: Rooms,
     busy: RwSignal<bool>,
     made: RwSignal<Option<MadeCodes>>,
@@ -62,11 +64,10 @@ impl Shared {
         change: impl Future<Output = Result<T, Failure>> + 'static,
         then: impl FnOnce(T) + 'static,
     ) {
-        let i18n = use_i18n();
         run(self.busy, async move {
             match change.await {
                 Ok(value) => then(value),
-                Err(failure) => self.rooms.fail(i18n, &failure),
+                Err(failure) => self.rooms.fail(self.i18n, &failure),
             }
         });
     }
@@ -80,6 +81,7 @@ impl Shared {
 fn Room(view: RespondentsView, again: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
     let shared = Shared {
+        i18n,
         rooms: use_rooms(),
         busy: RwSignal::new(false),
         made: RwSignal::new(None),
@@ -87,6 +89,7 @@ fn Room(view: RespondentsView, again: Callback<()>) -> impl IntoView {
         again,
     };
     let ready = view.problems.is_empty();
+    let blocked = !ready || view.forms.iter().any(|form| !form.problems.is_empty());
     let problems = view
         .problems
         .iter()
@@ -102,7 +105,7 @@ fn Room(view: RespondentsView, again: Callback<()>) -> impl IntoView {
     let sites = view.sites.clone();
     view! {
         {busy_bar(shared.busy, words!(i18n, working))}
-        <ul class="problem-list">{problems}</ul>
+        {blocked.then(|| view! { <ul>{problems}</ul> })}
         <Settings settings=view.settings.clone() open=!ready shared=shared/>
         {ready.then(|| view! { <Making view=view.clone() shared=shared/> })}
         <Lists view=view names=names shared=shared/>

@@ -63,13 +63,14 @@ impl Language {
 pub struct Look {
     /// The language.
     pub language: Language,
+    /// The person chose it, against the browser's own.
+    pub chosen: bool,
     /// Larger type.
     pub large: bool,
 }
 
 impl Look {
-    /// The query with its question mark, always with the language: who changed it, or has a
-    /// browser in another one, keeps it. Empty for Chinese in normal type.
+    /// The query with its question mark; empty for normal type in the browser's own language.
     pub fn query(self) -> String {
         let pairs = self.pairs();
         if pairs.is_empty() {
@@ -80,14 +81,11 @@ impl Look {
     }
 
     fn pairs(self) -> String {
-        let mut pairs = Vec::new();
-        if self.language == Language::English {
-            pairs.push("lang=en");
-        }
-        if self.large {
-            pairs.push("size=large");
-        }
-        pairs.join("&")
+        let language = format!("lang={}", self.language.tag());
+        let size = "size=large".to_owned();
+        let pairs = [(self.chosen, language), (self.large, size)];
+        let said = pairs.into_iter().filter(|(said, _)| *said);
+        said.map(|(_, pair)| pair).collect::<Vec<_>>().join("&")
     }
 
     /// The same in the other type size.
@@ -104,7 +102,11 @@ impl Look {
             Language::Chinese => Language::English,
             Language::English => Language::Chinese,
         };
-        Self { language, ..self }
+        Self {
+            language,
+            chosen: true,
+            ..self
+        }
     }
 
     /// Complete, for a switch: `lang=zh` too, against the browser's own language.

@@ -187,7 +187,7 @@ pub async fn page(
     check: bool,
 ) -> Result<Reply, ServiceError> {
     let now = service.now();
-    with_draft(service, visitor, code, move |_, visitor, link, draft| {
+    reading(service, visitor, code, move |_, visitor, link, draft| {
         let session = link.session(&draft.answers, now)?;
         let pages = Pages::of(&link.instrument);
         match pages.page(number).filter(|page| page.is_asked(&session)) {
@@ -223,7 +223,7 @@ pub async fn answer(
     posted: Posted,
 ) -> Result<Reply, ServiceError> {
     let now = service.now();
-    with_draft(service, visitor, code, move |tx, visitor, link, draft| {
+    writing(service, visitor, code, move |tx, visitor, link, draft| {
         let before = link.session(&draft.answers, now)?;
         let pages = Pages::of(&link.instrument);
         let Some(page) = pages.page(number).filter(|page| page.is_asked(&before)) else {
@@ -295,9 +295,30 @@ impl Visitor {
     }
 }
 
-/// Finds the link and the visitor's draft, and runs `work` in one write; without a draft the
-/// answer is the thank-you page, or that the session has ended.
-pub(super) async fn with_draft<F>(
+/// Finds the link and the visitor's draft, and runs `work`; without a draft the answer is the
+/// thank-you page, or that the session has ended.
+fn with_draft(
+    tx: &Tx<'_>,
+    visitor: &Visitor,
+    code: &str,
+    now: Timestamp,
+    work: impl FnOnce(&Tx<'_>, &Visitor, &Link, sessions::Draft) -> Result<Reply, ServiceError>,
+) -> Result<Reply, ServiceError> {
+    let link = match Link::reach(tx, visitor, code, now)? {
+        Ok(link) => link,
+        Err(reply) => return Ok(reply),
+    };
+    match link.draft(tx, visitor, now)? {
+        Some(draft) => work(tx, visitor, &link, draft),
+        None if link.receipt(tx, visitor, now)?.is_some() => {
+            Ok(visitor.go(&format!("{}/thanks", link.head.path)))
+        }
+        None => visitor.lost(&link),
+    }
+}
+
+/// Looks at a draft.
+pub(super) async fn reading<F>(
     service: &Service,
     visitor: Visitor,
     code: String,
@@ -309,20 +330,23 @@ where
         + 'static,
 {
     let now = service.now();
-    service
-        .store
-        .write(move |tx| {
-            let link = match Link::reach(tx, &visitor, &code, now)? {
-                Ok(link) => link,
-                Err(reply) => return Ok(reply),
-            };
-            match link.draft(tx, &visitor, now)? {
-                Some(draft) => work(tx, &visitor, &link, draft),
-                None if link.receipt(tx, &visitor, now)?.is_some() => {
-                    Ok(visitor.go(&format!("{}/thanks", link.head.path)))
-                }
-                None => visitor.lost(&link),
-            }
-        })
-        .await
+    let look = move |tx: &Tx<'_>| with_draft(tx, &visitor, &code, now, work);
+    service.store.read(look).await
+}
+
+/// Changes a draft, or ends it, in one transaction.
+pub(super) async fn writing<F>(
+    service: &Service,
+    visitor: Visitor,
+    code: String,
+    work: F,
+) -> Result<Reply, ServiceError>
+where
+    F: FnOnce(&Tx<'_>, &Visitor, &Link, sessions::Draft) -> Result<Reply, ServiceError>
+        + Send
+        + 'static,
+{
+    let now = service.now();
+    let change = move |tx: &Tx<'_>| with_draft(tx, &visitor, &code, now, work);
+    service.store.write(change).await
 }

@@ -11,7 +11,7 @@ use domain::respondent::{
 use domain::time::Timestamp;
 
 use super::super::{Service, ServiceError};
-use super::answering::with_draft;
+use super::answering::{reading, writing};
 use super::page_view;
 use super::visit::{Kind, Link, Reply, Standing, Visitor};
 use crate::render::respondent::{SendView, ThanksView};
@@ -30,7 +30,7 @@ pub async fn before(
     code: String,
 ) -> Result<Reply, ServiceError> {
     let now = service.now();
-    with_draft(service, visitor, code, move |_, visitor, link, draft| {
+    reading(service, visitor, code, move |_, visitor, link, draft| {
         let session = link.session(&draft.answers, now)?;
         visitor.show(&send_view(link, &session, visitor, now))
     })
@@ -65,7 +65,7 @@ pub async fn send(
 ) -> Result<Reply, ServiceError> {
     let now = service.now();
     let (document, revision) = (service.identifier(), service.identifier());
-    with_draft(service, visitor, code, move |tx, visitor, link, draft| {
+    writing(service, visitor, code, move |tx, visitor, link, draft| {
         sessions::destroy_old(tx, now)?;
         let mut session = link.session(&draft.answers, now)?;
         let view = send_view(link, &session, visitor, now);

@@ -2,6 +2,7 @@
 
 use super::control::Control;
 use super::pages::Pages;
+use super::places::MOST_ROWS;
 use crate::instrument::{Choice, Instrument, InstrumentKind, Node, QuestionType, Translations};
 use crate::problem::Problem;
 
@@ -43,9 +44,10 @@ pub fn link_problems(instrument: &Instrument) -> Vec<Problem> {
         problems.push(Problem::new("RESPONDENT_NOTHING_ASKED"));
     }
     for page in pages.all() {
-        let bytes: usize = page.nodes.iter().map(|node| weight(node)).sum();
+        let nodes = page.nodes();
+        let bytes: usize = nodes.iter().map(|node| weight(instrument, node)).sum();
         if bytes > PAGE_BYTES {
-            let path = page.nodes.first().map_or("", |node| node.path());
+            let path = nodes.first().map_or("", |node| node.path());
             problems.push(
                 Problem::new("RESPONDENT_PAGE_TOO_LARGE")
                     .with("bytes", bytes)
@@ -59,7 +61,15 @@ pub fn link_problems(instrument: &Instrument) -> Vec<Problem> {
 
 fn problem_of(node: &Node) -> Option<&'static str> {
     let (question_type, required, label) = match node {
-        Node::Group { repeat, .. } => return repeat.then_some("RESPONDENT_REPEAT"),
+        Node::Group {
+            repeat,
+            fixed_count,
+            children,
+            ..
+        } => {
+            let nested = children.iter().flat_map(Node::walk).any(is_repeat);
+            return (*repeat && (*fixed_count || nested)).then_some("RESPONDENT_REPEAT");
+        }
         Node::Question {
             question_type,
             required,
@@ -87,14 +97,50 @@ fn asks_personal(label: &Translations) -> bool {
     label.values().any(asks)
 }
 
-fn weight(node: &Node) -> usize {
+/// Bytes a node puts on its page: with its choices, and in a repeat with all rows.
+fn weight(instrument: &Instrument, node: &Node) -> usize {
     let longest = |text: &Translations| text.values().map(String::len).max().unwrap_or(0);
-    match node {
+    let rows = if in_repeat(instrument, node) {
+        MOST_ROWS
+    } else {
+        1
+    };
+    let bytes = match node {
         Node::Group { label, .. } => longest(label) + CHOICE_MARKUP,
         Node::Question { label, hint, .. } => {
             let choice = |choice: &Choice| longest(&choice.label) + CHOICE_MARKUP;
             let choices: usize = node.choices().iter().map(choice).sum();
-            longest(label) + longest(hint) + choices + QUESTION_MARKUP
+            // A rank shows its list once for each place.
+            let times = match Control::of(node) {
+                Some(Control::Rank) => node.choices().len(),
+                _ => 1,
+            };
+            let listed = listed(instrument, node);
+            longest(label) + longest(hint) + choices * times + listed + QUESTION_MARKUP
         }
+    };
+    bytes * rows
+}
+
+/// Long lists and files are kept beside the questions; all of it may be offered at once.
+fn listed(instrument: &Instrument, node: &Node) -> usize {
+    if !node.is_select() || !node.choices().is_empty() {
+        return 0;
     }
+    let rows = instrument.lists.get(node.list()).map(|list| &list.rows);
+    let row = |cells: &Vec<String>| cells.iter().map(String::len).sum::<usize>() + CHOICE_MARKUP;
+    rows.map_or(0, |rows| rows.iter().map(row).sum())
+}
+
+fn in_repeat(instrument: &Instrument, node: &Node) -> bool {
+    let repeats = instrument.walk();
+    let mut repeats = repeats.iter().filter(|node| is_repeat(node));
+    repeats.any(|repeat| {
+        let rest = node.path().strip_prefix(repeat.path());
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    })
+}
+
+fn is_repeat(node: &Node) -> bool {
+    matches!(node, Node::Group { repeat: true, .. })
 }

@@ -8,15 +8,17 @@ mod day_close;
 mod link;
 mod linkable;
 mod pages;
+mod places;
 mod screening;
 mod settings;
 
 pub use answers::{ANSWER_CHARACTERS, posted_answers};
 pub use code::{CODE_ALPHABET, CODE_CHARACTERS, RespondentCode, receipt_of};
-pub use control::Control;
+pub use control::{Control, range_values};
 pub use day_close::close_after;
 pub use link::{CodeState, LinkRefusal, PosterTerms};
 pub use linkable::link_problems;
 pub use pages::{Page, Pages};
+pub use places::{MOST_ROWS, Place, PlaceKind};
 pub use screening::{consent_question, kept_answers, stops_here};
 pub use settings::{RespondentSettings, SETTING_CHARACTERS};

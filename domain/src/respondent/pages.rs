@@ -1,7 +1,10 @@
 //! Which block comes next: a form cut into pages of a phone, and the way through them.
 //! Not here: what a page looks like.
 
+use std::collections::BTreeSet;
+
 use super::control::Control;
+use super::places::{Place, PlaceKind, places};
 use super::screening::{consent_question, stops_here};
 use crate::instrument::{Instrument, Node, Session};
 
@@ -22,37 +25,48 @@ pub struct Page<'a> {
     pub number: usize,
     /// The top-level group it shows, or a piece of; `None` for questions outside of any group.
     pub group: Option<&'a Node>,
-    /// What stands on it, in the order of the form; groups before what they hold.
-    pub nodes: Vec<&'a Node>,
+    /// What it holds, by template: the group's children or the loose questions.
+    roots: Vec<&'a Node>,
+    consent: Option<String>,
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    /// What stands on it now, in the order of the form.
+    pub fn places(&self, session: &Session) -> Vec<Place<'a>> {
+        let mut places = places(&self.roots, session);
+        places.retain(|place| self.consent.as_ref() != Some(&place.path));
+        places
+    }
+
     /// Whether something on it is asked or to be read now.
     pub fn is_asked(&self, session: &Session) -> bool {
-        self.questions()
-            .any(|node| session.state().relevant(node.path()))
+        let mut places = self.places(session).into_iter();
+        places.any(|place| matches!(place.kind, PlaceKind::Asked(_) | PlaceKind::Adder))
     }
 
-    /// The questions and notes on it.
-    pub fn questions(&self) -> impl Iterator<Item = &Node> {
-        self.nodes
-            .iter()
-            .copied()
-            .filter(|node| Control::of(node).is_some())
+    /// The questions and notes it may show, by template.
+    pub fn questions(&self) -> Vec<&'a Node> {
+        let all = self.roots.iter().flat_map(|node| node.walk());
+        all.filter(|node| {
+            Control::of(node).is_some_and(Control::is_shown)
+                && self.consent.as_deref() != Some(node.path())
+        })
+        .collect()
     }
 
-    /// Whether this question stands on it.
-    pub fn holds(&self, path: &str) -> bool {
-        self.questions().any(|node| node.path() == path)
+    /// All nodes it may show, headings too.
+    pub(super) fn nodes(&self) -> Vec<&'a Node> {
+        self.roots.iter().flat_map(|node| node.walk()).collect()
     }
 
-    /// Paths on it that are asked now and stand in the way of going on: required and unanswered,
-    /// or refused.
+    /// Instance paths on it that are asked now and stand in the way of going on: required and
+    /// unanswered, or refused.
     pub fn open_ends(&self, session: &Session) -> Vec<String> {
         let state = session.state();
         let refused = state.invalid.iter().map(|invalid| &invalid.path);
-        let open = state.missing.iter().chain(refused);
-        open.filter(|path| self.holds(path)).cloned().collect()
+        let open: BTreeSet<&String> = state.missing.iter().chain(refused).collect();
+        let places = self.places(session).into_iter().map(|place| place.path);
+        places.filter(|path| open.contains(path)).collect()
     }
 }
 
@@ -62,35 +76,28 @@ impl<'a> Pages<'a> {
     /// would hold nothing else is left out and its notes become the intro.
     pub fn of(instrument: &'a Instrument) -> Self {
         let consent = consent_question(instrument).map(|(path, _)| path);
-        let is_shown = |node: &&Node| match Control::of(node) {
-            Some(control) => control.is_shown() && consent.as_deref() != Some(node.path()),
-            None => true,
-        };
         let mut intro = Vec::new();
-        let mut blocks: Vec<(Option<&Node>, Vec<&Node>)> = Vec::new();
-        for (group, nodes) in top_blocks(instrument) {
-            let asked_consent = nodes
+        let mut pages: Vec<Page<'a>> = Vec::new();
+        for (group, roots) in top_blocks(instrument) {
+            let page = Page {
+                number: pages.len() + 1,
+                group,
+                roots,
+                consent: consent.clone(),
+            };
+            let asks_consent = page
+                .nodes()
                 .iter()
                 .any(|node| consent.as_deref() == Some(node.path()));
-            let nodes: Vec<&Node> = nodes.into_iter().filter(is_shown).collect();
-            let answerable = nodes
-                .iter()
-                .any(|node| Control::of(node).is_some_and(Control::takes_answer));
-            if asked_consent && !answerable {
-                intro.extend(nodes.into_iter().filter(|node| Control::of(node).is_some()));
-            } else if nodes.iter().any(|node| Control::of(node).is_some()) {
-                blocks.push((group, nodes));
+            let questions = page.questions();
+            let takes = |node: &&Node| Control::of(node).is_some_and(Control::takes_answer);
+            if asks_consent && !questions.iter().any(takes) {
+                intro.extend(questions);
+            } else if !questions.is_empty() {
+                pages.push(page);
             }
         }
-        let pages = (1..).zip(blocks).map(|(number, (group, nodes))| Page {
-            number,
-            group,
-            nodes,
-        });
-        Self {
-            pages: pages.collect(),
-            intro,
-        }
+        Self { pages, intro }
     }
 
     /// All pages in order.
@@ -174,20 +181,22 @@ fn top_blocks(instrument: &Instrument) -> Vec<(Option<&Node>, Vec<&Node>)> {
     blocks
 }
 
-/// A group as one page, or in pieces that never cut a group inside of it.
+/// A group as one page, or in pieces that never cut a group inside of it. A repeat stays whole.
 fn pieces(group: &Node) -> Vec<(Option<&Node>, Vec<&Node>)> {
-    let inside: Vec<&Node> = group.children().iter().flat_map(Node::walk).collect();
-    if answers(&inside) <= LONGEST_PAGE {
-        return vec![(Some(group), inside)];
+    if matches!(group, Node::Group { repeat: true, .. }) {
+        return vec![(None, vec![group])];
+    }
+    let children: Vec<&Node> = group.children().iter().collect();
+    if answers(&children) <= LONGEST_PAGE {
+        return vec![(Some(group), children)];
     }
     let mut found = Vec::new();
     let mut piece: Vec<&Node> = Vec::new();
-    for child in group.children() {
-        let nodes = child.walk();
-        if !piece.is_empty() && answers(&piece) + answers(&nodes) > PIECE {
+    for child in children {
+        if !piece.is_empty() && answers(&piece) + answers(&[child]) > PIECE {
             found.push((Some(group), std::mem::take(&mut piece)));
         }
-        piece.extend(nodes);
+        piece.push(child);
     }
     if !piece.is_empty() {
         found.push((Some(group), piece));
@@ -196,6 +205,10 @@ fn pieces(group: &Node) -> Vec<(Option<&Node>, Vec<&Node>)> {
 }
 
 fn answers(nodes: &[&Node]) -> usize {
-    let takes = |node: &&&Node| Control::of(node).is_some_and(Control::takes_answer);
-    nodes.iter().filter(takes).count()
+    let takes = |node: &&Node| Control::of(node).is_some_and(Control::takes_answer);
+    nodes
+        .iter()
+        .flat_map(|node| node.walk())
+        .filter(takes)
+        .count()
 }

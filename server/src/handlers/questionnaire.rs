@@ -237,8 +237,11 @@ pub async fn answer(
         let query = super::form_body::fields(query.as_bytes());
         look(&query, &HeaderMap::new())
     });
+    let go = first(&fields, "go").unwrap_or_default();
     let posted = Posted {
-        back: first(&fields, "go") == Some("back"),
+        back: go == "back",
+        add: go.strip_prefix("add:").map(str::to_owned),
+        remove: go.strip_prefix("remove:").map(str::to_owned),
         look: other_look,
         fields,
     };

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::ids::FormId;
 use domain::instrument::{
-    Choice, EvaluationColumns, Instrument, InstrumentKind, Node, QuestionType, Session,
+    Choice, EvaluationColumns, Instrument, InstrumentKind, Node, QuestionDetails, QuestionType,
+    Session,
 };
 use domain::respondent::{Pages, link_problems};
 use domain::time::Timestamp;
@@ -25,7 +26,7 @@ fn question(path: &str, question_type: QuestionType, required: bool, label: &str
         required,
         read_only: false,
         evaluation: EvaluationColumns::default(),
-        details: Default::default(),
+        details: QuestionDetails::default(),
     }
 }
 
@@ -35,7 +36,7 @@ fn group(path: &str, repeat: bool, children: Vec<Node>) -> Node {
         label: text("组"),
         appearance: String::new(),
         repeat,
-        fixed_count: false,
+        fixed_count: repeat,
         children,
     }
 }
@@ -135,7 +136,7 @@ fn a_long_group_is_cut_and_loose_questions_go_together() {
     let sizes: Vec<usize> = pages
         .all()
         .iter()
-        .map(|page| page.questions().count())
+        .map(|page| page.questions().len())
         .collect();
     assert_eq!(sizes, [6, 2, 10, 6, 6, 3]);
     let numbers: Vec<usize> = pages.all().iter().map(|page| page.number).collect();

@@ -55,10 +55,10 @@ pub struct ChoiceView {
     pub chosen: bool,
 }
 
-/// Something on a page: a heading, a note or a question.
+/// Something on a page: a heading, a row of a repeat, a note or a question.
 #[derive(Debug, Default, Serialize)]
 pub struct ItemView {
-    /// `heading`, or a `domain::respondent::Control`.
+    /// `heading`, `row`, `adder`, or a `domain::respondent::Control`.
     pub kind: String,
     /// Its form path: the field's name.
     pub path: String,
@@ -70,8 +70,14 @@ pub struct ItemView {
     pub hint: String,
     /// What was typed.
     pub value: String,
-    /// For selects.
+    /// For selects and scales.
     pub choices: Vec<ChoiceView>,
+    /// For a rank: the choices of each place.
+    pub ranks: Vec<Vec<ChoiceView>>,
+    /// Which row of a repeat begins here, from 1.
+    pub row: usize,
+    /// Whether that row may be taken away.
+    pub removable: bool,
     /// Asked for.
     pub required: bool,
     /// Shown, not asked.

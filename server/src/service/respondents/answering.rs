@@ -1,12 +1,12 @@
 //! Opening a link, consent, and page after page. Not here: sending.
 
 use domain::instrument::Session;
-use domain::respondent::{Page, Pages, close_after, consent_question, posted_answers};
+use domain::respondent::{Page, Pages, PlaceKind, close_after, consent_question, posted_answers};
 use domain::time::Timestamp;
 
 use super::super::{Service, ServiceError};
 use super::page_view;
-use super::visit::{DRAFT_MILLISECONDS, Kind, Link, Reply, Visitor};
+use super::visit::{DRAFT_MILLISECONDS, Kind, Link, Reply, Visitor, raw_answers};
 use crate::randomness;
 use crate::render::respondent::{Look, NoticeView};
 use crate::store::Tx;
@@ -210,6 +210,10 @@ pub struct Posted {
     pub fields: Vec<(String, String)>,
     /// To the page before; nothing is checked.
     pub back: bool,
+    /// A row more of the repeat at this path; nothing is checked.
+    pub add: Option<String>,
+    /// Without this row; nothing is checked.
+    pub remove: Option<String>,
     /// To the same page in another look; nothing is checked.
     pub look: Option<Look>,
 }
@@ -236,9 +240,13 @@ pub async fn answer(
                 false => answers.insert(path, value),
             };
         }
+        let mut after = link.session(&answers, now)?;
+        let row = changed_rows(&mut after, page, &posted);
+        if row.is_some() {
+            answers = raw_answers(&after);
+        }
         let expires = Timestamp(now.0 + DRAFT_MILLISECONDS);
         sessions::save_answers(tx, &draft.token_hash, &answers, expires)?;
-        let after = link.session(&answers, now)?;
         let here = format!("{}/{number}", link.head.path);
         if let Some(look) = posted.look {
             return Ok(Visitor {
@@ -246,6 +254,11 @@ pub async fn answer(
                 ..visitor.clone()
             }
             .go(&here));
+        }
+        if let Some(row) = row {
+            let anchor = page_view::anchor_of(page, &after, &row).unwrap_or_default();
+            let to = format!("{here}{}#{anchor}", visitor.look.query());
+            return Ok(Reply::Go { to, token: None });
         }
         if posted.back {
             let previous = pages.previous(&after, number).unwrap_or(number);
@@ -262,6 +275,36 @@ pub async fn answer(
         })
     })
     .await
+}
+
+/// Adds or takes away a row of a repeat on the page; answers where to look then.
+fn changed_rows(session: &mut Session, page: &Page<'_>, posted: &Posted) -> Option<String> {
+    let stands = |session: &Session, path: &str, wanted: fn(PlaceKind) -> bool| {
+        let places = page.places(session);
+        let mut found = places.iter().filter(|place| place.path == path);
+        found.any(|place| wanted(place.kind))
+    };
+    if let Some(path) = &posted.add {
+        let is_adder = |kind| kind == PlaceKind::Adder;
+        return match stands(session, path, is_adder) {
+            true => session.add_row(path),
+            false => Some(path.clone()),
+        };
+    }
+    let row = posted.remove.as_ref()?;
+    let is_row = |kind| {
+        matches!(
+            kind,
+            PlaceKind::Row {
+                removable: true,
+                ..
+            }
+        )
+    };
+    if stands(session, row, is_row) {
+        session.remove_row(row);
+    }
+    row.rsplit_once('[').map(|(repeat, _)| repeat.to_owned())
 }
 
 /// Query and anchor of the page that is shown again. A question that was not asked before the

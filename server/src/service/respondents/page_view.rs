@@ -1,7 +1,7 @@
 //! From a page of a form and its session to what the template shows. Not here: the HTML.
 
 use domain::instrument::{Instrument, InvalidReason, Node, Session};
-use domain::respondent::{ANSWER_CHARACTERS, Control, Page, Pages};
+use domain::respondent::{ANSWER_CHARACTERS, Control, Page, Pages, Place, PlaceKind, range_values};
 
 use crate::render::respondent::{ChoiceView, Head, ItemView, OpenEnd, PageView};
 
@@ -27,7 +27,7 @@ pub(super) fn view(
     let (place, count) = pages.progress(session, page.number);
     let title = page
         .group
-        .map(|group| text_of(session, group, language))
+        .map(|group| text_of(session, group, language, group.path()))
         .unwrap_or_default();
     PageView {
         head: head.clone(),
@@ -43,11 +43,9 @@ pub(super) fn view(
 }
 
 fn items(page: &Page<'_>, session: &Session, language: &str, check: bool) -> Vec<ItemView> {
-    let shown = |node: &Node| session.state().relevant(node.path());
     (1..)
-        .zip(&page.nodes)
-        .filter(|(_, node)| shown(node))
-        .map(|(place, node)| item(place, node, session, language, check))
+        .zip(page.places(session))
+        .map(|(number, place)| item(number, &place, session, language, check))
         // A group without a label is no heading.
         .filter(|item| item.kind != "heading" || !item.label.is_empty())
         .collect()
@@ -55,51 +53,80 @@ fn items(page: &Page<'_>, session: &Session, language: &str, check: bool) -> Vec
 
 /// Where a question stands on its page.
 pub(super) fn anchor_of(page: &Page<'_>, session: &Session, path: &str) -> Option<String> {
-    let mut named = (1..).zip(&page.nodes);
-    named
-        .find(|(_, node)| node.path() == path && session.state().relevant(path))
-        .map(|(place, _)| anchor(place))
+    let mut numbered = (1..).zip(page.places(session));
+    numbered
+        .find(|(_, place)| place.path == path)
+        .map(|(number, _)| anchor(number))
 }
 
-fn anchor(place: usize) -> String {
-    format!("q{place}")
+fn anchor(number: usize) -> String {
+    format!("q{number}")
 }
 
-fn text_of(session: &Session, node: &Node, language: &str) -> String {
+fn text_of(session: &Session, node: &Node, language: &str, path: &str) -> String {
     match node {
-        Node::Group { label, .. } | Node::Question { label, .. } => session.text(label, language),
-    }
-}
-
-fn item(place: usize, node: &Node, session: &Session, language: &str, check: bool) -> ItemView {
-    let path = node.path().to_owned();
-    let control = Control::of(node);
-    let mut item = ItemView {
-        kind: control.map_or("heading".to_owned(), word),
-        anchor: anchor(place),
-        label: text_of(session, node, language),
-        value: session.value(&path).to_owned(),
-        path,
-        ..ItemView::default()
-    };
-    if let Node::Question {
-        hint,
-        required,
-        read_only,
-        evaluation,
-        ..
-    } = node
-    {
-        item.hint = session.text(hint, language);
-        item.required = *required;
-        item.read_only = *read_only;
-        item.unit = evaluation.unit.clone().unwrap_or_default();
-        item.choices = choices(node, session, language);
-        if let Some(control) = control.filter(|control| control.takes_answer()) {
-            (item.error, item.message) = error(control, &item.path, session, language, check);
+        Node::Group { label, .. } | Node::Question { label, .. } => {
+            session.text_at(label, language, path)
         }
     }
+}
+
+fn item(
+    number: usize,
+    place: &Place<'_>,
+    session: &Session,
+    language: &str,
+    check: bool,
+) -> ItemView {
+    let mut item = ItemView {
+        kind: "heading".to_owned(),
+        anchor: anchor(number),
+        label: text_of(session, place.node, language, &place.path),
+        value: session.value(&place.path).to_owned(),
+        path: place.path.clone(),
+        ..ItemView::default()
+    };
+    match place.kind {
+        PlaceKind::Heading => {}
+        PlaceKind::Adder => item.kind = "adder".to_owned(),
+        PlaceKind::Row { number, removable } => {
+            item.kind = "row".to_owned();
+            (item.row, item.removable) = (number, removable);
+        }
+        PlaceKind::Asked(control) => asked(&mut item, place, control, session, language, check),
+    }
     item
+}
+
+fn asked(
+    item: &mut ItemView,
+    place: &Place<'_>,
+    control: Control,
+    session: &Session,
+    language: &str,
+    check: bool,
+) {
+    let Node::Question {
+        hint,
+        required,
+        evaluation,
+        ..
+    } = place.node
+    else {
+        return;
+    };
+    item.kind = word(control);
+    item.hint = session.text_at(hint, language, &place.path);
+    item.required = *required;
+    item.read_only = session.is_read_only(&place.path);
+    item.unit = evaluation.unit.clone().unwrap_or_default();
+    match control {
+        Control::Rank => item.ranks = ranks(place, session, language),
+        _ => item.choices = choices(place, control, session, language),
+    }
+    if control.takes_answer() && !item.read_only {
+        (item.error, item.message) = error(control, &place.path, session, language, check);
+    }
 }
 
 fn word(control: Control) -> String {
@@ -108,34 +135,77 @@ fn word(control: Control) -> String {
         .unwrap_or_default()
 }
 
-fn choices(node: &Node, session: &Session, language: &str) -> Vec<ChoiceView> {
-    let value = session.value(node.path());
-    let taken: Vec<&str> = match Control::of(node) {
-        Some(Control::Many) => value.split_whitespace().collect(),
-        _ => vec![value],
+fn choices(
+    place: &Place<'_>,
+    control: Control,
+    session: &Session,
+    language: &str,
+) -> Vec<ChoiceView> {
+    let value = session.value(&place.path);
+    let view = |name: &str, label: String, chosen: bool| ChoiceView {
+        name: name.to_owned(),
+        label,
+        chosen,
     };
-    if Control::of(node) == Some(Control::Tick) {
-        return vec![ChoiceView {
-            name: "OK".to_owned(),
-            label: text_of(session, node, language),
-            chosen: !value.is_empty(),
-        }];
+    match control {
+        Control::Tick => {
+            let label = text_of(session, place.node, language, &place.path);
+            vec![view("OK", label, !value.is_empty())]
+        }
+        Control::Scale => {
+            let values = range_values(place.node).into_iter();
+            values
+                .map(|number| view(&number, number.clone(), number == value))
+                .collect()
+        }
+        _ => {
+            let taken: Vec<&str> = match control {
+                Control::Many => value.split_whitespace().collect(),
+                _ => vec![value],
+            };
+            offered(place, session, language)
+                .map(|(name, label)| view(&name, label, taken.contains(&name.as_str())))
+                .collect()
+        }
     }
-    let offered = session.choices(node.path()).into_iter();
-    offered
-        .map(|choice| ChoiceView {
-            name: choice.name.clone(),
-            label: session.text(&choice.label, language),
-            chosen: taken.contains(&choice.name.as_str()),
+}
+
+fn offered(
+    place: &Place<'_>,
+    session: &Session,
+    language: &str,
+) -> impl Iterator<Item = (String, String)> {
+    let offered = session.choices(&place.path).into_iter();
+    let texts: Vec<(String, String)> = offered
+        .map(|choice| {
+            let label = session.text_at(&choice.label, language, &place.path);
+            (choice.name.clone(), label)
         })
-        .collect()
+        .collect();
+    texts.into_iter()
+}
+
+/// A list for each place of a rank, with what stands there now.
+fn ranks(place: &Place<'_>, session: &Session, language: &str) -> Vec<Vec<ChoiceView>> {
+    let given: Vec<&str> = session.value(&place.path).split_whitespace().collect();
+    let all: Vec<(String, String)> = offered(place, session, language).collect();
+    let row = |number: usize| {
+        let chosen = given.get(number).copied();
+        let choice = |(name, label): &(String, String)| ChoiceView {
+            name: name.clone(),
+            label: label.clone(),
+            chosen: chosen == Some(name.as_str()),
+        };
+        all.iter().map(choice).collect()
+    };
+    (0..all.len()).map(row).collect()
 }
 
 /// Answers over the limit: kept as far as the limit, and refused.
 pub(super) fn too_long(page: &Page<'_>, session: &Session) -> Vec<String> {
-    let long = |node: &&Node| session.value(node.path()).chars().count() > ANSWER_CHARACTERS;
-    let found = page.questions().filter(long);
-    found.map(|node| node.path().to_owned()).collect()
+    let long = |path: &String| session.value(path).chars().count() > ANSWER_CHARACTERS;
+    let paths = page.places(session).into_iter().map(|place| place.path);
+    paths.filter(long).collect()
 }
 
 /// What is wrong with a question: a key of the texts, and the form's own words.
@@ -156,10 +226,11 @@ fn error(
             (InvalidReason::Type, Control::Integer) => key("integer"),
             (InvalidReason::Type, Control::Decimal) => key("decimal"),
             (InvalidReason::Type, Control::Date) => key("date"),
+            (InvalidReason::Type | InvalidReason::UnknownChoice, Control::Rank) => key("rank"),
             (InvalidReason::UnknownChoice, _) => key("choice"),
             (InvalidReason::Constraint, _) => (
                 "constraint".to_owned(),
-                session.text(&invalid.message, language),
+                session.text_at(&invalid.message, language, path),
             ),
             _ => key("type"),
         };
@@ -187,10 +258,11 @@ pub(super) fn open_ends(
         let mut open = page.open_ends(session);
         open.extend(too_long(page, session));
         for path in open {
-            let node = page.questions().find(|node| node.path() == path);
             let anchor = anchor_of(page, session, &path).unwrap_or_default();
+            let node = session.node(&path);
+            let label = node.map(|node| text_of(session, node, language, &path));
             found.push(OpenEnd {
-                label: node.map_or_else(String::new, |node| text_of(session, node, language)),
+                label: label.unwrap_or_default(),
                 link: format!("{}/{}{query}#{anchor}", head.path, page.number),
             });
         }

@@ -302,17 +302,7 @@ impl Link {
     ) -> Result<BTreeMap<String, String>, ServiceError> {
         let session = Session::new(&self.instrument, now)
             .map_err(|problem| ServiceError::Internal(format!("form: {}", problem.code)))?;
-        let nodes = self.instrument.walk();
-        let mut answers: BTreeMap<String, String> = nodes
-            .into_iter()
-            .map(|node| {
-                (
-                    node.path().to_owned(),
-                    session.value(node.path()).to_owned(),
-                )
-            })
-            .filter(|(_, value)| !value.is_empty())
-            .collect();
+        let mut answers = raw_answers(&session);
         let sites = store::samples::sites(tx, &self.engagement.id)?;
         let site = sites
             .into_iter()
@@ -351,6 +341,20 @@ impl Link {
         let receipt = sessions::receipt_of_session(tx, &hash, now)?;
         Ok(receipt.filter(|receipt| receipt.link_id == self.id))
     }
+}
+
+/// What a session holds, asked or not, so that a default is there when its question comes up.
+pub(super) fn raw_answers(session: &Session) -> BTreeMap<String, String> {
+    let mut answers = session.answers();
+    for node in session.instrument().walk() {
+        for path in session.instance_paths(node.path()) {
+            let value = session.value(&path);
+            if !value.is_empty() {
+                answers.insert(path.clone(), value.to_owned());
+            }
+        }
+    }
+    answers
 }
 
 /// Destroys what has had its time. Every use case that writes does so too; this is for the nights

@@ -136,7 +136,7 @@ fn the_reasons_name_what_was_missing_and_what_it_cost() {
     );
     assert_eq!(
         reason("D12"),
-        "满意度 83.10%（有效问卷 200 份），扣 2.00 分。"
+        "满意度 83.10%（已答题加权平均法，有效问卷 200 份），扣 2.00 分。"
     );
     assert!(
         reason("C41").contains("超支 2.00%，扣 2.00 分。"),

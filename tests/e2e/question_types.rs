@@ -10,89 +10,33 @@ use anyhow::Result;
 /// A long list is searched, not scrolled.
 const VILLAGES: usize = 300;
 
+/// The survey sheet, a bar between two cells.
+const SURVEY: &str = "type|name|label|hint|appearance|parameters
+begin group|a|一、评价|||
+range|score|总体印象|拖动或键入||start=0 end=10 step=1
+rank things|order|按重要程度排序|||
+select_one villages|village|所在村||minimal|
+select_multiple things|seen|见到哪些||columns-2|
+select_one agree|head|您是否同意||label|
+select_one agree|m1|路面平整||list-nolabel|
+select_one agree|m2|排水通畅||list-nolabel|
+end group|||||
+begin repeat|people|受访人|||
+text|role|身份|||
+begin repeat|visits|走访|||
+date|day|日期|||
+end repeat|||||
+end repeat|||||
+begin group|b|三、附件|||
+image|sketch|示意图||draw|
+file|paper|资料|||
+audio|voice|录音|||
+barcode|code|设备编号|||
+end group|||||";
+
 fn survey() -> Vec<Vec<String>> {
-    let rows: &[&[&str]] = &[
-        &[
-            "type",
-            "name",
-            "label",
-            "hint",
-            "appearance",
-            "parameters",
-            "relevant",
-        ],
-        &["begin group", "a", "一、评价", "", "", "", ""],
-        &[
-            "range",
-            "score",
-            "总体印象",
-            "拖动或键入",
-            "",
-            "start=0 end=10 step=1",
-            "",
-        ],
-        &["rank things", "order", "按重要程度排序", "", "", "", ""],
-        &[
-            "select_one villages",
-            "village",
-            "所在村",
-            "",
-            "minimal",
-            "",
-            "",
-        ],
-        &[
-            "select_multiple things",
-            "seen",
-            "见到哪些",
-            "",
-            "columns-2",
-            "",
-            "",
-        ],
-        &[
-            "select_one agree",
-            "head",
-            "您是否同意",
-            "",
-            "label",
-            "",
-            "",
-        ],
-        &[
-            "select_one agree",
-            "m1",
-            "路面平整",
-            "",
-            "list-nolabel",
-            "",
-            "",
-        ],
-        &[
-            "select_one agree",
-            "m2",
-            "排水通畅",
-            "",
-            "list-nolabel",
-            "",
-            "",
-        ],
-        &["end group", "", "", "", "", "", ""],
-        &["begin repeat", "people", "受访人", "", "", "", ""],
-        &["text", "role", "身份", "", "", "", ""],
-        &["begin repeat", "visits", "走访", "", "", "", ""],
-        &["date", "day", "日期", "", "", "", ""],
-        &["end repeat", "", "", "", "", "", ""],
-        &["end repeat", "", "", "", "", "", ""],
-        &["begin group", "b", "三、附件", "", "", "", ""],
-        &["image", "sketch", "示意图", "", "draw", "", ""],
-        &["file", "paper", "资料", "", "", "", ""],
-        &["audio", "voice", "录音", "", "", "", ""],
-        &["barcode", "code", "设备编号", "", "", "", ""],
-        &["end group", "", "", "", "", "", ""],
-    ];
-    let owned = |row: &&[&str]| row.iter().map(|cell| (*cell).to_owned()).collect();
-    rows.iter().map(owned).collect()
+    let cells = |line: &str| line.split('|').map(str::to_owned).collect();
+    SURVEY.lines().map(cells).collect()
 }
 
 fn choices() -> Vec<Vec<String>> {

@@ -71,8 +71,8 @@ pub fn derive(inspections: &[Inspection<'_>]) -> Vec<Finding> {
 }
 
 /// The same for records of this device's own making: what `Session::answers` recorded holds answers
-/// to asked questions only, so the form engine is not needed (a tablet's list of sites does without).
-/// Never for what arrived from elsewhere.
+/// to asked questions only, so the form engine is not needed (a tablet's list of sites does
+/// without). Never for what arrived from elsewhere.
 pub fn derive_as_recorded(inspections: &[Inspection<'_>]) -> Vec<Finding> {
     derive_from(inspections, |inspection| inspection.body.answers.clone())
 }

@@ -1,7 +1,7 @@
 //! The kiosk: a respondent holds the tablet. PIN, choice of the questionnaire, consent, one
-//! question a screen, thanks, PIN. Nothing is stored before the last step, so that whoever stops half-way
-//! leaves no trace; each respondent gets a form of their own. Not here: the evaluator's side
-//! (`kiosk_ready`), the questions (`kiosk_questions`).
+//! question a screen, thanks, PIN. Nothing is stored before the last step, so that whoever stops
+//! half-way leaves no trace; each respondent gets a form of their own. Not here: the evaluator's
+//! side (`kiosk_ready`), the questions (`kiosk_questions`).
 
 use std::sync::Arc;
 

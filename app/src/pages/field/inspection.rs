@@ -12,6 +12,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::device;
 use super::editor::{Editor, Sheet};
+use super::form_move::MoveBanner;
 use super::form_view::FormScreen;
 use super::photos::{PhotoLayer, UndoBar};
 use super::sections::{holds, sections_of};
@@ -156,6 +157,7 @@ pub fn RecordWork(
     view! {
         <BackBar href=back title/>
         <LockedNotice editor record locked/>
+        <MoveBanner editor record locked/>
         <FormLanguages languages chosen on_choose/>
         {children.map(|children| children())}
         <SectionBar steps current on_go=go/>

@@ -12,6 +12,7 @@ mod document;
 mod documents;
 mod editor;
 mod form_changes;
+mod form_move;
 mod form_view;
 mod home;
 mod inspection;

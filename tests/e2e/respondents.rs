@@ -1,4 +1,5 @@
-//! A respondent's phone: no script, a small screen, a slow network; and the desk that sent it there.
+//! A respondent's phone: no script, a small screen, a slow network; and the desk that made its
+//! link.
 //!
 //! Not here: rules and limits (`../it/respondents`).
 

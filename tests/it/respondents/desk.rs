@@ -126,7 +126,11 @@ async fn only_managers_hand_out_links_and_only_with_a_contact() {
 #[tokio::test]
 async fn what_cannot_be_handed_out_says_why() {
     let village = Village::new().await;
-    let batch = |site: &str, form: &str, labels: serde_json::Value| json!({ "project_code": site, "form_id": form, "labels": labels });
+    let batch = |site: &str, form: &str, labels: serde_json::Value| {
+        let mut wanted = json!({ "project_code": site, "form_id": form });
+        wanted["labels"] = labels;
+        wanted
+    };
     let site = village.site.clone();
     let many: Vec<String> = (0..1_001).map(|number| number.to_string()).collect();
     let cases = [

@@ -213,9 +213,11 @@ impl<S: LocalStore> Runner<S> {
         });
         let records = self.store.records(&self.engagement).await?;
         let in_scope = records.iter().filter(|record| {
+            // Interviews and receipts of documents belong to the engagement, to no site.
+            let of_no_site = record.project_code.as_str().is_empty();
             let mine = sites
                 .as_ref()
-                .is_none_or(|sites| sites.contains(&record.project_code));
+                .is_none_or(|sites| of_no_site || sites.contains(&record.project_code));
             mine && record.base_rev > 0
         });
         let entries: Vec<DigestEntry> = in_scope

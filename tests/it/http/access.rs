@@ -135,9 +135,10 @@ async fn the_interface_describes_every_url_it_has() {
     let document = world.stranger().get(urls::OPENAPI).await;
     let described = document.body["paths"].as_object().unwrap();
     let source = include_str!("../../../domain/src/wire/urls.rs");
-    let constants = source.lines().filter(|line| line.starts_with("pub const "));
-    for line in constants {
-        let url = line.split('"').nth(1).unwrap();
+    // A long address stands on the line after its name.
+    let constants = source.split("pub const ").skip(1);
+    for constant in constants {
+        let url = constant.split('"').nth(1).unwrap();
         assert!(described.contains_key(url), "{url} is not described");
     }
     let missing = document.body["components"]["schemas"].as_object().unwrap();

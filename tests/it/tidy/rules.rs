@@ -155,6 +155,9 @@ fn the_domain_computes_without_floats() {
     let findings: Vec<Finding> = product_sources()
         .iter()
         .filter(|source| source.is_under("domain/src/"))
+        // Within a form's own expressions numbers are XPath's, that is doubles (decision 0003);
+        // scoring reads what people answered, as exact text.
+        .filter(|source| !source.is_under("domain/src/instrument/"))
         .flat_map(|source| occurrences(source, &source.layers.code, &["f64", "f32"]))
         .collect();
     assert_none(

@@ -98,7 +98,8 @@ fn formattable(text: &str) -> String {
 }
 
 fn date_function(name: &str, value: &Value, text: &str) -> Evaluated {
-    if text.trim().is_empty() {
+    let is_no_number = matches!(value, Value::Number(days) if days.is_nan());
+    if text.trim().is_empty() || is_no_number {
         return Ok(Value::Text(String::new()));
     }
     let days = match (name, value) {

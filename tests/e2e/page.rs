@@ -1,7 +1,8 @@
 //! One tab, used as a person would: look, wait, tap, type.
 //!
 //! Not here: how an element is found (`element`), emulation and audits (`conditions`, `audit`).
-//! A selector is CSS, or `@role name` for what a screen reader announces: `page.tap("@button 保存")`.
+//! A selector is CSS, or `@role name` for what a screen reader announces:
+//! `page.tap("@button 保存")`.
 //! Every action waits for its element. Errors of the page's console fail the test when the tab is
 //! dropped; `forgive` names one that the test provokes on purpose.
 

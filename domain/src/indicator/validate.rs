@@ -12,9 +12,9 @@ use crate::scoring::exact::{Exact, sum};
 /// Σ of all weights, 财预〔2020〕10号 art. 18.
 const TOTAL: Points = Points(10_000);
 
-/// Checks a framework: Σ weights = 100.00, 产出+效益 ≥ the framework's minimum, unique codes, and for
-/// each indicator a positive weight, a rule in words, evidence, sound parameters, bound operands.
-/// Empty means valid. `details.indicator` names the indicator where there is one.
+/// Checks a framework: Σ weights = 100.00, 产出+效益 ≥ the framework's minimum, unique codes, and
+/// for each indicator a positive weight, a rule in words, evidence, sound parameters, bound
+/// operands. Empty means valid. `details.indicator` names the indicator where there is one.
 pub fn validate(framework: &Framework) -> Vec<Problem> {
     let mut problems = Vec::new();
     let total = framework.total_weight();

@@ -1,4 +1,5 @@
-//! 四、绩效评价指标分析: per indicator 考核内容 → 事实 → 计算 → 得分、扣分原因; a gap says what is missing.
+//! 四、绩效评价指标分析: per indicator 考核内容 → 事实 → 计算 → 得分、扣分原因; a gap says what
+//! is missing.
 //! Not here: how a score is computed (`scoring`).
 
 use super::composer::{Composer, chapter, figure, fill, paragraph, section, words};

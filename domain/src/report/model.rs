@@ -24,7 +24,8 @@ pub struct Report {
 /// 封面.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct Cover {
-    /// Label and value, for example (委托单位, 某区财政局). Values may be empty: then a gap says so.
+    /// Label and value, for example (委托单位, 某区财政局). Values may be empty: then a gap says
+    /// so.
     pub lines: Vec<(String, String)>,
     /// 评价机构.
     pub firm: String,
@@ -188,7 +189,8 @@ pub struct Photo {
     pub index: String,
     /// For those who cannot see it: site and part.
     pub alternative: String,
-    /// 项目 · 部位 · 时间 · 坐标 · 编号, line by line; the index is a figure that leads to the record.
+    /// 项目 · 部位 · 时间 · 坐标 · 编号, line by line; the index is a figure that leads to the
+    /// record.
     pub caption: Vec<Vec<Span>>,
 }
 

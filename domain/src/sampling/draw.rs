@@ -77,7 +77,8 @@ pub fn draw(frame: &Frame, request: &DrawRequest) -> Result<Draw, SamplingError>
 }
 
 impl Draw {
-    /// The protocol sheet 抽样记录表 of this draw; `frame` and `request` are those it was made with.
+    /// The protocol sheet 抽样记录表 of this draw; `frame` and `request` are those it was made
+    /// with.
     pub fn into_protocol(
         self,
         frame: &Frame,

@@ -44,7 +44,9 @@ fn one(node: &Node, responses: &[&SurveyResponse]) -> Option<Result<Distribution
             select(choices, &answers, true).map(DistributionKind::SelectMultiple)
         }
         QuestionType::Rank { choices } => {
-            let first = answers.iter().filter_map(|answer| answer.split_whitespace().next());
+            let first = answers
+                .iter()
+                .filter_map(|answer| answer.split_whitespace().next());
             select(choices, &first.collect::<Vec<_>>(), false).map(DistributionKind::RankFirst)
         }
         QuestionType::Integer | QuestionType::Decimal | QuestionType::Range { .. } => {

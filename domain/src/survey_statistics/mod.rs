@@ -6,6 +6,7 @@
 mod cross;
 mod distribution;
 mod export;
+mod export_responses;
 mod interval;
 mod labels;
 mod model;
@@ -15,7 +16,8 @@ mod search;
 mod suppression;
 
 pub use cross::{CrossTable, CrossTableCell, CrossTableError, CrossTableLine, cross_table};
-pub use export::{Cell, Sheet, response_sheet, statistics_sheets};
+pub use export::{Cell, Sheet, statistics_sheets};
+pub use export_responses::response_sheet;
 pub use interval::{INTERVAL_DECIMALS, Interval, wilson_interval};
 pub use model::{
     ChannelRow, Choices, Distribution, DistributionKind, IssuedCount, Numbers, Rates, SampleTarget,

@@ -6,8 +6,8 @@
 //! from 0 up. In a table of two ways that is so exactly when one more (or one fewer) in the cell
 //! can be made good along a closed path of hidden cells that takes one from, and gives one to, each
 //! row and column it meets (Gusfield 1988). Each unsafe cell takes with it the rectangle that costs
-//! least: the four corners can then all hold one more or one fewer, so all are safe, and hiding more
-//! never makes a safe cell unsafe.
+//! least: the four corners can then all hold one more or one fewer, so all are safe, and hiding
+//! more never makes a safe cell unsafe.
 
 use std::collections::VecDeque;
 

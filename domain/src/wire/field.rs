@@ -88,8 +88,8 @@ pub struct PullResponse {
     pub collected_by_others: BTreeMap<ProjectCode, u32>,
 }
 
-/// GET urls::DIGEST: over the inspections of my sites, the questionnaires I collected, the interviews
-/// I took part in and the receipts of documents.
+/// GET urls::DIGEST: over the inspections of my sites, the questionnaires I collected, the
+/// interviews I took part in and the receipts of documents.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DigestResponse {

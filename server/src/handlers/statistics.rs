@@ -13,8 +13,8 @@ use domain::wire::{
 use super::Answer;
 use super::extract::{JsonBody, SignedIn};
 use crate::router::AppState;
-use crate::service::statistics::{self, Export};
-use crate::service::{ServiceError, survey_plan};
+use crate::service::survey_export::{self, Export};
+use crate::service::{ServiceError, statistics, survey_plan};
 
 /// `?site=`.
 #[derive(serde::Deserialize)]
@@ -169,7 +169,7 @@ async fn file(
     wanted: (Export, String),
 ) -> Result<impl IntoResponse, ServiceError> {
     let (media, disposition) = named(wanted.0);
-    let bytes = statistics::export(&state.service, &actor, &engagement, &form, wanted).await?;
+    let bytes = survey_export::export(&state.service, &actor, &engagement, &form, wanted).await?;
     let headers = [
         (header::CONTENT_TYPE, media),
         (header::CONTENT_DISPOSITION, disposition),

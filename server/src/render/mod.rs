@@ -1,5 +1,5 @@
-//! Turns a composed report into pages: HTML for the screen, .docx for Word; the register of documents
-//! and other tables into workbooks; and draws respondents' pages.
+//! Turns a composed report into pages: HTML for the screen, .docx for Word; the register of
+//! documents and other tables into workbooks; and draws respondents' pages.
 //! Not here: what the report says (`domain::report`), where its data are stored.
 
 pub mod docx;

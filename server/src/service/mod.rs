@@ -19,6 +19,7 @@ pub mod samples;
 pub mod scores;
 pub mod statistics;
 mod survey_evidence;
+pub mod survey_export;
 pub mod survey_plan;
 pub mod sync;
 

@@ -1,5 +1,6 @@
-//! Questionnaires at the desk: statistics, cross tables, open answers, verdicts and rulings, the
-//! export. Managers only. Not here: the plan (`survey_plan`), counting (`domain`).
+//! Questionnaires at the desk: statistics, cross tables, open answers, verdicts and rulings.
+//! Managers only. Not here: the plan (`survey_plan`), the export (`survey_export`), counting
+//! (`domain`).
 
 use domain::fieldwork::RecordKind;
 use domain::ids::{DocumentId, FormId, ProjectCode};
@@ -7,8 +8,7 @@ use domain::instrument::{Node, QuestionType};
 use domain::problem::Problem;
 use domain::scoring::survey::{SurveyResponse, SurveyResult};
 use domain::survey_statistics::{
-    CrossTableError, Sheet, counted_responses, cross_table, highlight, index_words, response_sheet,
-    search_phrases, statistics_sheets,
+    CrossTableError, counted_responses, cross_table, highlight, index_words, search_phrases,
 };
 use domain::wire::{
     CrossTableView, OpenText, OpenTexts, QuestionName, RulingRequest, SurveySummary, SurveyView,
@@ -17,7 +17,6 @@ use domain::wire::{
 
 use super::survey_evidence::{self, Questionnaire};
 use super::{Actor, Service, ServiceError, bounded_text, evidence, manager};
-use crate::render::tables;
 use crate::store::{self, Tx};
 
 /// Open answers in one list.
@@ -59,7 +58,7 @@ pub async fn list(
 }
 
 /// Runs `work` on one questionnaire, as a manager.
-async fn with<T: Send + 'static>(
+pub(super) async fn with<T: Send + 'static>(
     service: &Service,
     actor: &Actor,
     engagement: &str,
@@ -357,56 +356,4 @@ pub async fn rule(
             verdict_list(tx, &questionnaire, &result)
         })
         .await
-}
-
-/// Which file of the export.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Export {
-    /// All sheets as one workbook.
-    Workbook,
-    /// The responses as CSV.
-    ResponsesCsv,
-    /// The questions' distributions as CSV.
-    StatisticsCsv,
-}
-
-/// The export's bytes.
-pub async fn export(
-    service: &Service,
-    actor: &Actor,
-    engagement: &str,
-    form: &FormId,
-    (export, language): (Export, String),
-) -> Result<Vec<u8>, ServiceError> {
-    let sheets = with(service, actor, engagement, form, move |_, questionnaire| {
-        let result = questionnaire.result()?;
-        let responses = || response_sheet(&questionnaire.input(), &result, &language);
-        let statistics = || -> Result<Vec<Sheet>, ServiceError> {
-            let statistics = questionnaire.statistics(&result)?;
-            Ok(statistics_sheets(
-                &questionnaire.instrument,
-                &statistics,
-                &language,
-            ))
-        };
-        Ok(match export {
-            Export::ResponsesCsv => vec![responses()],
-            Export::StatisticsCsv => statistics()?.pop().into_iter().collect(),
-            Export::Workbook => {
-                let mut sheets = statistics()?;
-                sheets.push(responses());
-                sheets
-            }
-        })
-    })
-    .await?;
-    let written = tokio::task::spawn_blocking(move || match (export, sheets.first()) {
-        (Export::Workbook, _) => tables::workbook(&sheets),
-        (_, Some(sheet)) => tables::csv(sheet),
-        (_, None) => Ok(Vec::new()),
-    });
-    let written = written.await;
-    written
-        .map_err(|e| ServiceError::Internal(e.to_string()))?
-        .map_err(|e| ServiceError::Internal(e.to_string()))
 }

@@ -267,8 +267,9 @@ pub fn missing_blobs(tx: &Tx<'_>, document: &Document) -> Result<Vec<Sha256Hex>,
     })
 }
 
-/// The documents in one person's scope (inspections of assigned sites, own questionnaires, interviews
-/// that name the person, receipts of documents) that changed after `cursor`, oldest change first.
+/// The documents in one person's scope (inspections of assigned sites, own questionnaires,
+/// interviews that name the person, receipts of documents) that changed after `cursor`, oldest
+/// change first.
 pub fn changed_in_scope(
     tx: &Tx<'_>,
     engagement: &EngagementId,

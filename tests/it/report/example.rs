@@ -1,6 +1,6 @@
 //! A small, realistic engagement as report inputs: three of eight road and bridge projects, one
 //! finding, one indicator without evidence when asked for.
-//! Not here: assertions.
+//! Not here: its scores (`example_scores`), its questionnaire (`example_survey`); assertions.
 
 use std::collections::BTreeMap;
 
@@ -8,21 +8,19 @@ use domain::engagement::{Engagement, Stage};
 use domain::fieldwork::Position;
 use domain::finding::{Finding, Severity};
 use domain::ids::{ProjectCode, Sha256Hex};
-use domain::indicator::SatisfactionMeasure;
 use domain::money::Fen;
 use domain::party::{Person, Role};
 use domain::project::Project;
 use domain::report::{
     FieldworkLog, FrameTotals, FundFigure, IndicatorText, InspectionSummary, MeasurementResult,
-    PlatePhoto, QuestionDistribution, ReportInputs, SampledProject, SurveyLog,
+    PlatePhoto, ReportInputs, SampledProject,
 };
 use domain::sampling::{Coverage, DrawMethod, DrawProtocol, DrawRequest, SampleRoute};
-use domain::scoring::survey::Channel;
 use domain::scoring::{FactReference, Gap, GradeBand, Points};
-use domain::survey_statistics::{ChannelRow, Interval, SatisfactionFigure};
 use domain::time::Timestamp;
 
 use super::example_scores::{rows, sheet};
+use super::example_survey::survey;
 
 const FRAME: &str = "5f3c9f1f0a0d9f2f5b7a4f0c6a9f7e6d1c2b3a49586776859403122130415263";
 
@@ -145,71 +143,6 @@ fn draw() -> DrawProtocol {
         operator: "李文静".to_owned(),
         witness: "王建国".to_owned(),
         drawn_at: Timestamp(1_795_000_000_000),
-    }
-}
-
-fn measured(measure: SatisfactionMeasure, percent: &str, is_fixed: bool) -> SatisfactionFigure {
-    SatisfactionFigure {
-        measure,
-        is_fixed,
-        percent: Some(percent.to_owned()),
-        base: 27,
-        interval: is_fixed.then(|| Interval {
-            low: "66.07".to_owned(),
-            high: "93.60".to_owned(),
-        }),
-        question: None,
-    }
-}
-
-fn channel(channel: Channel, returned: u32, valid: u32) -> ChannelRow {
-    ChannelRow {
-        channel,
-        is_counted: channel.is_probability_sample(),
-        is_probability_sample: channel.is_probability_sample(),
-        issued: channel.is_probability_sample().then_some(30),
-        returned,
-        valid,
-        scored: valid,
-        mean: None,
-        satisfied: None,
-        overall: None,
-    }
-}
-
-fn survey() -> SurveyLog {
-    let options = |counts: [u32; 5]| {
-        let labels = ["非常满意", "满意", "基本满意", "不满意", "非常不满意"];
-        labels.into_iter().map(str::to_owned).zip(counts).collect()
-    };
-    SurveyLog {
-        form_id: "q-villager-road".to_owned(),
-        title: "受益群众满意度调查问卷".to_owned(),
-        issued: 30,
-        returned: 28,
-        valid: 27,
-        minimum: 30,
-        scored: 27,
-        figures: vec![
-            measured(SatisfactionMeasure::Mean, "84.26", true),
-            measured(SatisfactionMeasure::SatisfiedShare, "81.48", false),
-            measured(SatisfactionMeasure::OverallQuestion, "83.70", false),
-        ],
-        channels: vec![
-            channel(Channel::Kiosk, 28, 27),
-            channel(Channel::Poster, 6, 5),
-        ],
-        is_small_base: true,
-        questions: vec![
-            QuestionDistribution {
-                label: "您对修复（改造）后的路面（桥面）平整程度是否满意？".to_owned(),
-                options: options([14, 9, 3, 1, 0]),
-            },
-            QuestionDistribution {
-                label: "您对修复（改造）后的通行安全是否满意？".to_owned(),
-                options: options([10, 11, 3, 2, 1]),
-            },
-        ],
     }
 }
 

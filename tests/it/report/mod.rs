@@ -5,4 +5,5 @@
 mod composed;
 mod example;
 mod example_scores;
+mod example_survey;
 mod rendered;

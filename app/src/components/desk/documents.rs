@@ -157,7 +157,9 @@ pub fn RegisterTable(
                     <th scope="col">{t!(i18n, documents.handler)}</th>
                     <th scope="col">{t!(i18n, documents.files)}</th>
                     <th scope="col">{t!(i18n, documents.indicators)}</th>
-                    <th scope="col"><span class="visually-hidden">{t!(i18n, documents.edit)}</span></th>
+                    <th scope="col">
+                        <span class="visually-hidden">{t!(i18n, documents.edit)}</span>
+                    </th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>

@@ -1,4 +1,5 @@
-//! 要素计分 at the desk: each element is met, not met or not applicable, with the document it rests on.
+//! 要素计分 at the desk: each element is met, not met or not applicable, with the document it
+//! rests on.
 
 use domain::indicator::Element;
 use domain::scoring::{DeskMark, ElementMark, ElementState};

@@ -1,5 +1,5 @@
-//! 访谈: the interviews by index number, and what interviewers noted to verify. Reviewing one is the
-//! records room's.
+//! 访谈: the interviews by index number, and what interviewers noted to verify. Reviewing one is
+//! the records room's.
 
 use domain::wire::{InterviewBoard, OpenItemLine, ResolveOpenItem};
 use leptos::prelude::*;

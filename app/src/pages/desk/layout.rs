@@ -131,40 +131,43 @@ fn RoomMenu(rooms: Rooms, known: Memo<Option<EngagementOverview>>) -> impl IntoV
     ];
     let items = list
         .into_iter()
-        .map(
-            |Room {
-                 path,
-                 icon,
-                 name,
-                 waiting,
-             }| {
-                let count = move || {
-                    known
-                        .get()
-                        .map(|overview| waiting(&overview))
-                        .filter(|n| *n > 0)
-                };
-                view! {
-                    <li>
-                        <A href=move || rooms.href(path) attr:data-test=format!("desk-room-{path}")>
-                            <Icon name=icon/>
-                            <span>{move || name.get()}</span>
-                            {move || count().map(|count| view! {
-                                <span class="count">
-                                    {count}
-                                    <span class="visually-hidden">{t!(i18n, desk.waiting)}</span>
-                                </span>
-                            })}
-                        </A>
-                    </li>
-                }
-            },
-        )
+        .map(|room| room_item(room, rooms, known))
         .collect_view();
     view! {
         <nav class="desk-rooms" aria-label=move || t_string!(i18n, desk.rooms)>
             <ul>{items}</ul>
         </nav>
+    }
+}
+
+/// One room in the menu, with how much waits in it.
+fn room_item(room: Room, rooms: Rooms, known: Memo<Option<EngagementOverview>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let Room {
+        path,
+        icon,
+        name,
+        waiting,
+    } = room;
+    let count = move || {
+        known
+            .get()
+            .map(|overview| waiting(&overview))
+            .filter(|n| *n > 0)
+    };
+    view! {
+        <li>
+            <A href=move || rooms.href(path) attr:data-test=format!("desk-room-{path}")>
+                <Icon name=icon/>
+                <span>{move || name.get()}</span>
+                {move || count().map(|count| view! {
+                    <span class="count">
+                        {count}
+                        <span class="visually-hidden">{t!(i18n, desk.waiting)}</span>
+                    </span>
+                })}
+            </A>
+        </li>
     }
 }
 

@@ -124,8 +124,8 @@ fn Work(request: DocumentRequest, form: Instrument) -> impl IntoView {
     .into_any()
 }
 
-/// Who says that it came received it, today, unless they say otherwise. Only then: a guess that is written
-/// before would clash with what a colleague writes on another tablet.
+/// Who says that it came received it, today, unless they say otherwise. Only then: a guess that is
+/// written before would clash with what a colleague writes on another tablet.
 fn fill_when_received(editor: Editor, me: String) {
     let said = Memo::new(move |_| {
         editor

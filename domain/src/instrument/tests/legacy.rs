@@ -4,7 +4,8 @@ use super::super::{Choice, Instrument, Node, QuestionDetails, QuestionType, Sess
 use super::now;
 
 const XFORM: &str = r#"<h:html xmlns:h="h"><h:head><model><itext>
-<translation lang="中文 (zh)"><text id="/data/n:jr:constraintMsg"><value>太大</value></text></translation>
+<translation lang="中文 (zh)">
+<text id="/data/n:jr:constraintMsg"><value>太大</value></text></translation>
 </itext><instance><data id="old" version="1"><n>2</n><v/><t/></data></instance>
 <instance id="village"><root><item><name>a1</name><town>1</town></item>
 <item><name>b1</name><town>2</town></item></root></instance>

@@ -1,5 +1,5 @@
-//! The report as a Word document in the look of domain.md §7.2: A4, 仿宋 三号 with fixed lines, real
-//! heading styles, a contents field, repeated table headers, annex 1 on the long side.
+//! The report as a Word document in the look of domain.md §7.2: A4, 仿宋 三号 with fixed lines,
+//! real heading styles, a contents field, repeated table headers, annex 1 on the long side.
 //! Not here: the words (`domain::report`), the archive (`package`).
 
 mod package;

@@ -1,4 +1,5 @@
-//! A check: four segments 是 · 否 · 不适用 · 无法核实; what the form asks after a 否 unfolds in place.
+//! A check: four segments 是 · 否 · 不适用 · 无法核实; what the form asks after a 否 unfolds in
+//! place.
 //! Not here: which questions a 否 demands (the form's relevance), findings (`domain`).
 
 use domain::instrument::{Node, QuestionType};

@@ -68,15 +68,6 @@ fn control(
         return None;
     };
     let unit = evaluation.unit;
-    let typed = |words: QuestionWords, kind: InputKind, unit: Option<String>| {
-        let own = words.clone();
-        view! {
-            <LabelledQuestion words form>
-                <TextControl words=own form kind unit/>
-            </LabelledQuestion>
-        }
-        .into_any()
-    };
     let own = words.clone();
     let grouped = |words: QuestionWords, inner: AnyView| {
         view! { <GroupedQuestion words form>{inner}</GroupedQuestion> }.into_any()
@@ -85,13 +76,13 @@ fn control(
         QuestionType::Calculate | QuestionType::Hidden | QuestionType::Metadata { .. } => {
             return None;
         }
-        QuestionType::Text if words.has("multiline") => typed(words, InputKind::Lines, unit),
-        QuestionType::Text => typed(words, InputKind::Line, unit),
-        QuestionType::Integer => typed(words, InputKind::Whole, unit),
-        QuestionType::Decimal => typed(words, InputKind::Decimal, unit),
-        QuestionType::Date => typed(words, InputKind::Day, unit),
-        QuestionType::Time => typed(words, InputKind::Clock, unit),
-        QuestionType::DateTime => typed(words, InputKind::Moment, unit),
+        QuestionType::Text if words.has("multiline") => typed(words, InputKind::Lines, unit, form),
+        QuestionType::Text => typed(words, InputKind::Line, unit, form),
+        QuestionType::Integer => typed(words, InputKind::Whole, unit, form),
+        QuestionType::Decimal => typed(words, InputKind::Decimal, unit, form),
+        QuestionType::Date => typed(words, InputKind::Day, unit, form),
+        QuestionType::Time => typed(words, InputKind::Clock, unit, form),
+        QuestionType::DateTime => typed(words, InputKind::Moment, unit, form),
         QuestionType::Note => view! { <NoteText words form/> }.into_any(),
         QuestionType::Acknowledge => view! { <Acknowledgement words form/> }.into_any(),
         QuestionType::Range { start, end, step } => {
@@ -113,14 +104,7 @@ fn control(
         QuestionType::Rank { .. } => {
             grouped(words, view! { <RankControl words=own form/> }.into_any())
         }
-        QuestionType::Image if words.has("signature") => {
-            view! { <SignaturePad words form/> }.into_any()
-        }
-        QuestionType::Image if words.has("draw") => view! { <Drawing words form/> }.into_any(),
-        QuestionType::Image if words.has("annotate") => {
-            view! { <Annotation words form/> }.into_any()
-        }
-        QuestionType::Image => grouped(words, view! { <PhotoSlot words=own form/> }.into_any()),
+        QuestionType::Image => image(words, form),
         QuestionType::Audio => grouped(words, view! { <AudioControl words=own form/> }.into_any()),
         QuestionType::File => {
             let (kind, accept) = (AttachmentKind::File, details.accept);
@@ -134,6 +118,33 @@ fn control(
             view! { <GeopointControl words=own form/> }.into_any(),
         ),
     })
+}
+
+/// What is typed into one input.
+fn typed(words: QuestionWords, kind: InputKind, unit: Option<String>, form: FormHandle) -> AnyView {
+    let own = words.clone();
+    view! {
+        <LabelledQuestion words form>
+            <TextControl words=own form kind unit/>
+        </LabelledQuestion>
+    }
+    .into_any()
+}
+
+/// An image by its appearance: signed, drawn, drawn upon, or photographed.
+fn image(words: QuestionWords, form: FormHandle) -> AnyView {
+    if words.has("signature") {
+        return view! { <SignaturePad words form/> }.into_any();
+    }
+    if words.has("draw") {
+        return view! { <Drawing words form/> }.into_any();
+    }
+    if words.has("annotate") {
+        return view! { <Annotation words form/> }.into_any();
+    }
+    let own = words.clone();
+    let inner = view! { <PhotoSlot words=own form/> }.into_any();
+    view! { <GroupedQuestion words form>{inner}</GroupedQuestion> }.into_any()
 }
 
 /// A select by the length of its list and its appearance.

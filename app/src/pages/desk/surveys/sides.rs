@@ -120,7 +120,10 @@ fn CrossPicker(form: String, questions: Vec<QuestionName>) -> impl IntoView {
         let entries = questions.iter().map(|entry| {
             let (path, label) = (StoredValue::new(entry.path.clone()), entry.label.clone());
             view! {
-                <option value=entry.path.clone() selected={move || chosen.get() == path.get_value()}>
+                <option
+                    value=entry.path.clone()
+                    selected={move || chosen.get() == path.get_value()}
+                >
                     {move || form_text(i18n, &label)}
                 </option>
             }

@@ -15,13 +15,13 @@ impl Framework {
             };
             let parts = objects.iter().flat_map(|object| object.operands.values());
             for Binding { from, .. } in own.chain(parts) {
-                match from {
-                    Operand::SurveySatisfaction { form_id, measure } => match form_id {
-                        Some(form_id) if form_id == form => return Some(*measure),
-                        Some(_) => {}
-                        None => unnamed = unnamed.or(Some(*measure)),
-                    },
-                    _ => {}
+                let Operand::SurveySatisfaction { form_id, measure } = from else {
+                    continue;
+                };
+                match form_id {
+                    Some(form_id) if form_id == form => return Some(*measure),
+                    Some(_) => {}
+                    None => unnamed = unnamed.or(Some(*measure)),
                 }
             }
         }

@@ -100,7 +100,11 @@ impl<'a> Tablet<'a> {
             (paths::RECEIVED_ON, &at.to_day_text()),
             (
                 paths::MEDIUM,
-                if number % 3 == 0 { "original" } else { "copy" },
+                if number.is_multiple_of(3) {
+                    "original"
+                } else {
+                    "copy"
+                },
             ),
             (paths::COPIES, "1"),
             (paths::PAGES, &pages),

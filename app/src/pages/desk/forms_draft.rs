@@ -281,7 +281,9 @@ fn Preview(designer: Designer) -> impl IntoView {
         }
     });
     let told = StoredValue::new_local(Some(told));
-    on_cleanup(move || drop(told.try_update_value(Option::take)));
+    on_cleanup(move || {
+        let _ended = told.try_update_value(Option::take);
+    });
     view! { <PreviewFrame address=Signal::stored(address) message ready languages language/> }
 }
 

@@ -127,7 +127,9 @@ impl Preview {
         });
         // The listener ends with the page.
         let told = StoredValue::new_local(Some(told));
-        on_cleanup(move || drop(told.try_update_value(Option::take)));
+        on_cleanup(move || {
+            let _ended = told.try_update_value(Option::take);
+        });
         platform::tell_parent(PREVIEW_READY);
     }
 

@@ -2,6 +2,9 @@
 //! Medians of many runs on this machine; a figure over its limit ends the run with an error. Not
 //! here: the browser's figures (`tests/e2e`).
 
+// A bench that cannot make its form has nothing to measure: it stops.
+#![allow(clippy::expect_used)]
+
 use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::time::{Duration, Instant};

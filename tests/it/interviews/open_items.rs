@@ -28,7 +28,11 @@ async fn an_open_item_is_settled_with_a_reason_and_open_again_once_it_is_rewritt
 
     let manager = world.person(Role::Manager).await;
     let url = demo_url(urls::OPEN_ITEM_RESOLUTIONS, &[]);
-    let decision = |text: &str, reason: &str| json!({ "record": id, "path": ITEM, "text": text, "resolved": true, "reason": reason });
+    let decision = |text: &str, reason: &str| {
+        json!({
+            "record": id, "path": ITEM, "text": text, "resolved": true, "reason": reason,
+        })
+    };
     let unreasoned = manager.post(&url, &decision("第二次拨付凭证", " ")).await;
     assert_eq!(unreasoned.codes(), ["REASON_MISSING"]);
     let other_text = manager.post(&url, &decision("另一句话", "已查")).await;

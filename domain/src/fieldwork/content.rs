@@ -112,12 +112,13 @@ fn office_content(head: &[u8]) -> Option<Content> {
     }
 }
 
-/// Text in any encoding of the practice (UTF-8, GB 18030): no control characters, no markup and no
-/// script, which a browser or a shell might run.
+/// Text in any encoding of the practice (UTF-8, GB 18030): no control characters (neither encoding
+/// has DEL in a longer character), no markup and no script, which a browser or a shell might run.
 fn is_plain_text(head: &[u8]) -> bool {
     let body = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
     let begin = body.trim_ascii_start();
-    let is_control = |byte: &u8| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C);
+    let is_control =
+        |byte: &u8| byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0C);
     !begin.is_empty()
         && !begin.starts_with(b"<")
         && !begin.starts_with(b"#!")

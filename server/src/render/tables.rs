@@ -99,7 +99,7 @@ mod tests {
     fn no_text_is_taken_for_a_formula_and_numbers_stay_numbers() {
         let sheet = Sheet {
             name: "s",
-            headings: vec!["=h".to_owned()],
+            headings: vec!["=h".to_owned(), "n".to_owned()],
             rows: ["=1+1", "+86", "-2", "@x", "\tx", " =x", "桥, \"好\""]
                 .map(|text| vec![Cell::Text(text.to_owned()), Cell::Number("-2.5".to_owned())])
                 .into(),
@@ -108,7 +108,7 @@ mod tests {
         let text = String::from_utf8(bytes).expect("UTF-8");
         assert_eq!(
             text,
-            "\u{FEFF}'=h\r\n'=1+1,-2.5\r\n'+86,-2.5\r\n'-2,-2.5\r\n'@x,-2.5\r\n'\tx,-2.5\r\n\
+            "\u{FEFF}'=h,n\r\n'=1+1,-2.5\r\n'+86,-2.5\r\n'-2,-2.5\r\n'@x,-2.5\r\n'\tx,-2.5\r\n\
              ' =x,-2.5\r\n\"桥, \"\"好\"\"\",-2.5\r\n"
         );
     }

@@ -4,6 +4,7 @@
 //! Not here: how the workbook is read and written (`../it/forms`), filling it in (`walkthrough`).
 
 use crate::browser::{Browser, Screen};
+use crate::designing::{choose, saved};
 use crate::page::Page;
 use crate::people;
 use crate::server::KanpingServer;
@@ -26,38 +27,6 @@ async fn a_manager_makes_a_question_sees_it_in_the_preview_and_publishes() -> Re
     condition_and_indicator(&page).await?;
     see_it_in_the_preview(&page).await?;
     publish(&page).await
-}
-
-/// Chooses an option as a person does: the value, and the event that the page listens to.
-async fn choose(page: &Page, selector: &str, value: &str) -> Result<()> {
-    page.wait_for(selector).await?;
-    let quoted = (Value::from(selector), Value::from(value));
-    let script = format!(
-        "(() => {{
-           const menu = document.querySelector({});
-           menu.value = {};
-           menu.dispatchEvent(new Event('change', {{ bubbles: true }}));
-           return menu.value;
-         }})()",
-        quoted.0, quoted.1
-    );
-    let chosen = page.eval(&script).await?;
-    anyhow::ensure!(chosen == quoted.1, "{selector} offers no {value}: {chosen}");
-    Ok(())
-}
-
-/// Waits until the draft on the screen is what the server has.
-async fn saved(page: &Page) -> Result<()> {
-    page.wait_until(
-        "document.querySelector('[data-test=draft-saved]')?.textContent.includes('已保存')",
-    )
-    .await
-    .context("the change is not saved")?;
-    let refused = page
-        .eval("document.querySelector('[data-test=draft-refused]')?.textContent ?? ''")
-        .await?;
-    anyhow::ensure!(refused == "", "refused: {refused}");
-    Ok(())
 }
 
 async fn begin_from_a_starter(page: &Page, server: &KanpingServer) -> Result<()> {

@@ -45,3 +45,19 @@ pub async fn take_work_along(page: &Page, server: &KanpingServer) -> Result<Stri
         .map(str::to_owned)
         .context("no bridge among the sites")
 }
+
+/// The passport says when both sides hold the same and nothing waits.
+pub async fn synchronise(page: &Page, server: &KanpingServer) -> Result<()> {
+    page.goto(&format!("{}/field/sync", server.url())).await?;
+    page.tap("[data-test=sync-now]").await?;
+    page.wait_until(
+        "document.querySelector('[data-test=queue]')?.children.length === 0
+         || (!document.querySelector('[data-test=queue]')
+             && !document.querySelector('[data-test=sync-now]')?.disabled)",
+    )
+    .await
+    .context("the queue does not empty")?;
+    page.wait_for("[data-test=digest]").await?;
+    assert_eq!(page.count("[data-test=sync-failure]").await?, 0);
+    Ok(())
+}

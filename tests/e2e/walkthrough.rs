@@ -53,16 +53,16 @@ async fn a_bridge_goes_the_whole_way_from_the_tablet_without_signal_to_the_repor
 
     // Back in the network: everything goes out, once.
     server.start_again().await?;
-    synchronise(&page, &server).await?;
+    people::synchronise(&page, &server).await?;
     let desk = Browser::launch(&folder.path().join("desk"), Screen::Desktop).await?;
     let manager = desk.open(&server.url()).await?;
     people::sign_in(&manager, &server, "liu").await?;
     let before = review(&manager, &server, photos, "return").await?;
 
     // The return reaches the tablet, first in the list; it is mended and accepted.
-    synchronise(&page, &server).await?;
+    people::synchronise(&page, &server).await?;
     mend(&page, &server, &code).await?;
-    synchronise(&page, &server).await?;
+    people::synchronise(&page, &server).await?;
     review(&manager, &server, photos, "accept").await?;
     let after = site_score(&manager, &server).await?;
     assert_ne!(
@@ -96,22 +96,6 @@ async fn questionnaires(page: &Page, server: &KanpingServer, code: &str) -> Resu
     page.fill("[data-test=kiosk-pin]", "2580").await?;
     page.tap("[data-test=kiosk-pin-submit]").await?;
     page.wait_for("[data-test=status-bar]").await
-}
-
-/// The passport says when both sides hold the same and nothing waits.
-async fn synchronise(page: &Page, server: &KanpingServer) -> Result<()> {
-    page.goto(&format!("{}/field/sync", server.url())).await?;
-    page.tap("[data-test=sync-now]").await?;
-    page.wait_until(
-        "document.querySelector('[data-test=queue]')?.children.length === 0
-         || (!document.querySelector('[data-test=queue]')
-             && !document.querySelector('[data-test=sync-now]')?.disabled)",
-    )
-    .await
-    .context("the queue does not empty")?;
-    page.wait_for("[data-test=digest]").await?;
-    assert_eq!(page.count("[data-test=sync-failure]").await?, 0);
-    Ok(())
 }
 
 /// The manager sees the record complete, with every photo, and decides; answers C22's score.

@@ -73,7 +73,7 @@ pub enum Operand {
     },
     /// The satisfaction of a questionnaire.
     SurveySatisfaction {
-        /// The form; without one, the only questionnaire there is.
+        /// The form; without one, the questionnaire whose scale questions name the indicator.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         form_id: Option<String>,
         /// Mean or 满意率: the plan must say which (domain.md §6.1).
@@ -84,7 +84,8 @@ pub enum Operand {
         /// Which indicators.
         indicators: Vec<IndicatorCode>,
     },
-    /// A number entered at the desk for this indicator, by its key.
+    /// A number entered at the desk for this indicator, by its key; without one, the sum of what
+    /// the inspections' own forms offer for it (`scoring::evaluated_answers`).
     DeskFigure {
         /// Its key within the mark, for example `passed`.
         key: String,

@@ -15,7 +15,7 @@ mod rule_texts;
 mod session;
 mod state;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod tree;
 pub mod xlsform;
 

@@ -1,10 +1,10 @@
 //! What is known, as the engine takes it: values only, already complete and accepted.
 //! Not here: reading them from a database, deciding what is complete (P3), how they arrived.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::DeskMark;
 use super::survey::SurveyResult;
+use super::{DeskMark, EvaluatedAnswer};
 use crate::finding::Finding;
 use crate::ids::{DocumentId, IndicatorCode, ProjectCode};
 use crate::indicator::SatisfactionMeasure;
@@ -42,6 +42,8 @@ pub struct InspectionFact {
     pub project_type: String,
     /// Form path → answer, as in `RecordBody::answers`.
     pub answers: BTreeMap<String, String>,
+    /// What the form's own evaluation columns offer of them (`evaluated_answers`).
+    pub evaluated: Vec<EvaluatedAnswer>,
 }
 
 /// A questionnaire's result and how many responses the plan asks for.
@@ -53,6 +55,10 @@ pub struct SurveyFact {
     pub method: Option<SatisfactionMeasure>,
     /// Valid responses the plan asks for; fewer raise the flag SURVEY_TOO_SMALL.
     pub minimum: u32,
+    /// The indicators that its scale questions name (`bind::kp:indicator`).
+    pub indicators: BTreeSet<IndicatorCode>,
+    /// Whether the plan lets it stand for an indicator whose source names no form.
+    pub scored: bool,
 }
 
 impl Facts {

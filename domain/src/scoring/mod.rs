@@ -8,6 +8,7 @@ mod condition;
 mod desk_mark;
 mod engine;
 mod error;
+mod evaluated;
 pub mod exact;
 mod facts;
 mod grade;
@@ -23,6 +24,7 @@ pub use desk_mark::{
 };
 pub use engine::{ALGORITHM, FINDING_DEDUCTED_TWICE, score};
 pub use error::ScoreError;
+pub use evaluated::{EvaluatedAnswer, evaluated_answers};
 pub use facts::{Facts, InspectionFact, SurveyFact};
 pub use grade::{default_grade_bands, grade_of, level_totals, rate_text};
 pub use rules::{RuleInput, Scored, evaluate};

@@ -20,7 +20,7 @@ mod validity;
 pub use channel::Channel;
 pub use plan::{QuestionnairePlan, SMALL_BASE, SurveyPlan, SurveySettings, check_plan};
 pub use responses::{RulingDecision, SurveyResponse};
-pub use scale::{OverallQuestion, overall_question};
+pub use scale::{OverallQuestion, overall_question, scale_indicators};
 pub use screening::Screening;
 pub use tally::{ChannelTally, ChoiceTally, Figures, QuestionTally, SurveyResult, evaluate_survey};
 pub use validity::{Reason, ResponseVerdict, Standing, Suspicion};

@@ -15,9 +15,9 @@ use domain::instrument::{Instrument, validate_complete};
 use domain::problem::Problem;
 use domain::project::{Frame, Project};
 use domain::scoring::survey::{
-    RulingDecision, SurveyPlan, SurveyResponse, SurveyResult, evaluate_survey,
+    RulingDecision, SurveyPlan, SurveyResponse, SurveyResult, evaluate_survey, scale_indicators,
 };
-use domain::scoring::{DeskMark, Facts, InspectionFact, SurveyFact};
+use domain::scoring::{DeskMark, Facts, InspectionFact, SurveyFact, evaluated_answers};
 use domain::wire::{SampledSite, ScoreInputs};
 
 use super::ServiceError;
@@ -270,6 +270,7 @@ impl Evidence {
                 project_code: project.code.clone(),
                 project_type: project.project_type.clone(),
                 answers: record.body.answers.clone(),
+                evaluated: evaluated_answers(&record.instrument, &record.body.answers),
             })
             .collect();
         facts.surveys = self
@@ -277,10 +278,13 @@ impl Evidence {
             .into_iter()
             .map(|(form, result)| {
                 let form_id = form.form_id.0.clone();
+                let plan = self.surveys.plan.questionnaire(&form_id);
                 let fact = SurveyFact {
                     result,
-                    method: self.surveys.plan.questionnaire(&form_id).method,
+                    method: plan.method,
                     minimum: self.survey_minimum(&form_id),
+                    indicators: scale_indicators(&form),
+                    scored: plan.scored,
                 };
                 (form_id, fact)
             })

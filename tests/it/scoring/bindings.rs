@@ -76,8 +76,9 @@ fn every_question_the_framework_reads_is_in_the_inspection_form_with_those_choic
 
 #[test]
 fn the_questionnaire_that_the_framework_scores_is_shipped() {
-    assert_eq!(
-        form("q-villager-road.xlsx").form_id.as_str(),
-        "q-villager-road"
-    );
+    let indicators = |name: &str| domain::scoring::survey::scale_indicators(&form(name));
+    let satisfaction = "D21".into();
+    assert!(indicators("q-villager-road.xlsx").contains(&satisfaction));
+    // Staff are not those whom the money was to serve (domain.md §6.1).
+    assert!(!indicators("q-staff.xlsx").contains(&satisfaction));
 }

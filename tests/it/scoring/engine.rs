@@ -152,7 +152,7 @@ fn a_missing_fact_is_a_gap_and_never_a_zero() {
             "C12 EMPTY_SAMPLE 危桥改造",
             "D12 EMPTY_SAMPLE 危桥改造",
             "D13 MISSING_MARK D13",
-            "D21 NO_SURVEY q-villager-road",
+            "D21 NO_SURVEY ",
         ]
     );
     let unscored: Vec<_> = sheet

@@ -65,6 +65,7 @@ pub fn inspection(code: &str, project_type: &str, extra: &[(&str, &str)]) -> Ins
         project_code: code.into(),
         project_type: project_type.to_owned(),
         answers,
+        evaluated: Vec::new(),
     }
 }
 
@@ -92,6 +93,8 @@ pub fn survey(mean: &str, valid: u32) -> SurveyFact {
         result,
         method: None,
         minimum: 40,
+        indicators: ["D21".into()].into(),
+        scored: true,
     }
 }
 

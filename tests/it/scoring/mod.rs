@@ -4,6 +4,7 @@
 mod bindings;
 mod cases;
 mod engine;
+mod evaluated;
 mod facts;
 mod golden;
 mod properties;

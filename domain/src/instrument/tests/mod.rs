@@ -14,7 +14,7 @@ use crate::project::{Table, TableRow};
 use crate::time::Timestamp;
 
 /// A sheet from its rows; cells are separated by `|`.
-pub(super) fn sheet(name: &str, rows: &[&str]) -> Table {
+pub(crate) fn sheet(name: &str, rows: &[&str]) -> Table {
     let cells = |row: &&str| row.split('|').map(|cell| cell.trim().to_owned()).collect();
     Table {
         sheet: name.to_owned(),
@@ -29,7 +29,7 @@ pub(super) fn sheet(name: &str, rows: &[&str]) -> Table {
     }
 }
 
-pub(super) fn understood(tables: &[Table]) -> Result<Instrument, Vec<Problem>> {
+pub(crate) fn understood(tables: &[Table]) -> Result<Instrument, Vec<Problem>> {
     let fallback = xlsform::Fallback {
         form_id: "demo",
         version: "1",

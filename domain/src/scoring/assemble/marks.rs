@@ -98,7 +98,7 @@ pub(super) fn deduction(
         floor: whole(0),
     });
     if let Operand::Findings { indicators } = &binding.from {
-        let resolved = context.resolve(subject.indicator, binding)?;
+        let resolved = context.resolve(subject.indicator, "findings", binding)?;
         for finding in &context.facts.findings {
             if finding
                 .indicator

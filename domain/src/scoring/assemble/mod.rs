@@ -58,7 +58,7 @@ impl Operands<'_, '_> {
     fn take(&mut self, name: &'static str) -> Exact {
         let binding = self.subject.operands.get(name);
         let resolved = match binding {
-            Some(binding) => self.context.resolve(self.subject.indicator, binding),
+            Some(binding) => self.context.resolve(self.subject.indicator, name, binding),
             None => Err(Missing::new("UNBOUND_OPERAND", name)),
         };
         match resolved {

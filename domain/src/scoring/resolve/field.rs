@@ -62,9 +62,7 @@ impl Context<'_> {
             Aggregate::Sum { factor, .. } => sum(values)? * &factor.0,
             Aggregate::Mean { .. } => sum(values)? / whole(count),
         };
-        if self.incomplete {
-            resolved.flags.insert("SAMPLE_INCOMPLETE");
-        }
+        self.flag_incomplete(&mut resolved);
         if !resolved.unverified.is_empty() {
             resolved.flags.insert("CANNOT_VERIFY");
         }

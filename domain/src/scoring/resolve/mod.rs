@@ -8,6 +8,7 @@ use crate::ids::{IndicatorCode, ProjectCode};
 use crate::indicator::{Binding, Operand};
 use crate::money::{FEN_PER_WAN_YUAN, Fen};
 
+mod evaluated;
 mod field;
 mod frame;
 mod survey;
@@ -103,6 +104,12 @@ impl<'a> Context<'a> {
         }
     }
 
+    fn flag_incomplete(&self, resolved: &mut Resolved) {
+        if self.incomplete {
+            resolved.flags.insert("SAMPLE_INCOMPLETE");
+        }
+    }
+
     /// Whether any project of the type was inspected.
     pub(super) fn has_sites(&self, project_type: &String) -> bool {
         self.inspections
@@ -113,6 +120,7 @@ impl<'a> Context<'a> {
     pub(super) fn resolve(
         &self,
         indicator: &IndicatorCode,
+        operand: &str,
         binding: &Binding,
     ) -> Result<Resolved, Missing> {
         let mut resolved = match &binding.from {
@@ -138,10 +146,10 @@ impl<'a> Context<'a> {
                 condition.as_ref(),
             )?,
             Operand::SurveySatisfaction { form_id, measure } => {
-                return self.survey(binding, form_id.as_ref(), *measure);
+                return self.survey(indicator, binding, form_id.as_ref(), *measure);
             }
             Operand::Findings { indicators } => self.findings(indicators),
-            Operand::DeskFigure { key } => self.desk_figure(indicator, key)?,
+            Operand::DeskFigure { key } => self.figure(indicator, operand, key)?,
             Operand::DeskMark => return Err(Missing::new("MARK_OF_WRONG_KIND", &binding.label)),
         };
         let number = plain_text(&resolved.value);
@@ -156,6 +164,22 @@ impl<'a> Context<'a> {
         let figure = figure.ok_or_else(|| Missing::new("MISSING_FUND_FIGURE", key))?;
         Ok(Resolved::of(wan_yuan(*figure))
             .resting_on(FactReference::FundFigure { key: key.into() }))
+    }
+
+    /// The number marked at the desk; without one, what the forms' own evaluation columns offer.
+    fn figure(
+        &self,
+        indicator: &IndicatorCode,
+        operand: &str,
+        key: &str,
+    ) -> Result<Resolved, Missing> {
+        match self.mark(indicator) {
+            Some(_) => self.desk_figure(indicator, key),
+            None => match self.evaluated(indicator, operand)? {
+                Some(resolved) => Ok(resolved),
+                None => Err(Missing::new("MISSING_MARK", key)),
+            },
+        }
     }
 
     fn desk_figure(&self, indicator: &IndicatorCode, key: &str) -> Result<Resolved, Missing> {

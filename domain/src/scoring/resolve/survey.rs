@@ -1,28 +1,47 @@
 //! The operand of a questionnaire. Not here: counting responses (`crate::scoring::survey`).
 
 use super::{Context, Missing, Resolved};
+use crate::ids::IndicatorCode;
 use crate::indicator::{Binding, SatisfactionMeasure};
-use crate::scoring::FactReference;
 use crate::scoring::exact::percent_text;
+use crate::scoring::{FactReference, SurveyFact};
 
 impl Context<'_> {
+    /// The questionnaire whose scale questions name the indicator; without one that does, the one
+    /// that names none at all. Several are a gap until the plan says which one is scored.
+    fn only_survey(
+        &self,
+        indicator: &IndicatorCode,
+    ) -> Result<Option<(&String, &SurveyFact)>, Missing> {
+        let scored = || self.facts.surveys.iter().filter(|(_, fact)| fact.scored);
+        let mut found: Vec<_> = scored()
+            .filter(|(_, fact)| fact.indicators.contains(indicator))
+            .collect();
+        if found.is_empty() {
+            found = scored()
+                .filter(|(_, fact)| fact.indicators.is_empty())
+                .collect();
+        }
+        match found.as_slice() {
+            [] => Ok(None),
+            [only] => Ok(Some(*only)),
+            several => Err(Missing {
+                code: "AMBIGUOUS_SURVEY",
+                what: several.iter().map(|(id, _)| (*id).clone()).collect(),
+            }),
+        }
+    }
+
     pub(super) fn survey(
         &self,
+        indicator: &IndicatorCode,
         binding: &Binding,
         form_id: Option<&String>,
         measure: SatisfactionMeasure,
     ) -> Result<Resolved, Missing> {
-        let surveys = &self.facts.surveys;
         let (form_id, survey) = match form_id {
-            Some(form_id) => surveys.get_key_value(form_id),
-            None if surveys.len() > 1 => {
-                let what = surveys.keys().cloned().collect();
-                return Err(Missing {
-                    code: "AMBIGUOUS_SURVEY",
-                    what,
-                });
-            }
-            None => surveys.first_key_value(),
+            Some(form_id) => self.facts.surveys.get_key_value(form_id),
+            None => self.only_survey(indicator)?,
         }
         .ok_or_else(|| Missing {
             code: "NO_SURVEY",

@@ -86,6 +86,9 @@ pub struct QuestionnairePlan {
     pub design_effect: ExactNumber,
     /// Planned for each site; `None` takes the engagement's number.
     pub planned_per_site: Option<u32>,
+    /// Whether it may stand for an indicator whose source names no form. Of several questionnaires
+    /// about one indicator the plan leaves one scored; the others are printed and not scored.
+    pub scored: bool,
 }
 
 impl Default for QuestionnairePlan {
@@ -101,6 +104,7 @@ impl Default for QuestionnairePlan {
             expected_valid_rate: part(9, 10),
             design_effect: part(1, 1),
             planned_per_site: None,
+            scored: true,
         }
     }
 }

@@ -1,11 +1,12 @@
 //! The questions that count in satisfaction, and the score of one response. Not here: means over
 //! many responses (`tally`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use num_traits::{Signed as _, Zero as _};
 
 use super::responses::SurveyResponse;
+use crate::ids::IndicatorCode;
 use crate::instrument::{Instrument, Node, QuestionType, Translations};
 use crate::scoring::ScoreError;
 use crate::scoring::exact::{Exact, parse_exact};
@@ -110,6 +111,19 @@ pub fn overall_question(form: &Instrument, planned: Option<&str>) -> Option<Over
         path: question.path.to_owned(),
         label: question.label.clone(),
     })
+}
+
+/// The indicators that the questions that count name (`bind::kp:indicator`).
+pub fn scale_indicators(form: &Instrument) -> BTreeSet<IndicatorCode> {
+    let scale = scale_questions(&form.nodes).unwrap_or_default();
+    let nodes = scale
+        .iter()
+        .filter_map(|question| form.question(question.path));
+    let named = nodes.flat_map(|node| match node {
+        Node::Question { evaluation, .. } => evaluation.indicators.clone(),
+        Node::Group { .. } => Vec::new(),
+    });
+    named.collect()
 }
 
 /// Σ weight × score ÷ Σ weights of the questions that were answered and not 不了解.

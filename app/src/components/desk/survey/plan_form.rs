@@ -173,7 +173,7 @@ fn QuestionnaireFields(own: RwSignal<QuestionnairePlan>) -> impl IntoView {
     let population = now
         .population
         .map_or_else(String::new, |people| people.to_string());
-    let posters = now.count_posters;
+    let (posters, scored) = (now.count_posters, now.scored);
     view! {
         <div class="field-row">
             <label class="field">
@@ -220,6 +220,18 @@ fn QuestionnaireFields(own: RwSignal<QuestionnairePlan>) -> impl IntoView {
                 }
             />
             <span>{t!(i18n, surveys.count_posters)}</span>
+        </label>
+        <label class="check">
+            <input
+                type="checkbox"
+                data-test="plan-scored"
+                checked=scored
+                on:change:target=move |event| {
+                    let value = event.target().checked();
+                    own.update(|own| own.scored = value);
+                }
+            />
+            <span>{t!(i18n, surveys.scored)}</span>
         </label>
     }
 }

@@ -1,0 +1,48 @@
+//! The sum of what the inspections' own forms offer for an operand. Not here: which answers a form
+//! offers (`crate::scoring::evaluated_answers`), operands that the framework binds to named
+//! questions (`field`).
+
+use super::{Context, Missing, Resolved};
+use crate::ids::IndicatorCode;
+use crate::scoring::FactReference;
+use crate::scoring::exact::sum;
+
+impl Context<'_> {
+    /// Σ over all complete inspections; `None` when no form offers anything for the operand. A site
+    /// whose answer is no number is a gap.
+    pub(super) fn evaluated(
+        &self,
+        indicator: &IndicatorCode,
+        operand: &str,
+    ) -> Result<Option<Resolved>, Missing> {
+        let (mut resolved, mut values) = (Resolved::default(), Vec::new());
+        let mut unreadable = Vec::new();
+        for site in self.sites(None)? {
+            let offered = site.evaluated.iter();
+            for answer in offered.filter(|answer| answer.stands_for(indicator, operand)) {
+                resolved.facts.insert(FactReference::Record {
+                    record: site.record.clone(),
+                    project_code: site.project_code.clone(),
+                    path: Some(answer.path.clone()),
+                });
+                resolved.projects.insert(site.project_code.clone());
+                match &answer.value {
+                    Some(value) => values.push(value.clone()),
+                    None => unreadable.push(format!("{} {}", site.project_code, answer.path)),
+                }
+            }
+        }
+        if !unreadable.is_empty() {
+            return Err(Missing {
+                code: "MISSING_ANSWER",
+                what: unreadable,
+            });
+        }
+        if resolved.facts.is_empty() {
+            return Ok(None);
+        }
+        resolved.value = sum(values)?;
+        self.flag_incomplete(&mut resolved);
+        Ok(Some(resolved))
+    }
+}

@@ -40,3 +40,7 @@ pub use statistics::{
 
 /// `Content-Type` of every JSON body; anything else is refused with UNSUPPORTED_MEDIA_TYPE.
 pub const JSON: &str = "application/json";
+
+/// How long a request with a file in it may take, in seconds, on both sides: a picture of 2 MB over
+/// a mountain village's uplink.
+pub const FILE_SECONDS: u64 = 180;

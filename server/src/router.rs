@@ -14,8 +14,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::handlers::{
-    blobs, desk, documents, field, forms, interviews, questionnaire, reports, respondents, session,
-    statistics,
+    blobs, desk, documents, field, forms, interviews, quarantine, questionnaire, reports,
+    respondents, session, statistics,
 };
 use crate::respondent_gate::RespondentGate;
 use crate::service::{Service, ServiceError};
@@ -91,6 +91,8 @@ pub fn router(state: AppState) -> Router {
         .route(urls::PUSH, post(field::push))
         .route(urls::PULL, get(field::pull))
         .route(urls::DIGEST, get(field::digest))
+        .route(urls::QUARANTINE, get(quarantine::list))
+        .route(urls::QUARANTINED, get(quarantine::content))
         .route(urls::THUMBNAIL, get(blobs::thumbnail))
         .route(urls::RECORDS, get(desk::records))
         .route(urls::RECORD, get(desk::record))

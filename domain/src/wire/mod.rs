@@ -6,6 +6,7 @@ mod documents;
 mod field;
 mod forms;
 mod interviews;
+mod quarantine;
 mod respondents;
 mod session;
 mod statistics;
@@ -28,6 +29,7 @@ pub use forms::{
 pub use interviews::{
     InterviewBoard, InterviewLine, OpenItemLine, OpenItemResolution, ResolveOpenItem,
 };
+pub use quarantine::{Quarantine, QuarantinedItem};
 pub use respondents::{
     BatchSummary, CodeAction, CodeRequest, LinkableForm, MadeCode, MadeCodes, NewBatch, NewPoster,
     PosterChange, PosterSummary, RespondentSite, RespondentsView, Roster, RosterEntry,

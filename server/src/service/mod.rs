@@ -11,6 +11,7 @@ pub mod interviews;
 pub mod pack;
 pub mod photos;
 pub mod pull;
+pub mod quarantine;
 pub mod records;
 mod report_inputs;
 pub mod reports;

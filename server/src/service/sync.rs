@@ -9,7 +9,7 @@ use domain::sync::{FieldConflict, ItemOutcome, Operation, Outcome, RejectReason,
 use domain::time::Timestamp;
 use domain::wire::{PushRequest, PushResponse};
 
-use super::{Actor, Service, ServiceError, member};
+use super::{Actor, Service, ServiceError, member, quarantine};
 use crate::store::{self, Tx, documents::Document, documents::NewRevision};
 
 /// Operations in one batch.
@@ -70,7 +70,8 @@ impl Scope<'_> {
         let Ok(hash) = operation.verify() else {
             return self.reject(tx, operation, RejectReason::HashMismatch);
         };
-        if let Some((known_hash, outcome)) = store::operations::outcome(tx, &operation.op_id)? {
+        let known = store::operations::outcome(tx, self.engagement, &operation.op_id)?;
+        if let Some((known_hash, outcome)) = known {
             if known_hash != hash.as_str() {
                 return self.reject(tx, operation, RejectReason::HashMismatch);
             }
@@ -91,14 +92,8 @@ impl Scope<'_> {
         operation: &Operation,
         reason: RejectReason,
     ) -> Result<Outcome, ServiceError> {
-        store::operations::quarantine(
-            tx,
-            self.engagement,
-            self.account,
-            operation,
-            reason,
-            self.now,
-        )?;
+        let whose = (self.engagement, self.account);
+        let reason = quarantine::keep(tx, whose, operation, reason, self.now)?;
         Ok(Outcome::Rejected { reason })
     }
 

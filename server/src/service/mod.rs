@@ -1,6 +1,7 @@
 //! Use cases: one function, one transaction, authorisation inside it. Not here: axum types, SQL.
 
 pub mod accounts;
+mod arrival;
 pub mod documents;
 pub mod engagements;
 mod evidence;

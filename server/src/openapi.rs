@@ -144,6 +144,8 @@ fn desk(described: Described) -> Described {
         )
         .json::<(), wire::Assignments>(Get, urls::ASSIGNMENTS, "Who goes where")
         .json::<wire::Assignments, wire::Assignments>(Put, urls::ASSIGNMENTS, "Assign")
+        .json::<(), wire::Quarantine>(Get, urls::QUARANTINE, "What could not be applied")
+        .json::<(), domain::sync::Operation>(Get, urls::QUARANTINED, "One of these, as received")
         .json::<(), wire::RecordPage>(Get, urls::RECORDS, "Records")
         .json::<(), wire::RecordView>(Get, urls::RECORD, "One record")
         .json::<wire::ReviewRequest, wire::RecordView>(Post, urls::REVIEW, "Accept or return")

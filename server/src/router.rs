@@ -9,13 +9,13 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get, post, put};
 use domain::problem::Problem;
-use domain::wire::urls;
+use domain::wire::{FILE_SECONDS, urls};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::handlers::{
-    blobs, desk, documents, field, forms, interviews, questionnaire, reports, respondents, session,
-    statistics,
+    blobs, desk, documents, field, forms, interviews, quarantine, questionnaire, reports,
+    respondents, session, statistics,
 };
 use crate::respondent_gate::RespondentGate;
 use crate::service::{Service, ServiceError};
@@ -28,8 +28,8 @@ const JSON_LIMIT: usize = 4 * 1024 * 1024;
 const WORKBOOK_LIMIT: usize = 20 * 1024 * 1024;
 /// A page of a questionnaire.
 const QUESTIONNAIRE_LIMIT: usize = 64 * 1024;
-/// A photo over a mountain village's uplink.
-const REQUEST_TIMEOUT: Duration = Duration::from_secs(120);
+/// Longer than any answer takes; a request with a file in it has `wire::FILE_SECONDS`.
+const REQUEST_SECONDS: u64 = 120;
 
 /// What handlers share.
 #[derive(Clone)]
@@ -72,6 +72,7 @@ pub fn router(state: AppState) -> Router {
     let bytes = Router::new()
         .route(urls::BLOB, put(blobs::put).get(blobs::get))
         .layer(DefaultBodyLimit::disable());
+    let files = workbooks().merge(bytes).layer(time_limit(FILE_SECONDS));
     Router::new()
         .merge(making_forms())
         .route(
@@ -90,6 +91,8 @@ pub fn router(state: AppState) -> Router {
         .route(urls::PUSH, post(field::push))
         .route(urls::PULL, get(field::pull))
         .route(urls::DIGEST, get(field::digest))
+        .route(urls::QUARANTINE, get(quarantine::list))
+        .route(urls::QUARANTINED, get(quarantine::content))
         .route(urls::THUMBNAIL, get(blobs::thumbnail))
         .route(urls::RECORDS, get(desk::records))
         .route(urls::RECORD, get(desk::record))
@@ -108,20 +111,21 @@ pub fn router(state: AppState) -> Router {
         .route(urls::HEALTH, get(health))
         .route("/api/{*unknown}", any(unknown))
         .layer(DefaultBodyLimit::max(JSON_LIMIT))
-        .merge(workbooks())
-        .merge(bytes)
         .merge(links())
         .merge(questionnaires())
         .fallback(assets::fallback)
+        .layer(time_limit(REQUEST_SECONDS))
+        .merge(files)
         .layer(middleware::from_fn_with_state(state.clone(), guard))
         .layer(CatchPanicLayer::custom(|_| {
             ServiceError::Internal("a handler panicked".to_owned()).into_response()
         }))
-        .layer(TimeoutLayer::with_status_code(
-            axum::http::StatusCode::REQUEST_TIMEOUT,
-            REQUEST_TIMEOUT,
-        ))
         .with_state(state)
+}
+
+fn time_limit(seconds: u64) -> TimeoutLayer {
+    let status = axum::http::StatusCode::REQUEST_TIMEOUT;
+    TimeoutLayer::with_status_code(status, Duration::from_secs(seconds))
 }
 
 /// Requests whose body is a file.

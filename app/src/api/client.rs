@@ -12,8 +12,8 @@ use crate::platform::{HttpClient, HttpRequest, HttpResponse, Method};
 
 /// Long enough for a slow mobile network, short enough for a person who waits.
 const JSON_TIMEOUT: Duration = Duration::from_secs(25);
-/// A picture of 2 MB over a weak uplink.
-const BYTES_TIMEOUT: Duration = Duration::from_secs(180);
+/// As long as the server gives a file.
+const BYTES_TIMEOUT: Duration = Duration::from_secs(wire::FILE_SECONDS);
 
 const ACCEPT: &str = "accept";
 const CONTENT_TYPE: &str = "content-type";

@@ -7,6 +7,7 @@ mod documents;
 mod field;
 mod forms;
 mod interviews;
+mod quarantine;
 mod respondents;
 mod surveys;
 

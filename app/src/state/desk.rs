@@ -7,8 +7,8 @@ use domain::ids::DocumentRequestId;
 use domain::project::Frame;
 use domain::wire::{
     Assignments, DocumentRegister, EngagementOverview, EngagementSummary, FramePreview,
-    InterviewBoard, JudgementalRequest, NewDraw, RecordPage, RecordView, ResolveOpenItem,
-    ReviewRequest, SampleView, ScoreInputs, ScoreView, StageDueDay, urls,
+    InterviewBoard, JudgementalRequest, NewDraw, Quarantine, RecordPage, RecordView,
+    ResolveOpenItem, ReviewRequest, SampleView, ScoreInputs, ScoreView, StageDueDay, urls,
 };
 
 use super::Failure;
@@ -114,6 +114,23 @@ pub async fn resolve_open_item(
     decision: &ResolveOpenItem,
 ) -> Result<InterviewBoard, Failure> {
     Ok(api().resolve_open_item(engagement, decision).await?)
+}
+
+/// What is in quarantine.
+pub async fn quarantine(engagement: &str) -> Result<Quarantine, Failure> {
+    Ok(api().quarantine(engagement).await?)
+}
+
+/// The content of one of these, as lines to read.
+pub async fn quarantined(engagement: &str, sha256: &str) -> Result<String, Failure> {
+    let operation = api().quarantined(engagement, sha256).await?;
+    // Our own types always have a JSON form; the file has the content in any case.
+    Ok(serde_json::to_string_pretty(&operation).unwrap_or_default())
+}
+
+/// The address of that content as a file.
+pub fn quarantined_url(engagement: &str, sha256: &str) -> String {
+    api().address(&urls::fill(urls::QUARANTINED, &[engagement, sha256]))
 }
 
 /// The register of requested documents.

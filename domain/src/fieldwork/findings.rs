@@ -3,10 +3,11 @@
 
 use std::collections::BTreeMap;
 
+use super::soundness::check_body;
 use super::{AttachmentKind, RecordBody};
 use crate::finding::{Finding, Severity};
 use crate::ids::{AttachmentId, DocumentId};
-use crate::instrument::{EvaluationColumns, Instrument, Node, Session, Translations};
+use crate::instrument::{EvaluationColumns, Instrument, Node, Translations};
 use crate::problem::Problem;
 use crate::project::Project;
 use crate::working_paper::finding_index;
@@ -55,11 +56,9 @@ fn checks(instrument: &Instrument) -> Vec<Check<'_>> {
         .collect()
 }
 
-/// Answers to questions that are asked; all answers when the form's rules cannot be read.
+/// The answers that count (`soundness`).
 fn asked_answers(instrument: &Instrument, body: &RecordBody) -> BTreeMap<String, String> {
-    let moment = body.finalised_at.unwrap_or(body.started_at);
-    let session = Session::resume(instrument, &body.answers, moment);
-    session.map_or_else(|_| body.answers.clone(), |session| session.answers())
+    check_body(instrument, body).counted
 }
 
 /// Drafts the findings, numbered by project code, then question order, so that numbers are stable
@@ -70,9 +69,9 @@ pub fn derive(inspections: &[Inspection<'_>]) -> Vec<Finding> {
     })
 }
 
-/// The same for records of this device's own making: what `Session::answers` recorded holds answers
-/// to asked questions only, so the form engine is not needed (a tablet's list of sites does
-/// without). Never for what arrived from elsewhere.
+/// The same for bodies that hold answers to asked questions only, so that the form engine is not
+/// needed again: what `Session::answers` recorded on this device, or what a check left as counting.
+/// Never for what arrived from elsewhere as it arrived.
 pub fn derive_as_recorded(inspections: &[Inspection<'_>]) -> Vec<Finding> {
     derive_from(inspections, |inspection| inspection.body.answers.clone())
 }

@@ -7,6 +7,7 @@ pub mod interview;
 pub mod measurement;
 pub mod measurement_lines;
 mod record;
+pub mod soundness;
 
 pub use record::{
     Attachment, AttachmentKind, Position, RecordBody, RecordKind, RecordState, ReviewDecision,

@@ -150,6 +150,9 @@ pub enum RecordState {
     Accepted,
     /// 待处理冲突: the same field changed twice; a person must choose (step 4).
     Conflict,
+    /// 待更正: finished, and the form's own rules refuse its answers. Kept whole, counts nowhere,
+    /// and goes on when its evaluators have mended it.
+    Held,
 }
 
 impl RecordState {
@@ -161,13 +164,14 @@ impl RecordState {
             RecordState::Returned => "returned",
             RecordState::Accepted => "accepted",
             RecordState::Conflict => "conflict",
+            RecordState::Held => "held",
         }
     }
 
     /// Reads the stored text.
     pub fn parse(text: &str) -> Option<Self> {
-        use RecordState::{Accepted, Conflict, Draft, Returned, Submitted};
-        [Draft, Submitted, Returned, Accepted, Conflict]
+        use RecordState::{Accepted, Conflict, Draft, Held, Returned, Submitted};
+        [Draft, Submitted, Returned, Accepted, Conflict, Held]
             .into_iter()
             .find(|state| state.as_str() == text)
     }
@@ -178,6 +182,11 @@ impl RecordState {
     /// not on disk yet: review, scoring and report see complete records only (P3).
     pub fn counts_as_evidence(self, missing_blobs: usize) -> bool {
         matches!(self, RecordState::Submitted | RecordState::Accepted) && missing_blobs == 0
+    }
+
+    /// Whether it waits for its evaluators to mend it: sent back by a reviewer, or held.
+    pub fn waits_for_mending(self) -> bool {
+        matches!(self, RecordState::Returned | RecordState::Held)
     }
 }
 

@@ -25,6 +25,8 @@ pub use model::{EvaluationColumns, Instrument, InstrumentKind, Node, Tolerance, 
 pub use prefill::prefill;
 pub use question_type::{Choice, LookupTable, QuestionDetails, QuestionType};
 pub use rule_texts::NodeRules;
-pub use session::{Session, renumber, template_path, validate_complete};
+pub use session::{
+    CheckedAnswers, Session, check_answers, renumber, template_path, validate_complete,
+};
 pub use state::{FormState, InvalidAnswer, InvalidReason, SectionProgress};
 pub use tree::label;

@@ -28,6 +28,7 @@ pub(super) fn standing_label(standing: Standing) -> &'static str {
 pub(super) fn reason_label(reason: &Reason) -> String {
     match reason {
         Reason::MissingAnswer { path } => format!("必答题缺失：{path}"),
+        Reason::WrongAnswer { path } => format!("答案不符合表单规则：{path}"),
         Reason::ConsentRefused => "未同意参加".to_owned(),
         Reason::ScreenedOut { path, .. } => format!("不属于调查对象：{path}"),
         Reason::MinorWithoutConsent { path } => format!("未成年且无监护人同意：{path}"),

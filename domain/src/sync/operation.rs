@@ -122,7 +122,7 @@ pub enum Outcome {
         /// The operation's hash.
         hash: Sha256Hex,
     },
-    /// Not applied; kept in quarantine on the server and shown to an administrator.
+    /// Not applied; kept in quarantine on the server and shown to managers and partners.
     Rejected {
         /// Why.
         reason: RejectReason,
@@ -150,6 +150,8 @@ pub enum RejectReason {
     Finalised,
     /// Too many answers or attachments, or a text over its limit.
     TooLarge,
+    /// Could not be applied, and this person's quarantine is full: kept on the device only.
+    QuarantineFull,
 }
 
 impl RejectReason {
@@ -164,7 +166,25 @@ impl RejectReason {
             RejectReason::UnknownBase => "UNKNOWN_BASE",
             RejectReason::Finalised => "FINALISED",
             RejectReason::TooLarge => "TOO_LARGE",
+            RejectReason::QuarantineFull => "QUARANTINE_FULL",
         }
+    }
+
+    /// Reads the stored code.
+    pub fn parse(text: &str) -> Option<Self> {
+        [
+            RejectReason::HashMismatch,
+            RejectReason::UnknownDevice,
+            RejectReason::UnknownFormVersion,
+            RejectReason::NotAssigned,
+            RejectReason::WrongDocument,
+            RejectReason::UnknownBase,
+            RejectReason::Finalised,
+            RejectReason::TooLarge,
+            RejectReason::QuarantineFull,
+        ]
+        .into_iter()
+        .find(|reason| reason.code() == text)
     }
 }
 

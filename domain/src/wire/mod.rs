@@ -6,6 +6,7 @@ mod documents;
 mod field;
 mod forms;
 mod interviews;
+mod quarantine;
 mod respondents;
 mod session;
 mod statistics;
@@ -28,6 +29,7 @@ pub use forms::{
 pub use interviews::{
     InterviewBoard, InterviewLine, OpenItemLine, OpenItemResolution, ResolveOpenItem,
 };
+pub use quarantine::{Quarantine, QuarantinedItem};
 pub use respondents::{
     BatchSummary, CodeAction, CodeRequest, LinkableForm, MadeCode, MadeCodes, NewBatch, NewPoster,
     PosterChange, PosterSummary, RespondentSite, RespondentsView, Roster, RosterEntry,
@@ -40,3 +42,7 @@ pub use statistics::{
 
 /// `Content-Type` of every JSON body; anything else is refused with UNSUPPORTED_MEDIA_TYPE.
 pub const JSON: &str = "application/json";
+
+/// How long a request with a file in it may take, in seconds, on both sides: a picture of 2 MB over
+/// a mountain village's uplink.
+pub const FILE_SECONDS: u64 = 180;

@@ -26,6 +26,10 @@ pub const PUSH: &str = "/api/engagements/{engagement}/sync/push";
 pub const PULL: &str = "/api/engagements/{engagement}/sync/pull";
 /// GET the digest of my scope.
 pub const DIGEST: &str = "/api/engagements/{engagement}/sync/digest";
+/// GET what was sent and could not be applied.
+pub const QUARANTINE: &str = "/api/engagements/{engagement}/quarantine";
+/// GET one of these as it was received, by the hash of its content.
+pub const QUARANTINED: &str = "/api/engagements/{engagement}/quarantine/{sha256}";
 /// PUT bytes, GET them.
 pub const BLOB: &str = "/api/engagements/{engagement}/blobs/{sha256}";
 /// GET a 400-pixel JPEG.

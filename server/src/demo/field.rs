@@ -189,7 +189,7 @@ impl<'a> Tablet<'a> {
             0
         };
         for bytes in blobs.iter().skip(kept_back) {
-            self.upload(bytes).await?;
+            upload(self.service, self.actor, bytes).await?;
         }
         Ok(rev)
     }
@@ -311,15 +311,19 @@ impl<'a> Tablet<'a> {
             ))),
         }
     }
+}
 
-    async fn upload(&self, bytes: &[u8]) -> Result<(), ServiceError> {
-        let internal = |error: std::io::Error| ServiceError::Internal(error.to_string());
-        let mut unnamed = self.service.blobs.begin().map_err(internal)?;
-        unnamed.write(bytes).map_err(internal)?;
-        let sha256 = Sha256Hex::of(bytes);
-        photos::keep(self.service, self.actor, CODE, sha256, unnamed).await?;
-        Ok(())
-    }
+/// Sends the bytes of an attachment.
+pub(super) async fn upload(
+    service: &Service,
+    actor: &Actor,
+    bytes: &[u8],
+) -> Result<(), ServiceError> {
+    let internal = |error: std::io::Error| ServiceError::Internal(error.to_string());
+    let mut unnamed = service.blobs.begin().map_err(internal)?;
+    unnamed.write(bytes).map_err(internal)?;
+    photos::keep(service, actor, CODE, Sha256Hex::of(bytes), unnamed).await?;
+    Ok(())
 }
 
 fn form(pack: &Pack, kind: InstrumentKind) -> Result<&Instrument, ServiceError> {

@@ -4,15 +4,19 @@
 use std::collections::BTreeMap;
 
 use domain::document_request::{DocumentStage, FORM_ID, FORM_VERSION, paths};
-use domain::fieldwork::{RecordBody, RecordKind};
-use domain::ids::{DeviceId, DocumentId, FormId, OperationId, ProjectCode};
+use domain::fieldwork::{Attachment, AttachmentKind, RecordBody, RecordKind};
+use domain::ids::{
+    AttachmentId, DeviceId, DocumentId, FormId, OperationId, ProjectCode, Sha256Hex,
+};
 use domain::instrument::{Instrument, InstrumentKind, Node, QuestionType};
 use domain::party::Role;
+use domain::sampling::SplitMix64;
 use domain::sync::{Operation, Outcome};
 use domain::time::Timestamp;
 use domain::wire::{PushRequest, RegisterLine, StageDueDay};
 
-use super::{BEGINS, CODE, Lifecycle, Member, first};
+use super::field::upload;
+use super::{BEGINS, CODE, Lifecycle, Member, first, pictures};
 use crate::service::{Actor, Service, ServiceError, documents, pack, sync};
 use crate::store;
 
@@ -22,6 +26,10 @@ const HOUR: i64 = 3_600_000;
 const RECEIVED_EARLY: usize = 7;
 /// The documents nobody could give, even at the end.
 const NEVER_CAME: usize = 1;
+/// Where interviewers sign.
+const SIGNATURES: [&str; 2] = ["/sign_interviewer_a", "/sign_interviewer_b"];
+/// The same signatures in every example.
+const SEED: u64 = 2018;
 
 /// The list of documents, with due days.
 pub(super) async fn request(service: &Service, team: &[Member]) -> Result<(), ServiceError> {
@@ -68,6 +76,7 @@ struct Tablet<'a> {
     actor: &'a Actor,
     device: DeviceId,
     sequence: u64,
+    generator: SplitMix64,
 }
 
 impl<'a> Tablet<'a> {
@@ -88,6 +97,7 @@ impl<'a> Tablet<'a> {
             actor,
             device,
             sequence: 0,
+            generator: SplitMix64::new(SEED),
         })
     }
 
@@ -130,15 +140,49 @@ impl<'a> Tablet<'a> {
         interviewers: [&str; 2],
     ) -> Result<(), ServiceError> {
         let at = Timestamp(BEGINS.0 + 8 * DAY);
-        let body = RecordBody {
+        let mut body = RecordBody {
             answers: said(guide, interviewers, at),
             started_at: at,
             finalised_at: Some(Timestamp(at.0 + HOUR)),
             ..RecordBody::default()
         };
+        let mut drawings = Vec::new();
+        for node in guide.walk() {
+            let path = node.path();
+            if !SIGNATURES.iter().any(|name| path.ends_with(name)) {
+                continue;
+            }
+            let bytes = pictures::signature(&mut self.generator)?;
+            let id = AttachmentId(self.service.identifier());
+            body.answers.insert(path.to_owned(), id.0.clone());
+            let drawn = self.signature(path, &bytes, at);
+            body.attachments.insert(id, drawn);
+            drawings.push(bytes);
+        }
         let form = (guide.form_id.clone(), guide.version.clone());
         let document = DocumentId(self.service.identifier());
-        self.push(RecordKind::Interview, document, form, body).await
+        self.push(RecordKind::Interview, document, form, body)
+            .await?;
+        for bytes in &drawings {
+            upload(self.service, self.actor, bytes).await?;
+        }
+        Ok(())
+    }
+
+    fn signature(&self, path: &str, bytes: &[u8], at: Timestamp) -> Attachment {
+        let sha256 = Sha256Hex::of(bytes);
+        Attachment {
+            kind: AttachmentKind::Signature,
+            path: path.to_owned(),
+            original_sha256: sha256.clone(),
+            sha256,
+            bytes: bytes.len() as u64,
+            media_type: "image/png".to_owned(),
+            taken_at: at,
+            taken_by: self.actor.id.clone(),
+            position: None,
+            caption: String::new(),
+        }
     }
 
     async fn push(
@@ -176,16 +220,16 @@ impl<'a> Tablet<'a> {
     }
 }
 
-/// Plausible words for a guide: every answer, one thing to verify, a refusal to sign with its
-/// reason, so that the example needs no drawn signature.
+/// Plausible words for a guide: every answer, one thing to verify, and that the interviewee did not
+/// sign, with the reason. The interviewers' signatures are drawn beside it.
 fn said(guide: &Instrument, interviewers: [&str; 2], at: Timestamp) -> BTreeMap<String, String> {
     let words = |name: &str| match name {
         "who_unit" => "某区交通运输局",
         "who_post" => "计财股负责人",
         "place" => "局三楼会议室",
         "way" => "face_to_face",
-        "interviewer_a" | "recorder" => interviewers[0],
-        "interviewer_b" => interviewers[1],
+        "interviewer_a" | "recorder" | "sign_interviewer_a_name" => interviewers[0],
+        "interviewer_b" | "sign_interviewer_b_name" => interviewers[1],
         "recording_consent" => "no",
         "interviewee_confirms" => "refused",
         "sign_interviewee_refused" => "须经单位负责人同意后再签",

@@ -8,6 +8,7 @@ pub mod field;
 mod form_body;
 pub mod forms;
 pub mod interviews;
+pub mod quarantine;
 pub mod questionnaire;
 pub mod reports;
 pub mod respondents;

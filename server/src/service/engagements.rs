@@ -98,7 +98,7 @@ fn compose(tx: &Tx<'_>, membership: Membership) -> Result<EngagementOverview, Se
         units: by_unit(&sites),
         evaluators: by_evaluator(tx, id, &sites)?,
         waiting_for_review: count(waiting),
-        quarantined: store::operations::quarantined(tx, id)?,
+        quarantined: store::quarantine::count(tx, id)?,
         sites,
         engagement,
         role,

@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use domain::document_request::{DocumentRequest, receipt_form};
 use domain::engagement::Engagement;
-use domain::fieldwork::findings::{Inspection, derive};
+use domain::fieldwork::findings::{Inspection, derive_as_recorded};
+use domain::fieldwork::soundness::check_body;
 use domain::fieldwork::{RecordBody, RecordKind};
 use domain::finding::Finding;
 use domain::ids::{DocumentId, EngagementId, FormId, ProjectCode, Sha256Hex};
 use domain::indicator::Framework;
-use domain::instrument::{Instrument, validate_complete};
+use domain::instrument::{CheckedAnswers, Instrument};
 use domain::problem::Problem;
 use domain::project::{Frame, Project};
 use domain::scoring::survey::{
@@ -27,8 +28,13 @@ use crate::store::{self, Tx, documents::Document};
 pub struct Record {
     /// Its head.
     pub head: Document,
-    /// The newest body.
+    /// The newest body as it arrived: what people look at.
     pub body: RecordBody,
+    /// The same with the answers that count and no others: what findings, scores, statistics and
+    /// the report read.
+    pub evidence: RecordBody,
+    /// What the form's own rules say of the answers.
+    pub checked: CheckedAnswers,
     /// The form it was filled with.
     pub instrument: Arc<Instrument>,
     /// Declared blobs that are not on disk.
@@ -36,9 +42,11 @@ pub struct Record {
 }
 
 impl Record {
-    /// Whether it counts (P3).
+    /// Whether it counts: complete (P3), and sound where it must be. The state says so too since
+    /// its arrival; a record that came before the server looked has only this.
     pub fn counts(&self) -> bool {
-        self.head.state.counts_as_evidence(self.missing_blobs.len())
+        let sound = !self.head.kind.must_be_sound() || self.checked.is_sound();
+        sound && self.head.state.counts_as_evidence(self.missing_blobs.len())
     }
 }
 
@@ -92,17 +100,17 @@ impl SurveyFacts {
     /// A complete record as the rules judge it.
     pub fn response(&self, record: &Record) -> SurveyResponse {
         let body = &record.body;
-        let finished = body.finalised_at.unwrap_or(body.started_at);
-        let missing_required = validate_complete(&record.instrument, &body.answers, finished)
-            .into_iter()
-            .filter_map(|problem| problem.place.and_then(|place| place.path))
-            .collect();
+        let path_of = |problem: &Problem| {
+            let path = problem.place.as_ref().and_then(|place| place.path.clone());
+            path.unwrap_or_else(|| problem.code.clone())
+        };
         SurveyResponse {
             record: record.head.id.clone(),
-            answers: body.answers.clone(),
-            missing_required,
+            answers: record.evidence.answers.clone(),
+            missing_required: record.checked.missing.clone(),
+            wrong: record.checked.wrong.iter().map(path_of).collect(),
             started_at: body.started_at,
-            submitted_at: finished,
+            submitted_at: body.finalised_at.unwrap_or(body.started_at),
             device_id: self.devices.get(&record.head.id).cloned(),
             channel: record.head.channel,
             duplicate_signal: record.head.duplicate_signal,
@@ -188,9 +196,16 @@ pub fn record(
     let body = store::documents::body(tx, &head.id, head.rev)?
         .ok_or_else(|| ServiceError::Internal(format!("document {} has no body", head.id)))?;
     let missing_blobs = store::documents::missing_blobs(tx, &head)?;
+    let checked = check_body(&instrument, &body);
+    let evidence = RecordBody {
+        answers: checked.counted.clone(),
+        ..body.clone()
+    };
     Ok(Record {
         head,
         body,
+        evidence,
+        checked,
         instrument,
         missing_blobs,
     })
@@ -222,10 +237,10 @@ impl Evidence {
                 record: &record.head.id,
                 project,
                 instrument: &record.instrument,
-                body: &record.body,
+                body: &record.evidence,
             })
             .collect();
-        derive(&inspections)
+        derive_as_recorded(&inspections)
     }
 
     /// One result for each questionnaire, over its complete responses.
@@ -269,8 +284,8 @@ impl Evidence {
                 record: record.head.id.clone(),
                 project_code: project.code.clone(),
                 project_type: project.project_type.clone(),
-                answers: record.body.answers.clone(),
-                evaluated: evaluated_answers(&record.instrument, &record.body.answers),
+                answers: record.evidence.answers.clone(),
+                evaluated: evaluated_answers(&record.instrument, &record.evidence.answers),
             })
             .collect();
         facts.surveys = self

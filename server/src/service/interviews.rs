@@ -135,7 +135,7 @@ fn open_items(
     decisions: &BTreeMap<(DocumentId, String), Vec<Decided>>,
 ) -> Vec<OpenItemLine> {
     let interviewee = interview::facts(&record.body).interviewee;
-    interview::open_items(&record.instrument, &record.body.answers)
+    interview::open_items(&record.instrument, &record.evidence.answers)
         .into_iter()
         .map(|item| {
             let key = (record.head.id.clone(), item.path.clone());

@@ -1,6 +1,7 @@
 //! Use cases: one function, one transaction, authorisation inside it. Not here: axum types, SQL.
 
 pub mod accounts;
+mod arrival;
 pub mod documents;
 pub mod engagements;
 mod evidence;
@@ -11,6 +12,7 @@ pub mod interviews;
 pub mod pack;
 pub mod photos;
 pub mod pull;
+pub mod quarantine;
 pub mod records;
 mod report_inputs;
 pub mod reports;

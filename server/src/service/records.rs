@@ -8,7 +8,6 @@ use domain::fieldwork::findings::photo_shortfalls;
 use domain::fieldwork::{RecordKind, RecordState, ReviewDecision, interview};
 use domain::finding::Finding;
 use domain::ids::{DocumentId, ProjectCode};
-use domain::instrument::validate_complete;
 use domain::problem::Problem;
 use domain::scoring::survey::Channel;
 use domain::time::Timestamp;
@@ -202,8 +201,7 @@ fn view(tx: &Tx<'_>, engagement: Engagement, id: &DocumentId) -> Result<RecordVi
 
 /// The form's own rules once more, by the same engine as on the tablet.
 fn recheck(record: &Record) -> Vec<Problem> {
-    let finished = record.body.finalised_at.unwrap_or(record.body.started_at);
-    let mut problems = validate_complete(&record.instrument, &record.body.answers, finished);
+    let mut problems = record.checked.problems();
     problems.extend(photo_shortfalls(&record.instrument, &record.body));
     if record.head.kind == RecordKind::Interview {
         problems.extend(interview::shortfalls(&record.instrument, &record.body));
@@ -211,7 +209,22 @@ fn recheck(record: &Record) -> Vec<Problem> {
     problems
 }
 
-/// Accepts or returns a complete record.
+/// Why this decision cannot be taken on the record as it stands.
+fn obstacle(record: &Record, accepted: bool) -> Option<&'static str> {
+    let state = record.head.state;
+    let held = state == RecordState::Held;
+    if !accepted && record.head.channel != Channel::Kiosk {
+        Some("RESPONDENT_CANNOT_MEND")
+    } else if !held && !state.counts_as_evidence(record.missing_blobs.len()) {
+        Some("RECORD_NOT_COMPLETE")
+    } else if accepted && (held || !record.checked.is_sound()) {
+        Some("RECORD_NOT_SOUND")
+    } else {
+        None
+    }
+}
+
+/// Accepts a complete and sound record, or returns a complete or a held one.
 pub async fn review(
     service: &Service,
     actor: &Actor,
@@ -234,21 +247,18 @@ pub async fn review(
         .store
         .write(move |tx| {
             let engagement = manager(tx, &actor, &engagement)?.engagement;
-            let mut head = store::documents::find(tx, &id)?
+            let head = store::documents::find(tx, &id)?
                 .filter(|head| head.engagement == engagement.id)
                 .ok_or_else(|| ServiceError::NotFound(Problem::new("RECORD_NOT_FOUND")))?;
             if head.rev != request.rev {
                 return Err(ServiceError::Conflict(Problem::new("RECORD_CHANGED")));
             }
-            if !request.accepted && head.channel != Channel::Kiosk {
-                return Err(ServiceError::Conflict(Problem::new(
-                    "RESPONDENT_CANNOT_MEND",
-                )));
+            let form = Arc::new(evidence::form_of(tx, &head)?);
+            let record = evidence::record(tx, head, form)?;
+            if let Some(code) = obstacle(&record, request.accepted) {
+                return Err(ServiceError::Conflict(Problem::new(code)));
             }
-            let missing = store::documents::missing_blobs(tx, &head)?.len();
-            if !head.state.counts_as_evidence(missing) {
-                return Err(ServiceError::Conflict(Problem::new("RECORD_NOT_COMPLETE")));
-            }
+            let mut head = record.head;
             head.state = if request.accepted {
                 RecordState::Accepted
             } else {

@@ -87,7 +87,7 @@ fn interviews(evidence: &Evidence) -> Vec<InterviewEntry> {
     let entry = |(number, record): (u32, &Record)| InterviewEntry {
         record: record.head.id.clone(),
         index: interview_index(number),
-        facts: interview::facts(&record.body),
+        facts: interview::facts(&record.evidence),
     };
     numbered.into_iter().map(entry).collect()
 }
@@ -166,7 +166,7 @@ fn answers_like(record: &Record, choice: &str) -> u32 {
         checks
             .filter(|node| {
                 record
-                    .body
+                    .evidence
                     .answers
                     .get(node.path())
                     .is_some_and(|a| a == choice)
@@ -225,7 +225,7 @@ fn survey(evidence: &Evidence, questionnaire: &Questionnaire) -> Result<SurveyLo
 }
 
 fn summary(evidence: &Evidence, record: &Record, project: &Project) -> InspectionSummary {
-    let answers = &record.body.answers;
+    let answers = &record.evidence.answers;
     let value = |path: &String| answers.get(path).cloned().unwrap_or_default();
     let finished = record.body.finalised_at.unwrap_or(record.body.started_at);
     InspectionSummary {

@@ -256,7 +256,7 @@ fn open_texts(record: &evidence::Record) -> Vec<(String, String)> {
                 question_type: QuestionType::Text,
                 ..
             } => {
-                let words = index_words(record.body.answers.get(path)?);
+                let words = index_words(record.evidence.answers.get(path)?);
                 (!words.is_empty()).then(|| (path.clone(), words))
             }
             _ => None,

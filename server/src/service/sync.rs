@@ -1,7 +1,8 @@
-//! Push: the server's half of docs/SYNC-PROTOCOL.md. Not here: pull and digest (`pull`).
+//! Push: the server's half of docs/SYNC-PROTOCOL.md. Not here: pull and digest (`pull`), the state
+//! a body arrives in (`arrival`).
 
 use domain::document_request::{FORM_ID, FORM_VERSION};
-use domain::fieldwork::{RecordBody, RecordKind, RecordState, interview};
+use domain::fieldwork::{RecordBody, RecordKind, RecordState};
 use domain::ids::{AccountId, EngagementId, Sha256Hex};
 use domain::problem::Problem;
 use domain::scoring::survey::Channel;
@@ -9,18 +10,12 @@ use domain::sync::{FieldConflict, ItemOutcome, Operation, Outcome, RejectReason,
 use domain::time::Timestamp;
 use domain::wire::{PushRequest, PushResponse};
 
-use super::{Actor, Service, ServiceError, member};
+use super::arrival::{exceeds_limits, state_after};
+use super::{Actor, Service, ServiceError, member, quarantine};
 use crate::store::{self, Tx, documents::Document, documents::NewRevision};
 
 /// Operations in one batch.
 pub const PUSH_LIMIT: usize = 50;
-/// Answers in one record; the shipped form has about 150.
-const ANSWERS_LIMIT: usize = 5_000;
-/// Attachments in one record.
-const ATTACHMENTS_LIMIT: usize = 300;
-/// Characters in one answer.
-const ANSWER_CHARACTERS: usize = 20_000;
-
 /// Takes a batch: one `BEGIN IMMEDIATE`, an outcome for each operation, in order.
 pub async fn push(
     service: &Service,
@@ -70,7 +65,8 @@ impl Scope<'_> {
         let Ok(hash) = operation.verify() else {
             return self.reject(tx, operation, RejectReason::HashMismatch);
         };
-        if let Some((known_hash, outcome)) = store::operations::outcome(tx, &operation.op_id)? {
+        let known = store::operations::outcome(tx, self.engagement, &operation.op_id)?;
+        if let Some((known_hash, outcome)) = known {
             if known_hash != hash.as_str() {
                 return self.reject(tx, operation, RejectReason::HashMismatch);
             }
@@ -91,14 +87,8 @@ impl Scope<'_> {
         operation: &Operation,
         reason: RejectReason,
     ) -> Result<Outcome, ServiceError> {
-        store::operations::quarantine(
-            tx,
-            self.engagement,
-            self.account,
-            operation,
-            reason,
-            self.now,
-        )?;
+        let whose = (self.engagement, self.account);
+        let reason = quarantine::keep(tx, whose, operation, reason, self.now)?;
         Ok(Outcome::Rejected { reason })
     }
 
@@ -183,7 +173,7 @@ impl Scope<'_> {
         operation: &Operation,
         hash: Sha256Hex,
     ) -> Result<Outcome, ServiceError> {
-        let document = Document {
+        let mut document = Document {
             id: operation.doc_id.clone(),
             engagement: self.engagement.clone(),
             kind: operation.kind,
@@ -191,13 +181,14 @@ impl Scope<'_> {
             form_id: operation.form_id.clone(),
             form_version: operation.form_version.clone(),
             author: self.account.clone(),
-            state: state_after(operation.kind, &operation.body, None, &[]),
+            state: RecordState::Draft,
             rev: 1,
             server_seq: store::documents::next_server_seq(tx)?,
             review: None,
             channel: Channel::Kiosk,
             duplicate_signal: false,
         };
+        document.state = state_after(tx, &document, &operation.body, None, &[])?;
         let (rev, server_seq) = (document.rev, document.server_seq);
         let outcome = Outcome::Accepted {
             rev,
@@ -241,7 +232,7 @@ impl Scope<'_> {
         document.rev += 1;
         document.server_seq = store::documents::next_server_seq(tx)?;
         let before = Some(document.state);
-        document.state = state_after(document.kind, &merged.body, before, &merged.conflicts);
+        document.state = state_after(tx, &document, &merged.body, before, &merged.conflicts)?;
         let (rev, server_seq) = (document.rev, document.server_seq);
         let outcome = if !merged.conflicts.is_empty() {
             let paths = merged.conflicts.iter().map(|c| c.path.clone()).collect();
@@ -321,27 +312,6 @@ pub(super) fn stored_body(
         .ok_or_else(|| ServiceError::Internal(format!("document {} lacks revision {rev}", head.id)))
 }
 
-/// A conflict stays until a person chooses; a finished record is submitted, an interview only with
-/// its interviewers and its confirmation; a returned one stays returned until it is finished again.
-fn state_after(
-    kind: RecordKind,
-    body: &RecordBody,
-    before: Option<RecordState>,
-    conflicts: &[FieldConflict],
-) -> RecordState {
-    if !conflicts.is_empty() || before == Some(RecordState::Conflict) {
-        RecordState::Conflict
-    } else if body.finalised_at.is_some()
-        && (kind != RecordKind::Interview || interview::may_be_finished(body))
-    {
-        RecordState::Submitted
-    } else if before == Some(RecordState::Returned) {
-        RecordState::Returned
-    } else {
-        RecordState::Draft
-    }
-}
-
 fn as_duplicate(outcome: Outcome) -> Outcome {
     match outcome {
         Outcome::Accepted {
@@ -366,17 +336,4 @@ fn as_duplicate(outcome: Outcome) -> Outcome {
         // The device must learn of the conflict even when the first answer was lost.
         other => other,
     }
-}
-
-fn exceeds_limits(body: &RecordBody) -> bool {
-    body.answers.len() > ANSWERS_LIMIT
-        || body.attachments.len() > ATTACHMENTS_LIMIT
-        || body
-            .answers
-            .values()
-            .any(|value| value.chars().count() > ANSWER_CHARACTERS)
-        || body
-            .attachments
-            .values()
-            .any(|a| a.caption.chars().count() > ANSWER_CHARACTERS)
 }

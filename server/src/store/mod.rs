@@ -12,6 +12,7 @@ pub mod frames;
 pub mod interviews;
 pub mod operations;
 pub mod progress;
+pub mod quarantine;
 pub mod respondents;
 pub mod samples;
 pub mod scores;
@@ -71,6 +72,7 @@ const MIGRATIONS: &[M<'static>] = migrations![
     "0005_create_forms.sql",
     "0006_create_survey_statistics.sql",
     "0007_create_interviews_and_documents.sql",
+    "0008_scope_operations.sql",
 ];
 
 /// One writer, pooled readers, over one file.

@@ -1,18 +1,22 @@
-//! What arrived: applied operations with their receipts, and the quarantine.
+//! What was applied, with its receipts. Not here: what could not be applied (`quarantine`).
 
-use domain::ids::{AccountId, DeviceId, EngagementId, OperationId};
-use domain::sync::{Operation, Outcome, RejectReason};
+use domain::ids::{DeviceId, EngagementId, OperationId};
+use domain::sync::{Operation, Outcome};
 use domain::time::Timestamp;
 use rusqlite::{OptionalExtension as _, params};
 
 use super::{StoreError, Tx, parse_json, to_json};
 
-/// The receipt of an operation that was applied before.
-pub fn outcome(tx: &Tx<'_>, id: &OperationId) -> Result<Option<(String, Outcome)>, StoreError> {
+/// The receipt of an operation that was applied in this engagement before.
+pub fn outcome(
+    tx: &Tx<'_>,
+    engagement: &EngagementId,
+    id: &OperationId,
+) -> Result<Option<(String, Outcome)>, StoreError> {
     let row: Option<(String, String)> = tx
         .query_row(
-            "SELECT hash, outcome FROM operation WHERE op_id = ?1",
-            [&id.0],
+            "SELECT hash, outcome FROM operation WHERE engagement_id = ?1 AND op_id = ?2",
+            [&engagement.0, &id.0],
             |row| Ok((row.get(0)?, row.get(1)?)),
         )
         .optional()?;
@@ -47,44 +51,11 @@ pub fn insert(
     Ok(())
 }
 
-/// Keeps what could not be applied; the same content twice is kept once.
-pub fn quarantine(
-    tx: &Tx<'_>,
-    engagement: &EngagementId,
-    account: &AccountId,
-    operation: &Operation,
-    reason: RejectReason,
-    now: Timestamp,
-) -> Result<(), StoreError> {
-    tx.execute(
-        "INSERT INTO quarantine (op_id, content_hash, engagement_id, account_id, device_id,
-           reason, content, received_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-         ON CONFLICT (op_id, content_hash) DO UPDATE SET reason = excluded.reason",
-        params![
-            operation.op_id.0,
-            operation.content_hash().as_str(),
-            engagement.0,
-            account.0,
-            operation.device_id.0,
-            reason.code(),
-            to_json("operation", operation)?,
-            now.0
-        ],
-    )?;
-    Ok(())
-}
-
-/// How many operations stand in quarantine.
-pub fn quarantined(tx: &Tx<'_>, engagement: &EngagementId) -> Result<u32, StoreError> {
-    let sql = "SELECT count(*) FROM quarantine WHERE engagement_id = ?1";
-    Ok(tx.query_row(sql, [&engagement.0], |row| row.get(0))?)
-}
-
 /// The highest sequence number of a device without a hole before it.
 pub fn device_seq(tx: &Tx<'_>, device: &DeviceId) -> Result<u64, StoreError> {
     let mut statement = tx.prepare(
         "SELECT DISTINCT device_seq FROM operation WHERE device_id = ?1
-         UNION SELECT DISTINCT json_extract(content, '$.device_seq') FROM quarantine
+         UNION SELECT DISTINCT device_seq FROM quarantine
          WHERE device_id = ?1 ORDER BY 1",
     )?;
     let mut highest = 0;

@@ -6,6 +6,6 @@ mod documented;
 mod findings;
 mod questionnaire;
 pub mod scenario;
-mod site_inspection;
+pub mod site_inspection;
 mod starters;
 mod types;

@@ -44,6 +44,7 @@ async fn an_evaluator_may_not_look_into_the_desk() {
     let evaluator = world.person(Role::Evaluator).await;
     let desk = [
         urls::ENGAGEMENT,
+        urls::QUARANTINE,
         urls::RECORDS,
         urls::FINDINGS,
         urls::SCORES,

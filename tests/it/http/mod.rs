@@ -4,4 +4,5 @@ mod access;
 mod bad_input;
 mod blobs;
 mod desk;
+mod quarantine;
 mod repeatable;

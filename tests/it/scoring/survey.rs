@@ -103,6 +103,7 @@ fn response(id: usize, answers: &[&str]) -> SurveyResponse {
         record: format!("r{id:03}").into(),
         answers: given,
         missing_required: Vec::new(),
+        wrong: Vec::new(),
         started_at: Timestamp(0),
         submitted_at: Timestamp(300_000),
         device_id: None,

@@ -163,3 +163,51 @@ async fn the_population_gives_a_target_and_what_to_issue() {
         (&json!(137), &json!(153), &json!(false))
     );
 }
+
+#[tokio::test]
+async fn an_answer_the_form_refuses_makes_the_response_invalid_and_is_no_missing_answer() {
+    let mut village = Village::new().await;
+    village.answers(&[], 300).await;
+    let perhaps = village.answers(&[("q3", "perhaps")], 300).await;
+    village.answers(&[("q10", "很久")], 300).await;
+    // v1 is a rule of the plan; that an answer fits the form is not.
+    let off = |plan: &mut serde_json::Value| plan["validity"]["require_answers"] = json!(false);
+    village.plan(off, "不因缺答作废").await;
+    let reasons: Vec<_> = village.verdicts().await.as_array().unwrap().clone();
+    let told: Vec<_> = reasons
+        .iter()
+        .map(|view| {
+            let verdict = &view["verdict"];
+            (verdict["standing"].clone(), verdict["reasons"].clone())
+        })
+        .collect();
+    let wrong = |name: &str| json!([{ "reason": "wrong_answer", "path": village.path(name) }]);
+    let expected = [
+        (json!("invalid"), wrong("q3")),
+        (json!("invalid"), wrong("q10")),
+    ];
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(expected.iter().all(|one| told.contains(one)), "{told:?}");
+    let rates = village.statistics().await["rates"].clone();
+    let counts = (&rates["returned"], &rates["valid"], &rates["invalid"]);
+    assert_eq!(counts, (&json!(3), &json!(1), &json!(2)), "all came back");
+    let url = demo_url(urls::REVIEW, &[perhaps.as_str()]);
+    let review = json!({ "rev": 1, "accepted": true });
+    let accepted = village.manager.post(&url, &review).await;
+    assert_eq!(accepted.codes(), ["RECORD_NOT_SOUND"]);
+}
+
+#[tokio::test]
+async fn an_answer_that_was_not_asked_is_in_no_statistic() {
+    let mut village = Village::new().await;
+    // Reasons are asked of those who are not satisfied.
+    village.answers(&[("q8", "other")], 300).await;
+    let statistics = village.statistics().await;
+    let end = "/q8";
+    let questions = statistics["questions"].as_array().unwrap();
+    let q8 = questions
+        .iter()
+        .find(|question| question["path"].as_str().unwrap().ends_with(end));
+    assert_eq!(q8.unwrap()["answered"], 0);
+    assert_eq!(statistics["rates"]["valid"], 1);
+}

@@ -115,6 +115,7 @@ fn response() -> impl Strategy<Value = SurveyResponse> {
                 record: DocumentId(String::new()),
                 answers,
                 missing_required: Vec::new(),
+                wrong: Vec::new(),
                 started_at: Timestamp(0),
                 submitted_at: Timestamp(seconds * 1_000),
                 device_id: None,
@@ -249,6 +250,7 @@ fn three_methods_give_three_figures_of_the_same_answers() {
                 .map(|path| (path.to_owned(), name.to_owned()))
                 .into(),
             missing_required: Vec::new(),
+            wrong: Vec::new(),
             started_at: Timestamp(0),
             submitted_at: Timestamp(300_000),
             device_id: None,

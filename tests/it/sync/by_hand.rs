@@ -133,7 +133,7 @@ async fn what_cannot_be_applied_is_quarantined_with_its_reason_and_the_rest_goes
         .store
         .read(|tx| {
             server::store::engagements::find(tx, "demo")?.map_or(Ok(0), |engagement| {
-                server::store::operations::quarantined(tx, &engagement.id)
+                server::store::quarantine::count(tx, &engagement.id)
             })
         })
         .await;

@@ -5,3 +5,4 @@ mod by_hand;
 pub mod cut_connection;
 mod quota;
 mod runner;
+mod soundness;

@@ -96,7 +96,7 @@ fn mark(state: Option<RecordState>, x: f64, y: f64) -> AnyView {
             );
             view! { <polygon class="mark mark-neutral" points=points></polygon> }.into_any()
         }
-        Some(RecordState::Returned | RecordState::Conflict) => {
+        Some(RecordState::Returned | RecordState::Conflict | RecordState::Held) => {
             let (left, right, top, low) = (x - 7.0, x + 7.0, y - 7.0, y + 7.0);
             let points = format!("{x},{top} {right},{y} {x},{low} {left},{y}");
             view! { <polygon class="mark mark-bad" points=points></polygon> }.into_any()

@@ -23,6 +23,7 @@ pub fn state_word(i18n: Words, state: RecordState) -> &'static str {
         RecordState::Returned => t_string!(i18n, desk.state_returned),
         RecordState::Accepted => t_string!(i18n, desk.state_accepted),
         RecordState::Conflict => t_string!(i18n, desk.state_conflict),
+        RecordState::Held => t_string!(i18n, desk.state_held),
     }
 }
 
@@ -34,6 +35,7 @@ pub fn state_sign(state: RecordState) -> (&'static str, IconName) {
         RecordState::Returned => ("warn", IconName::Back),
         RecordState::Accepted => ("good", IconName::Done),
         RecordState::Conflict => ("bad", IconName::Severe),
+        RecordState::Held => ("bad", IconName::Problem),
     }
 }
 

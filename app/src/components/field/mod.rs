@@ -23,7 +23,7 @@ pub use methods::Methods;
 pub use passport::{Passport, PassportEntry, PassportEntryState, PassportFacts};
 pub use photo_viewer::{PhotoViewer, ViewedPhoto};
 pub use site_list::{SiteFilter, SiteList};
-pub use site_panel::{ReviewBox, ReviewLine, SiteFacts, Tile};
+pub use site_panel::{HeldBox, ReviewBox, ReviewLine, SiteFacts, Tile};
 pub use site_row::{SiteCard, SiteChip, SiteRow, StateChip};
 pub use sizes::size_text;
 pub use status_bar::{StatusBar, StatusFacts};

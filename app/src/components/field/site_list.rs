@@ -20,7 +20,7 @@ pub enum SiteFilter {
 
 impl SiteFilter {
     fn lets_through(self, card: &SiteCard) -> bool {
-        let returned = card.chip == SiteChip::Returned;
+        let returned = card.chip.came_back();
         match self {
             SiteFilter::All => true,
             SiteFilter::Unfinished => {
@@ -55,7 +55,7 @@ fn chosen(cards: &[SiteCard], filter: SiteFilter, search: &str) -> Vec<SiteCard>
         .filter(|card| filter.lets_through(card) && matches_words(card, search))
         .cloned()
         .collect();
-    shown.sort_by_key(|card| card.chip != SiteChip::Returned);
+    shown.sort_by_key(|card| !card.chip.came_back());
     shown
 }
 

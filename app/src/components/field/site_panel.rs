@@ -47,6 +47,28 @@ pub struct ReviewLine {
     pub note: String,
 }
 
+fn review_line(line: ReviewLine) -> impl IntoView {
+    view! {
+        <li>
+            <a href=line.href>{line.label}</a>
+            <span class="review-note">{line.note}</span>
+        </li>
+    }
+}
+
+/// What the server's check of the answers refused, with links to the questions.
+#[component]
+pub fn HeldBox(lines: Vec<ReviewLine>) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <section class="review-box" data-test="held-box">
+            <h2><Icon name=IconName::Problem/> {t!(i18n, field.held_title)}</h2>
+            <p class="review-reason">{t!(i18n, field.held_text)}</p>
+            <ul>{lines.into_iter().map(review_line).collect_view()}</ul>
+        </section>
+    }
+}
+
 /// Why the work came back, with links to the questions.
 #[component]
 pub fn ReviewBox(
@@ -56,20 +78,12 @@ pub fn ReviewBox(
     lines: Vec<ReviewLine>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let line = |line: ReviewLine| {
-        view! {
-            <li>
-                <a href=line.href>{line.label}</a>
-                <span class="review-note">{line.note}</span>
-            </li>
-        }
-    };
     view! {
         <section class="review-box" data-test="review-box">
             <h2><Icon name=IconName::Problem/> {t!(i18n, field.returned_title)}</h2>
             <p class="review-reason">{reason}</p>
             <p class="review-by">{reviewer} " · " {at}</p>
-            <ul>{lines.into_iter().map(line).collect_view()}</ul>
+            <ul>{lines.into_iter().map(review_line).collect_view()}</ul>
         </section>
     }
 }

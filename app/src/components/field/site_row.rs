@@ -18,10 +18,19 @@ pub enum SiteChip {
     Submitted,
     /// Sent back.
     Returned,
+    /// Refused by the form's own rules when it arrived.
+    Held,
     /// Accepted.
     Accepted,
     /// The same answer was changed on two devices.
     Conflict,
+}
+
+impl SiteChip {
+    /// Whether it came back to be mended: such work stands on top.
+    pub fn came_back(self) -> bool {
+        matches!(self, SiteChip::Returned | SiteChip::Held)
+    }
 }
 
 /// What a row shows.
@@ -109,7 +118,9 @@ pub fn StateChip(chip: SiteChip) -> impl IntoView {
         SiteChip::Working => ("state-chip state-working", IconName::Paper),
         SiteChip::Finished => ("state-chip state-working", IconName::Export),
         SiteChip::Submitted => ("state-chip state-working", IconName::Done),
-        SiteChip::Returned | SiteChip::Conflict => ("state-chip state-bad", IconName::Problem),
+        SiteChip::Returned | SiteChip::Held | SiteChip::Conflict => {
+            ("state-chip state-bad", IconName::Problem)
+        }
         SiteChip::Accepted => ("state-chip state-good", IconName::Done),
     };
     let word = move || match chip {
@@ -118,6 +129,7 @@ pub fn StateChip(chip: SiteChip) -> impl IntoView {
         SiteChip::Finished => t_string!(i18n, field.state_finished),
         SiteChip::Submitted => t_string!(i18n, field.state_submitted),
         SiteChip::Returned => t_string!(i18n, field.state_returned),
+        SiteChip::Held => t_string!(i18n, field.state_held),
         SiteChip::Accepted => t_string!(i18n, field.state_accepted),
         SiteChip::Conflict => t_string!(i18n, field.state_conflict),
     };

@@ -17,6 +17,7 @@ mod frame;
 mod interviews;
 mod layout;
 mod overview;
+mod quarantine;
 mod record;
 mod records;
 mod report;
@@ -41,6 +42,7 @@ use frame::FrameRoom;
 use interviews::InterviewsRoom;
 use layout::EngagementLayout;
 use overview::OverviewRoom;
+use quarantine::QuarantineRoom;
 use record::RecordPanel;
 use records::{NoRecordChosen, RecordsRoom};
 use report::ReportRoom;
@@ -70,6 +72,7 @@ pub fn DeskRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
                 <Route path=path!("respondents") view=RespondentsRoom/>
                 <Route path=path!("interviews") view=InterviewsRoom/>
                 <Route path=path!("documents") view=DocumentsRoom/>
+                <Route path=path!("quarantine") view=QuarantineRoom/>
                 <Route path=path!("findings") view=FindingsRoom/>
                 <Route path=path!("surveys") view=SurveysRoom/>
                 <Route path=path!("scores") view=ScoresRoom/>

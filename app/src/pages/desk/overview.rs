@@ -116,12 +116,11 @@ fn Waiting(overview: EngagementOverview) -> impl IntoView {
                     "records",
                     t!(i18n, desk.wait_photos, count = missing_photos).into_any(),
                 )}
-                {(quarantined > 0).then(|| view! {
-                    <li class="verdict verdict-bad">
-                        <Icon name=IconName::Severe/>
-                        {t!(i18n, desk.wait_quarantined, count = quarantined)}
-                    </li>
-                })}
+                {entry(
+                    quarantined > 0,
+                    "quarantine",
+                    t!(i18n, desk.wait_quarantined, count = quarantined).into_any(),
+                )}
                 {nothing.then(|| view! {
                     <li class="verdict verdict-good">
                         <Icon name=IconName::Done/>{t!(i18n, desk.nothing_waits)}

@@ -71,7 +71,8 @@ fn Record(seen: RecordView, on_reviewed: Callback<()>) -> impl IntoView {
     });
     let pictures = pictures(i18n, &seen, &code);
     let has_pictures = !pictures.is_empty();
-    let reviewable = seen.summary.state == RecordState::Submitted;
+    let state = seen.summary.state;
+    let reviewable = matches!(state, RecordState::Submitted | RecordState::Held);
     let review_seen = seen.clone();
     view! {
         <article class="record" data-test="record">
@@ -250,9 +251,11 @@ fn Review(
     let in_hand = expect_context::<RecordsInHand>();
     let busy = RwSignal::new(false);
     let missing = seen.missing_blobs.len();
-    let obstacle = Signal::derive(move || match missing {
-        0 => String::new(),
-        _ => t_string!(i18n, desk.cannot_accept_incomplete).to_owned(),
+    let held = seen.summary.state == RecordState::Held;
+    let obstacle = Signal::derive(move || match (held, missing) {
+        (true, _) => t_string!(i18n, desk.cannot_accept_held).to_owned(),
+        (false, 0) => String::new(),
+        (false, _) => t_string!(i18n, desk.cannot_accept_incomplete).to_owned(),
     });
     let record = seen.summary.doc_id.to_string();
     let revision = seen.summary.rev;

@@ -15,8 +15,9 @@ use crate::i18n::*;
 use crate::platform::is_typing;
 use crate::state::desk;
 
-const STATES: [RecordState; 5] = [
+const STATES: [RecordState; 6] = [
     RecordState::Submitted,
+    RecordState::Held,
     RecordState::Returned,
     RecordState::Accepted,
     RecordState::Draft,

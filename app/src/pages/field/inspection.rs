@@ -111,6 +111,11 @@ pub fn RecordWork(
     let i18n = use_i18n();
     let locked = Signal::derive(move || record.with(|r| r.as_ref().is_some_and(is_locked)));
     let screen = FormScreen::new(editor, locked);
+    let held = |record: &LocalRecord| record.state == Some(RecordState::Held);
+    if record.with_untracked(|record| record.as_ref().is_some_and(held)) {
+        // What the server's check found is what this device's finds: one engine.
+        screen.show_missing.set(true);
+    }
     let sections = Arc::new(sections_of(&form));
     let first = sections
         .first()

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::site::BackBar;
 use super::site_progress::{chip_of, first_sentence, is_returned};
-use crate::components::field::{InterviewCard, InterviewRow, SiteChip};
+use crate::components::field::{InterviewCard, InterviewRow};
 use crate::components::{EmptyState, Icon, IconName};
 use crate::i18n::*;
 use crate::state::{FieldState, LocalRecord, use_field};
@@ -48,7 +48,7 @@ fn cards(field: FieldState) -> Vec<InterviewCard> {
         of_kind.cloned().collect()
     });
     mine.sort_by_key(|record| {
-        let returned = chip_of(Some(record)) == SiteChip::Returned;
+        let returned = chip_of(Some(record)).came_back();
         (!returned, std::cmp::Reverse(record.body.started_at))
     });
     mine.iter().map(card).collect()

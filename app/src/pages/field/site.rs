@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use domain::fieldwork::RecordState;
 use domain::fieldwork::findings::{self, Inspection};
+use domain::fieldwork::soundness::check_body;
 use domain::instrument::{Instrument, InstrumentKind, label};
 use domain::project::Project;
 use domain::wire::PackSite;
@@ -14,7 +16,7 @@ use super::site_progress::{
     site_of,
 };
 use super::words::{Texts, language_tag};
-use crate::components::field::{ReviewBox, ReviewLine, SiteChip, SiteFacts, Tile};
+use crate::components::field::{HeldBox, ReviewBox, ReviewLine, SiteChip, SiteFacts, Tile};
 use crate::components::{EmptyState, Icon, IconName};
 use crate::i18n::*;
 use crate::state::{LocalRecord, use_field};
@@ -142,7 +144,10 @@ fn SiteView(site: PackSite) -> impl IntoView {
     let review_code = code.clone();
     let review = move || {
         let record = record.get().filter(is_returned)?;
-        Some(review_box(i18n, &review_code, record, form.get()))
+        if record.state == Some(RecordState::Held) {
+            return Some(held_box(i18n, &review_code, &record, &*form.get()?).into_any());
+        }
+        Some(review_box(i18n, &review_code, record, form.get())?.into_any())
     };
     let people: Vec<String> = site
         .evaluators
@@ -160,6 +165,42 @@ fn SiteView(site: PackSite) -> impl IntoView {
     }
 }
 
+/// What the server's check refused, found once more by the same engine.
+fn held_box(
+    i18n: Texts,
+    code: &str,
+    record: &LocalRecord,
+    form: &Instrument,
+) -> impl IntoView + use<> {
+    let language = language_tag(i18n);
+    let line = |mut problem: domain::problem::Problem| {
+        let place = problem.place.take().and_then(|place| place.path);
+        let path = place.unwrap_or_default();
+        ReviewLine {
+            label: question_name(Some(form), &path, &language),
+            href: format!("/field/sites/{code}/inspection?at={path}"),
+            note: problem_text(i18n.get_locale(), &problem),
+        }
+    };
+    let problems = check_body(form, &record.body).problems().into_iter();
+    let lines = problems.map(line).collect::<Vec<_>>();
+    view! { <HeldBox lines/> }
+}
+
+/// The label of a question, its path where the form does not have it.
+fn question_name(form: Option<&Instrument>, path: &str, language: &str) -> String {
+    let node = form.and_then(|form| form.question(path));
+    node.map_or_else(
+        || path.to_owned(),
+        |node| match node {
+            domain::instrument::Node::Question { label: text, .. }
+            | domain::instrument::Node::Group { label: text, .. } => {
+                label(text, language).to_owned()
+            }
+        },
+    )
+}
+
 fn review_box(
     i18n: Texts,
     code: &str,
@@ -168,22 +209,10 @@ fn review_box(
 ) -> Option<impl IntoView + use<>> {
     let review = record.review?;
     let language = language_tag(i18n);
-    let line = |note: domain::fieldwork::ReviewNote| {
-        let node = form.as_ref().and_then(|form| form.question(&note.path));
-        let name = node.map_or_else(
-            || note.path.clone(),
-            |node| match node {
-                domain::instrument::Node::Question { label: text, .. }
-                | domain::instrument::Node::Group { label: text, .. } => {
-                    label(text, &language).to_owned()
-                }
-            },
-        );
-        ReviewLine {
-            label: name,
-            href: format!("/field/sites/{code}/inspection?at={}", note.path),
-            note: note.note,
-        }
+    let line = |note: domain::fieldwork::ReviewNote| ReviewLine {
+        label: question_name(form.as_deref(), &note.path, &language),
+        href: format!("/field/sites/{code}/inspection?at={}", note.path),
+        note: note.note,
     };
     let lines = review.notes.into_iter().map(line).collect::<Vec<_>>();
     let at = review.at.to_minute_text();
@@ -206,6 +235,7 @@ fn Tiles(
         SiteChip::Finished => t_string!(i18n, field.state_finished).to_owned(),
         SiteChip::Submitted => t_string!(i18n, field.state_submitted).to_owned(),
         SiteChip::Returned => t_string!(i18n, field.state_returned).to_owned(),
+        SiteChip::Held => t_string!(i18n, field.state_held).to_owned(),
         SiteChip::Accepted => t_string!(i18n, field.state_accepted).to_owned(),
         SiteChip::Conflict => t_string!(i18n, field.state_conflict).to_owned(),
     });

@@ -137,9 +137,10 @@ pub fn collected(mine: u32, others: u32) -> Collected {
     }
 }
 
-/// Whether the work came back and has not been finished again since.
+/// Whether the work came back, by a reviewer or by the server's check, and has not been finished
+/// again since.
 pub fn is_returned(record: &LocalRecord) -> bool {
-    record.state == Some(RecordState::Returned)
+    record.state.is_some_and(RecordState::waits_for_mending)
         && (record.body.finalised_at.is_none() || !record.dirty)
 }
 
@@ -158,7 +159,10 @@ pub fn chip_of(record: Option<&LocalRecord>) -> SiteChip {
         return SiteChip::Conflict;
     }
     if is_returned(record) {
-        return SiteChip::Returned;
+        return match record.state {
+            Some(RecordState::Held) => SiteChip::Held,
+            _ => SiteChip::Returned,
+        };
     }
     match (record.state, record.body.finalised_at) {
         (Some(RecordState::Accepted), _) => SiteChip::Accepted,
@@ -244,7 +248,7 @@ mod tests {
 
     #[test]
     fn returned_work_opens_again_and_locks_when_it_is_finished_again() {
-        use RecordState::{Accepted, Returned, Submitted};
+        use RecordState::{Accepted, Held, Returned, Submitted};
         let back = record(Some(Returned), true, false);
         assert!(is_returned(&back) && !is_locked(&back));
         let being_mended = record(Some(Returned), false, true);
@@ -252,6 +256,10 @@ mod tests {
         let finished_again = record(Some(Returned), true, true);
         assert!(is_locked(&finished_again));
         assert_eq!(chip_of(Some(&finished_again)), SiteChip::Finished);
+        let held = record(Some(Held), true, false);
+        assert!(!is_locked(&held));
+        assert_eq!(chip_of(Some(&held)), SiteChip::Held);
+        assert!(is_locked(&record(Some(Held), true, true)));
         assert!(is_locked(&record(Some(Submitted), true, false)));
         assert!(is_locked(&record(Some(Accepted), true, false)));
         assert_eq!(chip_of(None), SiteChip::Untouched);

@@ -38,6 +38,7 @@ pub fn refusal_text(i18n: Texts, reason: RejectReason) -> String {
         RejectReason::UnknownBase => t_string!(i18n, field.refused_base),
         RejectReason::Finalised => t_string!(i18n, field.refused_finalised),
         RejectReason::TooLarge => t_string!(i18n, field.refused_large),
+        RejectReason::QuarantineFull => t_string!(i18n, field.refused_full),
     }
     .to_owned()
 }

@@ -9,7 +9,7 @@ mod recompute;
 mod rows;
 pub(super) mod tree;
 
-pub use complete::validate_complete;
+pub use complete::{CheckedAnswers, check_answers, validate_complete};
 pub use rows::{renumber, template_path};
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -11,11 +11,13 @@ use crate::time::Timestamp;
 pub struct SurveyResponse {
     /// The document.
     pub record: DocumentId,
-    /// Form path → answer; choices by name.
+    /// Form path → answer, of questions that are asked; choices by name.
     pub answers: BTreeMap<String, String>,
     /// Required, relevant questions without an answer, as the form engine finds them. Required
     /// scale questions are checked here in any case.
     pub missing_required: Vec<String>,
+    /// Answers the form's own rules refuse, by the path that is wrong.
+    pub wrong: Vec<String>,
     /// When it was begun, by the device's clock.
     pub started_at: Timestamp,
     /// When it was sent in.

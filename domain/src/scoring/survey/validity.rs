@@ -22,7 +22,7 @@ use crate::instrument::Instrument;
 pub enum Standing {
     /// 有效.
     Valid,
-    /// 无效: v1, something required is missing.
+    /// 无效: an answer the form refuses, or v1: something required is missing.
     Invalid,
     /// 筛除: v5, not one of those who were to be asked.
     Screened,
@@ -37,6 +37,11 @@ pub enum Standing {
 pub enum Reason {
     /// v1: this required question has no answer.
     MissingAnswer {
+        /// Its form path.
+        path: String,
+    },
+    /// The form's own rules refuse this answer: it did not come from the form as it stands.
+    WrongAnswer {
         /// Its form path.
         path: String,
     },
@@ -100,6 +105,10 @@ pub(super) fn verdicts(
 ) -> Vec<ResponseVerdict> {
     let screening = Screening::of(instrument);
     let judge = |response: &SurveyResponse| {
+        // No rule of the plan: what the form does not offer cannot be counted or screened by.
+        if !response.wrong.is_empty() {
+            return (Standing::Invalid, wrong(response));
+        }
         if settings.screen {
             let opened = scale.iter().any(|question| question.is_answered(response));
             let reasons = screening.reasons(&response.answers, opened);
@@ -152,6 +161,12 @@ pub(super) fn verdicts(
 
 fn can_be_suspicious(standing: Standing) -> bool {
     matches!(standing, Standing::Valid | Standing::Excluded)
+}
+
+fn wrong(response: &SurveyResponse) -> Vec<Reason> {
+    let paths: BTreeSet<&String> = response.wrong.iter().collect();
+    let reason = |path: &String| Reason::WrongAnswer { path: path.clone() };
+    paths.into_iter().map(reason).collect()
 }
 
 fn missing(response: &SurveyResponse, scale: &[ScaleQuestion<'_>]) -> Vec<Reason> {

@@ -40,7 +40,7 @@ pub fn versions(tx: &Tx<'_>, engagement: &EngagementId) -> Result<Vec<Version>, 
               AND d.form_id = v.form_id AND d.form_version = v.version),
            (SELECT count(*) FROM document d WHERE d.engagement_id = v.engagement_id
               AND d.form_id = v.form_id AND d.form_version = v.version
-              AND d.state IN ('draft', 'returned'))
+              AND d.state IN ('draft', 'returned', 'held'))
          FROM form_version v
          LEFT JOIN form_source s ON s.engagement_id = v.engagement_id
            AND s.form_id = v.form_id AND s.version = v.version

@@ -42,6 +42,9 @@ pub fn reason_text(i18n: Words, reason: &Reason) -> String {
         Reason::MissingAnswer { path } => {
             format!("{} {}", t_string!(i18n, surveys.reason_missing), name(path))
         }
+        Reason::WrongAnswer { path } => {
+            format!("{} {}", t_string!(i18n, surveys.reason_wrong), name(path))
+        }
         Reason::ConsentRefused => t_string!(i18n, surveys.reason_consent).to_owned(),
         Reason::ScreenedOut { path, .. } => {
             format!(

@@ -71,10 +71,100 @@ impl Problem {
     }
 }
 
+/// Most characters of a value that are shown in a sentence.
+const MOST_SHOWN: usize = 200;
+
+impl Problem {
+    /// The problem as a sentence. `words` knows the text of a code; `{name}` in it is the value of
+    /// that detail, `{code}` the code itself. A reason that is itself a code (`WHY_…`) is put into
+    /// words too. `None` for a code without a text.
+    pub fn sentence<'t>(&self, words: impl Fn(&str) -> Option<&'t str>) -> Option<String> {
+        let value = |name: &str| match (name, self.details.get(name)) {
+            ("code", None) => self.code.clone(),
+            (_, Some(value)) => shown(value),
+            (_, None) => String::new(),
+        };
+        let with_reason = |name: &str| {
+            let code = value(name);
+            match words(&code).filter(|_| name == "reason" && code.starts_with("WHY_")) {
+                Some(text) => filled(text, value),
+                None => code,
+            }
+        };
+        words(&self.code).map(|text| filled(text, with_reason))
+    }
+}
+
+fn shown(value: &str) -> String {
+    match value.char_indices().nth(MOST_SHOWN) {
+        Some((end, _)) => format!("{}…", &value[..end]),
+        None => value.to_owned(),
+    }
+}
+
+/// A text with each `{name}` replaced; values are not looked at again.
+fn filled(text: &str, value: impl Fn(&str) -> String) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, behind)) = rest.split_once('{') {
+        out.push_str(before);
+        let named = behind.split_once('}').filter(|(name, _)| {
+            let is_plain =
+                |letter: char| letter.is_ascii_lowercase() || matches!(letter, '_' | '0'..='9');
+            !name.is_empty() && name.chars().all(is_plain)
+        });
+        match named {
+            Some((name, further)) => {
+                out.push_str(&value(name));
+                rest = further;
+            }
+            None => {
+                out.push('{');
+                rest = behind;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
 /// The body of every answer that is not 2xx.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ProblemEnvelope {
     /// At least one; imports answer all of them at once.
     pub problems: Vec<Problem>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(code: &str) -> Option<&'static str> {
+        match code {
+            "FORM_UNSUPPORTED_TYPE" => Some("{type}: {reason}. Not ${this} {gone}"),
+            "WHY_NO_MAP" => Some("no map for {type}"),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn a_sentence_holds_the_values_and_the_reason_in_words() {
+        let problem = Problem::new("FORM_UNSUPPORTED_TYPE").with("type", "{reason}");
+        let problem = problem.with("reason", "WHY_NO_MAP");
+        let said = problem.sentence(words);
+        let expected = "{reason}: no map for {reason}. Not $ ";
+        assert_eq!(said.as_deref(), Some(expected));
+        assert_eq!(Problem::new("NEW").sentence(words), None);
+    }
+
+    #[test]
+    fn a_value_of_a_whole_page_is_cut_and_a_reason_without_words_is_shown() {
+        let problem = Problem::new("FORM_UNSUPPORTED_TYPE").with("type", "路".repeat(5_000));
+        let said = problem.with("reason", "WHY_NOT").sentence(words).unwrap();
+        assert!(
+            said.chars().count() < 300 && said.contains("WHY_NOT"),
+            "{said}"
+        );
+    }
 }

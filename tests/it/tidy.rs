@@ -8,6 +8,7 @@ mod arrows;
 mod documents;
 mod lexer;
 mod rules;
+mod sentences;
 mod sizes;
 mod tree;
 

@@ -8,10 +8,8 @@ use super::{Locale, td_string};
 /// A problem as a sentence, with the place in front where it has one. A code without words of its
 /// own is printed with the general sentence, so that nothing is ever hidden.
 pub fn problem_text(locale: Locale, problem: &Problem) -> String {
-    let mut text = template(locale, problem.code.as_str()).replace("{code}", &problem.code);
-    for (name, value) in &problem.details {
-        text = text.replace(&format!("{{{name}}}"), value);
-    }
+    let words = |code: &str| Some(template(locale, code));
+    let text = problem.sentence(words).unwrap_or_default();
     match problem
         .place
         .as_ref()
@@ -57,13 +55,15 @@ mod tests {
 
     #[test]
     fn values_and_the_place_stand_in_the_sentence() {
-        let problem = Problem::new("FRAME_HEADING_NOT_FOUND")
-            .with("expected", "amount")
-            .at_cell("Sheet1", 3, "C");
+        let problem = Problem::new("FORM_UNSUPPORTED_APPEARANCE")
+            .with("appearance", "placement-map")
+            .with("reason", "WHY_NO_MAP")
+            .at_cell("survey", 3, "C");
         let text = problem_text(Locale::en, &problem);
         assert!(
-            text.starts_with("Sheet1 C 3: ") && text.contains("amount"),
+            text.starts_with("survey C 3: ") && text.contains("placement-map"),
             "{text}"
         );
+        assert!(!text.contains("WHY_"), "{text}");
     }
 }

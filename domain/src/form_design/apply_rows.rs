@@ -8,7 +8,7 @@ use super::grid::Grid;
 use super::outline::{FormOutline, OutlineKind, OutlineRow};
 use super::references::{self, Leaving};
 use super::show_if::ShowIf;
-use crate::instrument::Translations;
+use crate::instrument::{Translations, xlsform};
 use crate::problem::Problem;
 use crate::project::Table;
 
@@ -67,7 +67,7 @@ fn type_text(
     list: Option<&str>,
 ) -> Result<String, Vec<Problem>> {
     if !QUESTION_TYPES.contains(&question_type) {
-        let problem = Problem::new("FORM_UNSUPPORTED_TYPE").with("type", question_type);
+        let problem = xlsform::unsupported(question_type, "WHY_NO_SUCH_TYPE");
         return Err(vec![problem]);
     }
     if !question_type.starts_with("select_") && question_type != "rank" {
@@ -126,7 +126,10 @@ fn block_end(outline: &FormOutline, row: u32) -> Result<u32, Vec<Problem>> {
     if known_row(outline, row)?.closes() {
         return Err(not_for(row));
     }
-    let open = || vec![Problem::new("FORM_UNBALANCED_GROUP").at_cell("survey", row, "type")];
+    let open = || {
+        let problem = Problem::new("FORM_UNBALANCED_GROUP").with("name", "-");
+        vec![problem.at_cell("survey", row, "type")]
+    };
     outline.end_of(row).ok_or_else(open)
 }
 

@@ -113,7 +113,7 @@ fn sample(inputs: &ReportInputs) -> Vec<Problem> {
         }
         let sites: BTreeSet<_> = inputs.sites.iter().map(|site| &site.project.code).collect();
         for pick in draw.picks.iter().filter(|pick| !sites.contains(pick)) {
-            problems.push(Problem::new("REPORT_SAMPLE_MISMATCH").with("code", pick));
+            problems.push(Problem::new("REPORT_SAMPLE_MISMATCH").with("of", pick));
         }
     }
     let sampled = Fen::checked_sum(inputs.sites.iter().map(|site| site.project.amount));

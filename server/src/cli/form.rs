@@ -1,68 +1,29 @@
 //! `kanping form …`: checks a workbook, runs a form on given answers, makes the starter workbooks.
-//! Prints one JSON object. Not here: reading the command line.
+//! Prints one JSON object, whatever is wrong with the files. Not here: reading the command line,
+//! how a form's questions are printed (`form_described`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Error, Write};
 use std::path::Path;
 
-use domain::ids::IndicatorCode;
-use domain::instrument::{
-    EvaluationColumns, FormState, Instrument, InvalidReason, Node, QuestionDetails, QuestionType,
-    Session, xlsform,
-};
+use domain::instrument::{Instrument, InvalidAnswer, InvalidReason, Node, Session, template_path};
 use domain::problem::Problem;
 use domain::time::Timestamp;
 use serde_json::{Value, json};
 
-use crate::forms::{self, Compiled};
+use super::form_described::{described, type_name};
+use super::frame::{GOOD, HAS_PROBLEMS};
+use super::problem_text::{as_json, sentence};
+use crate::forms::{self, Examined};
 
-/// Prints a workbook's title, version, languages, questions and problems. Answers the exit code:
-/// 0, or 1 when the form has problems.
-pub fn check(path: &Path, out: &mut dyn Write) -> Result<u8, Error> {
-    let (report, code) = match compile(path)? {
-        Ok(compiled) => (described(&compiled), 0),
-        Err(problems) => (json!({ "questions": [], "problems": problems }), 1),
-    };
-    writeln!(out, "{report:#}")?;
-    Ok(code)
-}
-
-/// Converts a workbook; CSV files beside it are found by their names.
-fn compile(path: &Path) -> Result<Result<Compiled, Vec<Problem>>, Error> {
-    let bytes = std::fs::read(path)?;
-    let mut files = BTreeMap::new();
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    for entry in std::fs::read_dir(folder.unwrap_or(Path::new(".")))? {
-        let file = entry?.path();
-        let is_csv = file
-            .extension()
-            .is_some_and(|ending| ending.eq_ignore_ascii_case("csv"));
-        let name = file.file_name().and_then(|name| name.to_str());
-        if let (true, Some(name)) = (is_csv, name) {
-            files.insert(name.to_owned(), file.clone());
-        }
-    }
-    let stem = path
-        .file_stem()
-        .and_then(|stem| stem.to_str())
-        .unwrap_or("form");
-    let needed = if files.is_empty() {
-        Vec::new()
-    } else {
-        forms::needed_files(&bytes)
-    };
-    let mut read = BTreeMap::new();
-    for (name, file) in files {
-        if needed
-            .iter()
-            .any(|needed| needed.eq_ignore_ascii_case(&name))
-        {
-            read.insert(name, std::fs::read(file)?);
-        }
-    }
-    Ok(forms::compile_with(&bytes, stem, &read))
+/// Prints a workbook's title, version, languages and questions, as far as they could be read, and
+/// its problems. Answers the exit code: 0, or 1 when there are problems.
+pub fn check(path: &Path, language: &str, out: &mut dyn Write) -> Result<u8, Error> {
+    let examined = examined(path);
+    let mut report = described(&examined.instrument);
+    report["problems"] = printed(&examined.problems, "error", language);
+    report["warnings"] = printed(&examined.warnings, "warning", language);
+    print(&report, &examined.problems, out)
 }
 
 /// Runs a form on answers (`{path: value}`) at the moment `now`. Answers the exit code: 0, or 1
@@ -72,16 +33,27 @@ pub fn run(
     path: &Path,
     answers_path: &Path,
     now: Timestamp,
+    language: &str,
     out: &mut dyn Write,
 ) -> Result<u8, Error> {
-    let answers = std::fs::read(answers_path)?;
-    let result = compile(path)?.and_then(|compiled| run_answers(&compiled, &answers, now));
-    let (report, code) = match result {
-        Ok(report) => (report, 0),
-        Err(problems) => (json!({ "problems": problems }), 1),
-    };
-    writeln!(out, "{report:#}")?;
-    Ok(code)
+    let mut examined = examined(path);
+    let answers = given_answers(answers_path).unwrap_or_else(|problem| {
+        examined.problems.push(problem);
+        BTreeMap::new()
+    });
+    let mut report = json!({ "relevant": {}, "calculated": {}, "missing": [], "invalid": [] });
+    let mut problems = examined.problems;
+    if problems.is_empty() {
+        match Session::new(&examined.instrument, now) {
+            Ok(mut session) => {
+                problems = give(&mut session, &answers);
+                report = stated(&session, language);
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    report["problems"] = printed(&problems, "error", language);
+    print(&report, &problems, out)
 }
 
 /// Writes the starter workbooks into a folder and prints their names.
@@ -93,178 +65,154 @@ pub fn starters(folder: &Path, out: &mut dyn Write) -> Result<u8, Error> {
         names.push(starter.file_name);
     }
     writeln!(out, "{:#}", json!({ "files": names }))?;
-    Ok(0)
+    Ok(GOOD)
 }
 
-fn run_answers(compiled: &Compiled, answers: &[u8], now: Timestamp) -> Result<Value, Vec<Problem>> {
-    let instrument = &compiled.instrument;
-    let answers: BTreeMap<String, Value> = serde_json::from_slice(answers)
-        .map_err(|error| vec![Problem::new("ANSWERS_UNREADABLE").with("reason", error)])?;
-    let mut session = Session::new(instrument, now).map_err(|problem| vec![problem])?;
-    let mut unknown = Vec::new();
-    for (path, value) in &answers {
-        let text = match value {
-            Value::String(text) => text.clone(),
-            Value::Null => String::new(),
-            other => other.to_string(),
-        };
-        session.make_rows_for(path);
-        if !session.answer(path, &text) && !session.state().relevant.contains_key(path) {
-            unknown.push(Problem::new("ANSWER_UNKNOWN_PATH").at_path(path));
+fn print(report: &Value, problems: &[Problem], out: &mut dyn Write) -> Result<u8, Error> {
+    writeln!(out, "{report:#}")?;
+    Ok(match problems.is_empty() {
+        true => GOOD,
+        false => HAS_PROBLEMS,
+    })
+}
+
+fn printed(problems: &[Problem], severity: &str, language: &str) -> Value {
+    let each = problems.iter();
+    each.map(|problem| as_json(problem, severity, language))
+        .collect()
+}
+
+fn unreadable(path: &Path, error: &Error) -> Problem {
+    Problem::new("FILE_UNREADABLE")
+        .with("file", path.display())
+        .with("reason", error)
+}
+
+/// A workbook with the CSV files beside it that it names.
+fn examined(path: &Path) -> Examined {
+    let stem = path
+        .file_stem()
+        .and_then(|stem| stem.to_str())
+        .unwrap_or("form");
+    match std::fs::read(path) {
+        Ok(bytes) => forms::examine(&bytes, stem, &files_beside(path, &bytes)),
+        Err(error) => {
+            let mut examined = Examined::default();
+            examined.problems.push(unreadable(path, &error));
+            examined
         }
     }
-    if !unknown.is_empty() {
-        return Err(unknown);
-    }
-    Ok(stated(instrument, session.state()))
 }
 
-fn stated(instrument: &Instrument, state: &FormState) -> Value {
-    let invalid: Vec<Value> = state
-        .invalid
+/// The files that the workbook needs, by their names; one that cannot be read is not there.
+fn files_beside(path: &Path, bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    let entries = std::fs::read_dir(folder.unwrap_or(Path::new(".")));
+    let mut files = BTreeMap::new();
+    for file in entries.into_iter().flatten().flatten() {
+        let name = file.file_name().to_string_lossy().into_owned();
+        if name.to_lowercase().ends_with(".csv") {
+            files.insert(name, file.path());
+        }
+    }
+    if files.is_empty() {
+        return BTreeMap::new();
+    }
+    let needed = forms::needed_files(bytes);
+    files.retain(|name, _| {
+        needed
+            .iter()
+            .any(|needed| needed.eq_ignore_ascii_case(name))
+    });
+    let read = files.into_iter();
+    read.filter_map(|(name, file)| Some((name, std::fs::read(file).ok()?)))
+        .collect()
+}
+
+fn given_answers(path: &Path) -> Result<BTreeMap<String, Value>, Problem> {
+    let bytes = std::fs::read(path).map_err(|error| unreadable(path, &error))?;
+    serde_json::from_slice(&bytes)
+        .map_err(|error| Problem::new("ANSWERS_UNREADABLE").with("reason", error))
+}
+
+/// Gives a form its answers. What cannot be given is told and changes nothing, and so are rules
+/// that fail on these answers.
+fn give(session: &mut Session, answers: &BTreeMap<String, Value>) -> Vec<Problem> {
+    let known: BTreeSet<String> = session
+        .instrument()
+        .walk()
         .iter()
-        .map(|invalid| {
-            let written = instrument.label(&invalid.message, "");
-            let message = match (invalid.reason, written) {
-                (InvalidReason::Constraint, text) if !text.is_empty() => text,
-                (InvalidReason::Constraint, _) => "CONSTRAINT",
-                (InvalidReason::Type, _) => "TYPE",
-                (InvalidReason::UnknownChoice, _) => "UNKNOWN_CHOICE",
-            };
-            json!({ "path": invalid.path, "message": message })
-        })
+        .map(|node| node.path().to_owned())
         .collect();
+    let mut problems = Vec::new();
+    for (path, value) in answers {
+        let text = match value {
+            Value::String(text) => text.clone(),
+            Value::Number(number) => number.to_string(),
+            Value::Bool(truth) => truth.to_string(),
+            Value::Null => String::new(),
+            Value::Array(_) | Value::Object(_) => {
+                problems.push(Problem::new("ANSWER_NOT_TEXT").at_path(path));
+                continue;
+            }
+        };
+        let is_known = known.contains(&template_path(path)) && session.make_rows_for(path);
+        let is_taken = is_known && session.answer(path, &text);
+        // What is computed takes no answer; giving one is no mistake of the file.
+        if !is_taken && !session.state().relevant.contains_key(path) {
+            problems.push(Problem::new("ANSWER_UNKNOWN_PATH").at_path(path));
+        }
+    }
+    let failed = session.state().failed.iter();
+    problems.extend(failed.map(|(path, reason)| {
+        let problem = Problem::new("FORM_EXPRESSION").at_path(path);
+        problem.with("reason", reason)
+    }));
+    problems
+}
+
+fn stated(session: &Session, language: &str) -> Value {
+    let state = session.state();
+    let invalid = state.invalid.iter().map(|invalid| {
+        let message = message(session, invalid, language);
+        json!({ "path": invalid.path, "message": message })
+    });
     json!({
         "relevant": state.relevant,
         "calculated": state.calculated,
         "missing": state.missing,
-        "invalid": invalid,
+        "invalid": invalid.collect::<Vec<Value>>(),
     })
 }
 
-fn described(compiled: &Compiled) -> Value {
-    let instrument = &compiled.instrument;
-    let expressions = xlsform::written_rules(instrument);
-    let nodes = instrument.walk().into_iter();
-    let questions: Vec<Value> = nodes
-        .filter_map(|node| match node {
-            Node::Question {
-                path,
-                question_type,
-                label,
-                required,
-                evaluation,
-                details,
-                hint,
-                appearance,
-                ..
-            } => {
-                let rule = expressions.get(path.as_str());
-                let of = |name: &str| rule.and_then(|rule| rule.get(name));
-                Some(json!({
-                    "path": path,
-                    "type": type_name(question_type, details),
-                    "label": instrument.label(label, ""),
-                    "labels": label,
-                    "hint": instrument.label(hint, ""),
-                    "appearance": appearance,
-                    "required": required,
-                    "required_if": of("required").filter(|rule| *rule != "true()"),
-                    "relevant": of("relevant"),
-                    "constraint": of("constraint"),
-                    "calculate": of("calculate"),
-                    "read_only": of("readonly"),
-                    "default": of("default").or(fixed_default(instrument, path).as_ref()),
-                    "trigger": of("trigger"),
-                    "choice_filter": of("choice_filter"),
-                    "list": details.list,
-                    "indicator": indicators(evaluation),
-                    "choices": node.choices(),
-                }))
+/// The form's own message, else a sentence about what is wrong.
+fn message(session: &Session, invalid: &InvalidAnswer, language: &str) -> String {
+    let instrument: &Instrument = session.instrument();
+    let value = session.value(&invalid.path);
+    let problem = match invalid.reason {
+        InvalidReason::Constraint => {
+            let written = instrument.label(&invalid.message, language);
+            if !written.is_empty() {
+                return written.to_owned();
             }
-            Node::Group { .. } => None,
-        })
-        .collect();
-    json!({
-        "groups": groups(instrument, &expressions),
-        "title": instrument.title,
-        "form_id": instrument.form_id,
-        "version": instrument.version,
-        "kind": instrument.kind,
-        "languages": instrument.languages,
-        "questions": questions,
-        "problems": [],
-        "warnings": compiled.warnings,
-    })
-}
-
-fn fixed_default(instrument: &Instrument, path: &str) -> Option<String> {
-    let value = &instrument.rules.get(path)?.default_value;
-    (!value.is_empty()).then(|| value.clone())
-}
-
-fn groups(
-    instrument: &Instrument,
-    expressions: &BTreeMap<String, BTreeMap<String, String>>,
-) -> Vec<Value> {
-    let nodes = instrument.walk().into_iter();
-    nodes
-        .filter_map(|node| match node {
-            Node::Group {
-                path,
-                label,
-                appearance,
-                repeat,
-                ..
-            } => {
-                let rule = expressions.get(path.as_str());
-                let of = |name: &str| rule.and_then(|rule| rule.get(name));
-                Some(json!({
-                    "path": path,
-                    "label": instrument.label(label, ""),
-                    "appearance": appearance,
-                    "repeat": repeat,
-                    "relevant": of("relevant"),
-                    "repeat_count": of("repeat_count"),
-                }))
-            }
-            Node::Question { .. } => None,
-        })
-        .collect()
-}
-
-/// The codes as the workbook writes them, `C21,C22`; `null` for none.
-fn indicators(evaluation: &EvaluationColumns) -> Option<String> {
-    let codes: Vec<&str> = evaluation
-        .indicators
-        .iter()
-        .map(IndicatorCode::as_str)
-        .collect();
-    (!codes.is_empty()).then(|| codes.join(","))
-}
-
-fn type_name<'t>(question_type: &'t QuestionType, details: &QuestionDetails) -> &'t str {
-    match question_type {
-        QuestionType::Text => "text",
-        QuestionType::Integer => "integer",
-        QuestionType::Decimal => "decimal",
-        QuestionType::Date => "date",
-        QuestionType::Time => "time",
-        QuestionType::DateTime => "dateTime",
-        QuestionType::Note => "note",
-        QuestionType::Acknowledge => "acknowledge",
-        QuestionType::SelectOne { .. } => "select_one",
-        QuestionType::SelectMultiple { .. } => "select_multiple",
-        QuestionType::Rank { .. } => "rank",
-        QuestionType::Range { .. } => "range",
-        QuestionType::Image => "image",
-        QuestionType::Audio => "audio",
-        QuestionType::File if details.accept.starts_with("video") => "video",
-        QuestionType::File => "file",
-        QuestionType::Barcode => "barcode",
-        QuestionType::Geopoint => "geopoint",
-        QuestionType::Calculate => "calculate",
-        QuestionType::Hidden => "hidden",
-        QuestionType::Metadata { preload } => preload,
-    }
+            let rules = instrument.rules.get(&template_path(&invalid.path));
+            let constraint = rules.map_or("", |rules| rules.constraint.as_str());
+            Problem::new("ANSWER_CONSTRAINT").with("constraint", constraint)
+        }
+        InvalidReason::Type => {
+            let name = match session.node(&invalid.path) {
+                Some(Node::Question {
+                    question_type,
+                    details,
+                    ..
+                }) => type_name(question_type, details),
+                _ => "",
+            };
+            Problem::new("ANSWER_WRONG_TYPE").with("type", name)
+        }
+        InvalidReason::UnknownChoice => Problem::new("ANSWER_NOT_OFFERED"),
+    };
+    sentence(&problem.with("value", value), language)
 }

@@ -8,7 +8,7 @@ use domain::problem::Problem;
 use domain::project::{FrameImport, import_frame, is_error};
 use serde_json::{Value, json};
 
-use super::problem_text::sentence;
+use super::problem_text::as_json;
 use crate::workbook;
 
 /// Exit code: good.
@@ -68,16 +68,12 @@ pub(super) fn print_problems(
 }
 
 fn problems_as_json(problems: &[Problem], language: &str) -> Vec<Value> {
-    let as_json = |problem: &Problem| {
-        let place = problem.place.clone().unwrap_or_default();
-        json!({
-            "sheet": place.sheet,
-            "row": place.row,
-            "column": place.column,
-            "code": problem.code,
-            "severity": if is_error(problem) { "error" } else { "warning" },
-            "message": sentence(problem, language),
-        })
+    let severity = |problem: &Problem| match is_error(problem) {
+        true => "error",
+        false => "warning",
     };
-    problems.iter().map(as_json).collect()
+    let printed = problems.iter();
+    printed
+        .map(|problem| as_json(problem, severity(problem), language))
+        .collect()
 }

@@ -4,6 +4,7 @@
 mod arguments;
 pub mod engagement;
 pub mod form;
+mod form_described;
 pub mod frame;
 pub mod problem_text;
 pub mod sample;
@@ -126,7 +127,7 @@ async fn run(arguments: Arguments) -> Result<u8, CommandError> {
             Ok(sample::size(population, &margin, &language, out)?)
         }
         Command::Frame(FrameCommand::Check { file }) => Ok(frame::check(&file, &language, out)?),
-        Command::Form(command) => form_command(command, out),
+        Command::Form(command) => form_command(command, &language, out),
         Command::Report {
             engagement,
             format,
@@ -147,11 +148,16 @@ async fn run(arguments: Arguments) -> Result<u8, CommandError> {
     }
 }
 
-fn form_command(command: FormCommand, out: &mut dyn std::io::Write) -> Result<u8, CommandError> {
+fn form_command(
+    command: FormCommand,
+    language: &str,
+    out: &mut dyn std::io::Write,
+) -> Result<u8, CommandError> {
     let code = match command {
-        FormCommand::Check { file } => form::check(&file, out)?,
+        FormCommand::Check { file } => form::check(&file, language, out)?,
         FormCommand::Run { file, answers } => {
-            form::run(&file, &answers, crate::service::system_clock(), out)?
+            let now = crate::service::system_clock();
+            form::run(&file, &answers, now, language, out)?
         }
         FormCommand::Starters { out: folder } => form::starters(&folder, out)?,
     };

@@ -6,6 +6,7 @@ mod starter_guides;
 mod starter_rows;
 mod starter_workbooks;
 
+pub use domain::instrument::xlsform::Examined;
 pub use shipped::{SHIPPED, shipped_bytes, shipped_forms, shipped_tables};
 pub use starter_workbooks::{Starter, StarterError, starter_workbooks};
 
@@ -44,8 +45,45 @@ pub fn compile_with(
     name: &str,
     files: &BTreeMap<String, Vec<u8>>,
 ) -> Result<Compiled, Vec<Problem>> {
-    let (tables, files) = read(bytes, files)?;
-    compile_tables(&tables, name, Sha256Hex::of(bytes).short(), &files)
+    compiled(examine(bytes, name, files))
+}
+
+fn compiled(examined: Examined) -> Result<Compiled, Vec<Problem>> {
+    match examined.problems.is_empty() {
+        true => Ok(Compiled {
+            instrument: examined.instrument,
+            warnings: examined.warnings,
+        }),
+        false => Err(examined.problems),
+    }
+}
+
+/// Reads as much of a workbook as can be read, also of one with problems. Problems: as for
+/// [`compile_with`].
+pub fn examine(bytes: &[u8], name: &str, files: &BTreeMap<String, Vec<u8>>) -> Examined {
+    let tables = match read(bytes, files) {
+        Ok(tables) => tables,
+        Err(problems) => {
+            return Examined {
+                problems,
+                ..Examined::default()
+            };
+        }
+    };
+    let (files, mut problems) = read_files(files);
+    let mut examined = examine_tables(&tables, name, Sha256Hex::of(bytes).short(), &files);
+    // A file that cannot be read is not missing as well.
+    let is_told = |problem: &Problem| {
+        let file = problem.details.get("file");
+        let mut unread = problems.iter().filter_map(|told| told.details.get("file"));
+        problem.code == "FORM_MISSING_FILE" && unread.any(|unread| Some(unread) == file)
+    };
+    examined.problems.retain(|problem| !is_told(problem));
+    problems.append(&mut examined.problems);
+    Examined {
+        problems,
+        ..examined
+    }
 }
 
 /// Converts tables that were read already; `name` and `version` are for settings that say none.
@@ -56,32 +94,45 @@ pub fn compile_tables(
     version: &str,
     files: &BTreeMap<String, Table>,
 ) -> Result<Compiled, Vec<Problem>> {
+    compiled(examine_tables(tables, name, version, files))
+}
+
+fn examine_tables(
+    tables: &[Table],
+    name: &str,
+    version: &str,
+    files: &BTreeMap<String, Table>,
+) -> Examined {
     let fallback = xlsform::Fallback {
         form_id: name,
         version,
     };
-    let (instrument, mut warnings) = xlsform::understand(tables, files, &fallback)?;
-    // Opening it once proves that every rule can be worked out.
-    let session = Session::new(&instrument, Timestamp(0)).map_err(|p| vec![p])?;
-    let failed = session.state().failed.iter().map(|(path, reason)| {
-        Problem::new("FORM_EXPRESSION")
-            .at_path(path)
-            .with("reason", reason)
-    });
-    let failed: Vec<Problem> = failed.collect();
-    if !failed.is_empty() {
-        return Err(failed);
+    let mut examined = xlsform::examine(tables, files, &fallback);
+    if !examined.problems.is_empty() {
+        return examined;
     }
-    warnings.extend(xlsform::portability(&instrument));
-    Ok(Compiled {
-        instrument,
-        warnings,
-    })
+    // Opening it once proves that every rule can be worked out.
+    let found = match Session::new(&examined.instrument, Timestamp(0)) {
+        Ok(session) => session.state().failed.iter().map(failed).collect(),
+        Err(problem) => vec![problem],
+    };
+    let with_cells = |problems: Vec<Problem>| -> Vec<Problem> {
+        let each = problems.into_iter();
+        each.map(|problem| examined.at_its_cell(problem)).collect()
+    };
+    let found = with_cells(found);
+    let portability = with_cells(xlsform::portability(&examined.instrument));
+    examined.problems = found;
+    examined.warnings.extend(portability);
+    examined
 }
 
-type Tables = (Vec<Table>, BTreeMap<String, Table>);
+fn failed((path, reason): &(String, String)) -> Problem {
+    let problem = Problem::new("FORM_EXPRESSION").at_path(path);
+    problem.with("reason", reason)
+}
 
-fn read(bytes: &[u8], files: &BTreeMap<String, Vec<u8>>) -> Result<Tables, Vec<Problem>> {
+fn read(bytes: &[u8], files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<Table>, Vec<Problem>> {
     let tables = crate::workbook::read_tables(bytes, "form.xlsx").map_err(|p| vec![*p])?;
     let mut rows = tables.iter().flat_map(|table| &table.rows);
     if rows.any(|row| row.number > MAX_ROWS) {
@@ -94,6 +145,11 @@ fn read(bytes: &[u8], files: &BTreeMap<String, Vec<u8>>) -> Result<Tables, Vec<P
             Problem::new("FORM_TOO_MANY_FILES").with("limit", MOST_FILES),
         ]);
     }
+    Ok(tables)
+}
+
+/// The files beside a workbook as tables; those that cannot be read are told by name.
+fn read_files(files: &BTreeMap<String, Vec<u8>>) -> (BTreeMap<String, Table>, Vec<Problem>) {
     let mut read = BTreeMap::new();
     let mut problems = Vec::new();
     for (name, bytes) in files {
@@ -102,10 +158,7 @@ fn read(bytes: &[u8], files: &BTreeMap<String, Vec<u8>>) -> Result<Tables, Vec<P
             Err(problem) => problems.push(problem.with("file", name)),
         }
     }
-    match problems.is_empty() {
-        true => Ok((tables, read)),
-        false => Err(problems),
-    }
+    (read, problems)
 }
 
 /// The CSV files a workbook needs beside it, by name; nothing for one that cannot be read.
@@ -154,7 +207,7 @@ fn sheet_of(table: &Table) -> Sheet {
 }
 
 fn conversion_problem(error: &rxform::Error) -> Problem {
-    let mut problem = Problem::new("FORM_CONVERSION").with("message", &error.message);
+    let mut problem = Problem::new("FORM_CONVERSION").with("reason", &error.message);
     if let Some(hint) = &error.hint {
         problem = problem.with("hint", hint);
     }

@@ -2,10 +2,12 @@
 
 use std::time::{Duration, Instant};
 
+use domain::instrument::xlsform::MOST_DEPTH;
 use domain::wire::urls;
 use serde_json::{Value, json};
 
 use super::maker::{Maker, bytes, sheet, small_form};
+use crate::world::demo_url;
 
 #[tokio::test]
 async fn ten_thousand_questions_are_answered_within_the_time_of_a_request() {
@@ -29,7 +31,40 @@ async fn ten_thousand_questions_are_answered_within_the_time_of_a_request() {
         "{:?}",
         begun.elapsed()
     );
-    assert!(matches!(draft.status, 200 | 413 | 422), "{}", draft.status);
+    assert_eq!(draft.status, 200, "{}", draft.body);
+    let problems = draft.body["problems"].as_array().unwrap();
+    let codes: Vec<&Value> = problems.iter().map(|found| &found["code"]).collect();
+    assert_eq!(codes, ["FORM_TOO_MANY_ROWS"]);
+}
+
+#[tokio::test]
+async fn groups_nested_to_the_limit_are_published_and_reach_a_tablet() {
+    let maker = Maker::new().await;
+    let mut form = small_form();
+    let columns = form[0].rows[0].cells.len();
+    let row = |kind: &str, name: String| vec![kind.to_owned(), name, "组".to_owned()];
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    rows.extend((0..MOST_DEPTH).map(|at| row("begin group", format!("g{at}"))));
+    rows.push(row("select_one yes_no", "innermost".to_owned()));
+    rows.extend((0..MOST_DEPTH).map(|_| row("end group", String::new())));
+    for mut cells in rows {
+        cells.resize(columns, String::new());
+        let number = form[0].rows.last().unwrap().number + 1;
+        form[0]
+            .rows
+            .push(domain::project::TableRow { number, cells });
+    }
+    maker.begun(bytes(&form)).await;
+    let published = maker.publish("culture-visit", json!({})).await;
+    assert_eq!(published.status, 200, "{}", published.body);
+    let evaluator = maker.world.person(domain::party::Role::Evaluator).await;
+    let pack = evaluator.get(&demo_url(urls::PACK, &[])).await;
+    let pack: domain::wire::Pack = serde_json::from_value(pack.body).unwrap();
+    let forms = pack.instruments.iter();
+    let deepest = forms
+        .flat_map(|form| form.walk())
+        .map(|node| node.path().split('/').count());
+    assert_eq!(deepest.max(), Some(MOST_DEPTH + 3));
 }
 
 #[tokio::test]

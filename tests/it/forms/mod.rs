@@ -2,10 +2,13 @@
 
 mod bad_input;
 mod broken_workbooks;
+mod command_line;
 mod documented;
 mod findings;
+mod limits;
 mod questionnaire;
 pub mod scenario;
+mod sentences;
 pub mod site_inspection;
 mod starters;
 mod types;

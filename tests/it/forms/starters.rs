@@ -103,7 +103,7 @@ fn form_check_prints_the_questions_of_a_workbook() {
     let folder = tempfile::tempdir().unwrap();
     form::starters(folder.path(), &mut Vec::new()).unwrap();
     let path = folder.path().join("q-villager-road.xlsx");
-    let (code, report) = printed(|out| form::check(&path, out));
+    let (code, report) = printed(|out| form::check(&path, "zh-CN", out));
     assert_eq!((code, &report["problems"]), (0, &json!([])));
     assert_eq!(report["version"], "2026.11.1");
     let questions = report["questions"].as_array().unwrap();
@@ -130,7 +130,7 @@ fn form_run_answers_what_is_relevant_missing_and_invalid() {
         "/data/page_s2/s2": "age_18_44", "/data/page_q10/q10": 181});
     std::fs::write(&answers, given.to_string()).unwrap();
     let path = folder.path().join("q-villager-road.xlsx");
-    let (code, report) = printed(|out| form::run(&path, &answers, now(), out));
+    let (code, report) = printed(|out| form::run(&path, &answers, now(), "zh-CN", out));
     assert_eq!(code, 0);
     assert_eq!(report["relevant"]["/data/page_q3/q3"], true);
     assert_eq!(report["relevant"]["/data/page_q8/q8"], false);
@@ -140,13 +140,13 @@ fn form_run_answers_what_is_relevant_missing_and_invalid() {
 }
 
 #[test]
-fn form_run_refuses_answers_to_questions_the_form_does_not_have() {
+fn form_run_tells_answers_to_questions_the_form_does_not_have() {
     let folder = tempfile::tempdir().unwrap();
     form::starters(folder.path(), &mut Vec::new()).unwrap();
     let answers = folder.path().join("answers.json");
     std::fs::write(&answers, r#"{"/data/page_q99/q99": "yes"}"#).unwrap();
     let path = folder.path().join("q-villager-road.xlsx");
-    let (code, report) = printed(|out| form::run(&path, &answers, now(), out));
+    let (code, report) = printed(|out| form::run(&path, &answers, now(), "zh-CN", out));
     assert_eq!(
         (code, &report["problems"][0]["code"]),
         (1, &json!("ANSWER_UNKNOWN_PATH"))

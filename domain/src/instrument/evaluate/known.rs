@@ -87,28 +87,20 @@ pub const KNOWN: [Known; 75] = [
     ("version", 0, 0),
 ];
 
-/// Functions of the standard that are refused, and why.
+/// Functions of the standard that are refused, and why: a code, put into words where people read
+/// it.
 pub const REFUSED: [(&str, &str); 11] = [
-    ("base64-decode", "no use in evaluations"),
-    (
-        "digest",
-        "answers are not hashed one by one; records and files are",
-    ),
-    ("geofence", "shapes are not collected"),
-    ("id", "forms have no identifiers of this kind"),
-    ("intersects", "shapes are not collected"),
-    ("lang", "texts carry no language marks"),
-    (
-        "property",
-        "device properties are questions: deviceid, username",
-    ),
-    (
-        "randomize",
-        "write parameters: randomize=true on the question",
-    ),
-    ("jr:itext", "labels are written in the workbook"),
-    ("search", "write select_one_from_file with a choice_filter"),
-    ("position-in-repeat", "write position(..)"),
+    ("base64-decode", "WHY_NO_USE"),
+    ("digest", "WHY_NO_SINGLE_HASH"),
+    ("geofence", "WHY_NO_LINES_OR_AREAS"),
+    ("id", "WHY_NO_USE"),
+    ("intersects", "WHY_NO_LINES_OR_AREAS"),
+    ("lang", "WHY_LABELS_IN_WORKBOOK"),
+    ("property", "WHY_WRITE_METADATA"),
+    ("randomize", "WHY_WRITE_RANDOMIZE"),
+    ("jr:itext", "WHY_LABELS_IN_WORKBOOK"),
+    ("search", "WHY_WRITE_FROM_FILE"),
+    ("position-in-repeat", "WHY_WRITE_POSITION"),
 ];
 
 /// The entry of an understood function.

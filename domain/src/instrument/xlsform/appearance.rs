@@ -62,21 +62,22 @@ pub const APPEARANCES: [&str; 51] = [
     "w9",
 ];
 
-/// Appearances of the standard that are refused, and why.
+/// Appearances of the standard that are refused, and why: a code, put into words where people
+/// read it.
 pub const REFUSED_APPEARANCES: [(&str, &str); 13] = [
-    ("search", "write select_one_from_file with a choice_filter"),
-    ("ex:", "no other program is started"),
-    ("map", "no map is shown"),
-    ("maps", "no map is shown"),
-    ("placement-map", "no map is shown"),
-    ("image-map", "no picture is asked by its parts"),
-    ("bearing", "no compass is read"),
-    ("printer:", "nothing is printed from a form"),
-    ("ethiopian", "dates are those of the common calendar"),
-    ("coptic", "dates are those of the common calendar"),
-    ("islamic", "dates are those of the common calendar"),
-    ("bikram-sambat", "dates are those of the common calendar"),
-    ("myanmar", "dates are those of the common calendar"),
+    ("search", "WHY_WRITE_FROM_FILE"),
+    ("ex:", "WHY_NO_OTHER_PROGRAM"),
+    ("map", "WHY_NO_MAP"),
+    ("maps", "WHY_NO_MAP"),
+    ("placement-map", "WHY_NO_MAP"),
+    ("image-map", "WHY_NO_PICTURE_PARTS"),
+    ("bearing", "WHY_NO_COMPASS"),
+    ("printer:", "WHY_NO_PRINTER"),
+    ("ethiopian", "WHY_COMMON_CALENDAR"),
+    ("coptic", "WHY_COMMON_CALENDAR"),
+    ("islamic", "WHY_COMMON_CALENDAR"),
+    ("bikram-sambat", "WHY_COMMON_CALENDAR"),
+    ("myanmar", "WHY_COMMON_CALENDAR"),
 ];
 
 /// Parameters that are understood, and where.
@@ -126,7 +127,7 @@ pub(super) fn appearance(cell: &str) -> Result<String, Problem> {
                 rest.is_some_and(|rest| rest.parse::<u8>().is_ok())
             });
         if !counted && !APPEARANCES.contains(&lower.as_str()) {
-            return Err(problem(word));
+            return Err(problem(word).with("reason", "WHY_NO_SUCH_APPEARANCE"));
         }
         words.push(lower);
     }

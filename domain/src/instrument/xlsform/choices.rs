@@ -7,10 +7,12 @@ use super::row::decimal;
 use super::sheet::{Sheet, UNTAGGED};
 use crate::instrument::{Choice, LookupTable, Translations};
 use crate::problem::Problem;
-use crate::project::Table;
+use crate::project::{Table, TableRow};
 
-/// Most rows of a list of choices, in the workbook or in a file beside it.
+/// Most choices of one list, in the workbook or in a file beside it.
 pub const MOST_CHOICES: usize = 50_000;
+/// Most rows of a sheet of choices, whatever the lists; `server::workbook` reads as many.
+pub const MOST_CHOICE_ROWS: usize = 100_000;
 
 /// Choice lists by name.
 pub(super) type Lists = BTreeMap<String, List>;
@@ -23,6 +25,7 @@ pub(super) struct List {
     /// Columns that are neither name nor label, and their cells, one entry per choice.
     columns: Vec<String>,
     extra: Vec<Vec<String>>,
+    is_too_long: bool,
 }
 
 impl List {
@@ -93,6 +96,12 @@ fn other_word(language: &str) -> &'static str {
     }
 }
 
+/// A list that is longer than one may be.
+pub(super) fn too_many(list: &str) -> Problem {
+    let problem = Problem::new("FORM_TOO_MANY_CHOICES").with("list", list);
+    problem.with("limit", MOST_CHOICES)
+}
+
 /// Reads every list; a workbook without the sheet has none.
 pub(super) fn read(
     tables: &[Table],
@@ -104,61 +113,69 @@ pub(super) fn read(
     let Some(sheet) = Sheet::find(tables, sheet_name) else {
         return lists;
     };
-    if sheet.rows.len() > MOST_CHOICES {
-        let problem = Problem::new("FORM_TOO_MANY_CHOICES").with("limit", MOST_CHOICES);
-        problems.push(problem.at_cell(sheet.name, sheet.rows[MOST_CHOICES].number, "name"));
-        return lists;
+    if let Some(row) = sheet.rows.get(MOST_CHOICE_ROWS) {
+        let problem = Problem::new("FORM_TOO_MANY_CHOICE_ROWS").with("limit", MOST_CHOICE_ROWS);
+        problems.push(problem.at_cell(sheet.name, row.number, &sheet.written("name")));
     }
     let extra = extra_columns(&sheet);
-    for row in sheet.rows {
-        let (list, name) = (sheet.cell(row, "list_name"), sheet.cell(row, "name"));
-        if list.is_empty() && name.is_empty() {
-            continue;
-        }
-        let mut report = |problem: Problem, column: &str| {
+    for row in sheet.rows.iter().take(MOST_CHOICE_ROWS) {
+        if let Err((problem, column)) = add(&sheet, row, &extra, duplicates, &mut lists) {
             problems.push(problem.at_cell(sheet.name, row.number, &sheet.written(column)));
-        };
-        if list.is_empty() {
-            let problem = Problem::new("FORM_MISSING_LIST_NAME").with("name", name);
-            report(problem, "list_name");
-            continue;
-        }
-        if name.is_empty() || name.contains(char::is_whitespace) {
-            report(
-                Problem::new("FORM_BAD_CHOICE_NAME").with("name", name),
-                "name",
-            );
-            continue;
         }
         let score = sheet.cell(row, "score");
         if !score.is_empty() && decimal(score).is_none() {
             let problem = Problem::new("FORM_BAD_VALUE").with("value", score);
-            report(problem.with("expected", "0 … 100"), "score");
+            let problem = problem.with("expected", "0 … 100");
+            problems.push(problem.at_cell(sheet.name, row.number, &sheet.written("score")));
         }
-        let found = lists.entry(list.to_owned()).or_default();
-        if !found.names.insert(name.to_owned()) && !duplicates {
-            report(
-                Problem::new("FORM_DUPLICATE_NAME").with("name", name),
-                "name",
-            );
-            continue;
-        }
-        found.choices.push(Choice {
-            name: name.to_owned(),
-            label: sheet.translations(row, "label"),
-            score: decimal(score),
-        });
-        found.extra.push(
-            extra
-                .iter()
-                .map(|(index, _)| row.cell(*index).trim().to_owned())
-                .collect(),
-        );
     }
     for list in lists.values_mut() {
         list.columns = extra.iter().map(|(_, name)| name.clone()).collect();
     }
     lists
+}
+
+/// Adds the choice of a row to its list; a problem comes with its column.
+fn add(
+    sheet: &Sheet<'_>,
+    row: &TableRow,
+    extra: &[(usize, String)],
+    duplicates: bool,
+    lists: &mut Lists,
+) -> Result<(), (Problem, &'static str)> {
+    let (list, name) = (sheet.cell(row, "list_name"), sheet.cell(row, "name"));
+    if list.is_empty() && name.is_empty() {
+        return Ok(());
+    }
+    if list.is_empty() {
+        let problem = Problem::new("FORM_MISSING_LIST_NAME").with("name", name);
+        return Err((problem, "list_name"));
+    }
+    if name.is_empty() || name.contains(char::is_whitespace) {
+        let problem = Problem::new("FORM_BAD_CHOICE_NAME").with("name", name);
+        return Err((problem, "name"));
+    }
+    let found = lists.entry(list.to_owned()).or_default();
+    if found.choices.len() == MOST_CHOICES {
+        // Told once for each list, at its first choice too many.
+        return match std::mem::replace(&mut found.is_too_long, true) {
+            true => Ok(()),
+            false => Err((too_many(list), "name")),
+        };
+    }
+    if !found.names.insert(name.to_owned()) && !duplicates {
+        let problem = Problem::new("FORM_DUPLICATE_NAME").with("name", name);
+        return Err((problem, "name"));
+    }
+    found.choices.push(Choice {
+        name: name.to_owned(),
+        label: sheet.translations(row, "label"),
+        score: decimal(sheet.cell(row, "score")),
+    });
+    let cells = extra.iter();
+    let cells = cells.map(|(index, _)| row.cell(*index).trim().to_owned());
+    found.extra.push(cells.collect());
+    Ok(())
 }
 
 /// Columns that only expressions can mean, by their place.

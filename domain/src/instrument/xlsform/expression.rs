@@ -25,7 +25,7 @@ pub(super) fn expand(
     if rest.contains("${") {
         return Err(Problem::new("FORM_EXPRESSION")
             .with("expression", text)
-            .with("reason", "${ without }"));
+            .with("reason", "WHY_REFERENCE_NOT_CLOSED"));
     }
     out.push_str(rest);
     Ok(out)
@@ -70,10 +70,8 @@ fn check_call(name: &str, args: &[Expr], text: &str) -> Result<(), Problem> {
             .with("expression", text)
             .with("name", name);
         let refused = known::REFUSED.iter().find(|(refused, _)| *refused == name);
-        return Err(match refused {
-            Some((_, why)) => problem.with("reason", why),
-            None => problem,
-        });
+        let why = refused.map_or("WHY_NO_SUCH_FUNCTION", |(_, why)| why);
+        return Err(problem.with("reason", why));
     };
     let refused = |reason: String| {
         Err(Problem::new("FORM_EXPRESSION")
@@ -81,7 +79,11 @@ fn check_call(name: &str, args: &[Expr], text: &str) -> Result<(), Problem> {
             .with("reason", reason))
     };
     if args.len() < *fewest || args.len() > *most {
-        return refused(format!("{name}() was given {} arguments", args.len()));
+        return Err(Problem::new("FORM_EXPRESSION")
+            .with("expression", text)
+            .with("reason", "WHY_ARGUMENTS")
+            .with("function", name)
+            .with("given", args.len()));
     }
     match (name, args) {
         ("regex", [_, Expr::Literal(pattern)]) => match regular_expression::refusal(pattern) {
@@ -90,7 +92,10 @@ fn check_call(name: &str, args: &[Expr], text: &str) -> Result<(), Problem> {
         },
         ("format-date" | "format-date-time", [_, Expr::Literal(format)]) => {
             match format.split('%').skip(1).find(|rest| !is_date_code(rest)) {
-                Some(rest) => refused(format!("%{} is no code of a date", first(rest))),
+                Some(rest) => Err(Problem::new("FORM_EXPRESSION")
+                    .with("expression", text)
+                    .with("reason", "WHY_DATE_CODE")
+                    .with("given", format!("%{}", first(rest)))),
                 None => Ok(()),
             }
         }

@@ -16,10 +16,10 @@ mod warnings;
 mod whole;
 
 pub(crate) use sheet::{Sheet, UNTAGGED, heading_meaning};
-pub(crate) use types::{RowKind, kind as row_kind};
+pub(crate) use types::{RowKind, kind as row_kind, unsupported};
 
 pub use appearance::{APPEARANCES, PARAMETERS, REFUSED_APPEARANCES};
-pub use choices::MOST_CHOICES;
+pub use choices::{MOST_CHOICE_ROWS, MOST_CHOICES};
 pub use outline::{MOST_DEPTH, MOST_QUESTIONS};
 pub use paths::written_rules;
 pub use row::ROLES;
@@ -30,8 +30,8 @@ pub use warnings::{COLUMNS_WITHOUT_EFFECT, SURVEY_COLUMNS, portability};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::form::expression::calls;
-use super::{Instrument, LookupTable, Node};
-use crate::problem::Problem;
+use super::{Instrument, LookupTable, Node, NodeRules, template_path};
+use crate::problem::{Place, Problem};
 use crate::project::Table;
 
 /// What `bind::kp:from` may name: the frame's columns, and the index number of the working paper.
@@ -46,6 +46,54 @@ pub const FROM_SOURCES: [&str; 8] = [
     "working_paper_index",
 ];
 
+/// What could be read of a workbook, also of one with problems.
+#[derive(Default)]
+pub struct Examined {
+    /// The form, as far as its rows could be read; it may only be run when there are no problems.
+    pub instrument: Instrument,
+    /// `FORM_…` problems, all of them, each with its cell.
+    pub problems: Vec<Problem>,
+    /// What is passed over.
+    pub warnings: Vec<Problem>,
+    /// The name of the survey sheet, as the workbook writes it.
+    pub survey: String,
+    /// Template path → the row of its node.
+    pub rows: BTreeMap<String, u32>,
+}
+
+impl Examined {
+    /// A problem that names a form path, with the cell of that node's row.
+    pub fn at_its_cell(&self, mut problem: Problem) -> Problem {
+        let path = problem.place.as_ref().and_then(|place| place.path.clone());
+        let path = path.unwrap_or_default();
+        if let Some(row) = self.rows.get(&template_path(&path)) {
+            let rules = self.instrument.rules.get(&template_path(&path));
+            let column = rules.map_or("name", first_rule);
+            problem = problem.at_cell(&self.survey, *row, column);
+            problem.place = problem.place.map(|place| Place {
+                path: Some(path),
+                ..place
+            });
+        }
+        problem
+    }
+}
+
+/// The column of the first rule that a node has.
+fn first_rule(rules: &NodeRules) -> &'static str {
+    let columns = [
+        ("calculation", &rules.calculation),
+        ("relevant", &rules.relevant),
+        ("repeat_count", &rules.repeat_count),
+        ("default", &rules.default_expression),
+        ("required", &rules.required),
+        ("constraint", &rules.constraint),
+        ("choice_filter", &rules.choice_filter),
+    ];
+    let mut filled = columns.iter().filter(|(_, rule)| !rule.is_empty());
+    filled.next().map_or("name", |(column, _)| column)
+}
+
 /// Understands the tables of a workbook; `files` are the CSV files beside it, by file name. Answers
 /// the form and what it passes over. Errors: `FORM_…` problems, all of them, each with the cell.
 pub fn understand(
@@ -53,11 +101,30 @@ pub fn understand(
     files: &BTreeMap<String, Table>,
     fallback: &Fallback<'_>,
 ) -> Result<(Instrument, Vec<Problem>), Vec<Problem>> {
-    let Some(survey) = sheet::Sheet::find(tables, "survey") else {
-        return Err(vec![Problem::new("FORM_NO_SURVEY_SHEET")]);
-    };
+    let examined = examine(tables, files, fallback);
+    match examined.problems.is_empty() {
+        true => Ok((examined.instrument, examined.warnings)),
+        false => Err(examined.problems),
+    }
+}
+
+/// Reads as much of a workbook as can be read, and says what is wrong with it.
+pub fn examine(
+    tables: &[Table],
+    files: &BTreeMap<String, Table>,
+    fallback: &Fallback<'_>,
+) -> Examined {
     let (mut problems, mut notes) = (Vec::new(), Vec::new());
     let settings = settings::read(tables, fallback, &mut problems, &mut notes);
+    let Some(survey) = sheet::Sheet::find(tables, "survey") else {
+        let problem = Problem::new("FORM_NO_SURVEY_SHEET").at_cell("survey", 1, "type");
+        problems.push(problem);
+        return Examined {
+            instrument: settings.instrument(Vec::new()),
+            problems: in_order(problems),
+            ..Examined::default()
+        };
+    };
     let duplicates = settings.choice_duplicates;
     let mut lists = choices::read(tables, "choices", duplicates, &mut problems);
     refuse_sheets(tables, &mut problems);
@@ -85,23 +152,21 @@ pub fn understand(
     warnings::of_columns(&survey, &mut notes);
     warnings::of_roles(&survey, &mut notes);
     let instrument = Instrument {
-        form_id: settings.form_id.into(),
-        version: settings.version,
-        title: settings.title,
-        kind: settings.kind,
         languages: languages(&survey, &settings.default_language),
-        xform: String::new(),
         rules: found.rules,
         lists: tables_needed,
         instance_name,
-        nodes,
+        ..settings.instrument(nodes)
     };
     if problems.is_empty() {
         problems = whole::problems(&instrument, &survey, &outline);
     }
-    match problems.is_empty() {
-        true => Ok((instrument, notes)),
-        false => Err(in_order(problems)),
+    Examined {
+        instrument,
+        problems: in_order(problems),
+        warnings: notes,
+        survey: survey.name.to_owned(),
+        rows: outline.rows,
     }
 }
 
@@ -186,8 +251,7 @@ fn lookups(
             continue;
         };
         if table.1.rows.len() > MOST_CHOICES + 1 {
-            let problem = Problem::new("FORM_TOO_MANY_CHOICES").with("limit", MOST_CHOICES);
-            report(problem.with("file", file), place);
+            report(choices::too_many(file), place);
             continue;
         }
         tables.insert(

@@ -3,7 +3,7 @@
 use super::appearance::appearance;
 use super::choices::{Lists, is_chinese};
 use super::expression;
-use super::outline::Outline;
+use super::outline::{MOST_DEPTH, Outline};
 use super::row;
 use super::settings::is_no;
 use super::sheet::{Sheet, UNTAGGED};
@@ -11,6 +11,9 @@ use super::types::{self, RowKind, Written};
 use crate::instrument::{EvaluationColumns, Node, QuestionDetails, QuestionType, Translations};
 use crate::problem::Problem;
 use crate::project::TableRow;
+
+/// Columns of a label that is seen or heard.
+const MEDIA: [&str; 4] = ["image", "big-image", "audio", "video"];
 
 /// Builds the tree; rows that cannot be understood are reported and left out.
 pub(super) fn read(
@@ -27,13 +30,18 @@ pub(super) fn read(
     };
     // The innermost open group is last; the first entry is the form itself.
     let mut open: Vec<(Option<Node>, Vec<Node>)> = vec![(None, Vec::new())];
+    // Groups nested deeper than they may be are told by the outline; a tree of any depth would
+    // overflow the stack.
+    let mut beyond = 0_usize;
     for (row, (kind, path)) in sheet.rows.iter().zip(&outline.entries) {
         match kind {
             RowKind::Nothing | RowKind::ExternalFile => {}
+            RowKind::BeginGroup | RowKind::BeginRepeat if open.len() > MOST_DEPTH => beyond += 1,
             RowKind::BeginGroup | RowKind::BeginRepeat => {
                 let is_repeat = *kind == RowKind::BeginRepeat;
                 open.push((Some(builder.group(row, path, is_repeat)), Vec::new()));
             }
+            RowKind::End(_) if beyond > 0 => beyond -= 1,
             RowKind::End(_) => close(&mut open),
             RowKind::Question => {
                 let questions = builder.question(row, path);
@@ -96,9 +104,8 @@ impl Builder<'_, '_> {
             .replace('_', " ")
             .starts_with("begin loop")
         {
-            let why = "write a repeat, or a group for each";
             self.report(
-                types::unsupported(type_cell).with("reason", why),
+                types::unsupported(type_cell, "WHY_WRITE_REPEAT"),
                 row,
                 "type",
             );
@@ -149,8 +156,8 @@ impl Builder<'_, '_> {
             question_type,
             QuestionType::Calculate | QuestionType::Hidden | QuestionType::Metadata { .. }
         );
-        if asks && label.is_empty() && hint.is_empty() && !self.has_media(row) {
-            self.report(Problem::new("FORM_MISSING_LABEL"), row, "label");
+        if asks && label.is_empty() && hint.is_empty() {
+            self.without_words(row);
         }
         let node = Node::Question {
             path: path.to_owned(),
@@ -169,11 +176,22 @@ impl Builder<'_, '_> {
         }
     }
 
-    fn has_media(&self, row: &TableRow) -> bool {
-        let media = ["image", "big-image", "audio", "video"];
-        media
-            .iter()
-            .any(|column| !self.sheet.translations(row, column).is_empty())
+    /// A question without words would show nothing; pictures and sounds are not shown.
+    fn without_words(&mut self, row: &TableRow) {
+        let is_filled = |column: &&str| !self.sheet.translations(row, column).is_empty();
+        match MEDIA.into_iter().find(is_filled) {
+            Some(column) => {
+                let written = self.sheet.written(column);
+                let problem = Problem::new("FORM_MEDIA_ONLY").with("column", written);
+                let problem = problem.with("name", self.sheet.cell(row, "name"));
+                self.report(problem, row, column);
+            }
+            None => {
+                let name = self.sheet.cell(row, "name");
+                let problem = Problem::new("FORM_MISSING_LABEL").with("name", name);
+                self.report(problem, row, "label");
+            }
+        }
     }
 
     /// A translated column with `${name}` written as `{/data/name}`.

@@ -15,8 +15,9 @@ pub(super) type Names = BTreeMap<String, Vec<String>>;
 
 /// Most rows of the survey sheet that are questions or groups.
 pub const MOST_QUESTIONS: usize = 10_000;
-/// The deepest nesting of groups and repeats.
-pub const MOST_DEPTH: usize = 64;
+/// The deepest nesting of groups and repeats. Each takes two levels of the form's JSON, and readers
+/// of JSON stop at 128.
+pub const MOST_DEPTH: usize = 50;
 
 /// Which row is what, and where each name lives.
 pub(super) struct Outline {
@@ -56,7 +57,7 @@ pub(super) fn read(sheet: &Sheet<'_>, root: &str, problems: &mut Vec<Problem>) -
         reader.outline.entries.push(entry);
     }
     for (path, number, _) in reader.open.iter().skip(1) {
-        let problem = Problem::new("FORM_UNBALANCED_GROUP").with("group", path);
+        let problem = Problem::new("FORM_UNBALANCED_GROUP").with("name", last_name(path));
         reader
             .problems
             .push(problem.at_cell(sheet.name, *number, &sheet.written("type")));
@@ -69,6 +70,10 @@ pub(super) fn read(sheet: &Sheet<'_>, root: &str, problems: &mut Vec<Problem>) -
             .push(problem.at_cell(sheet.name, last, &sheet.written("type")));
     }
     reader.outline
+}
+
+fn last_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 impl Reader<'_, '_> {
@@ -113,7 +118,14 @@ impl Reader<'_, '_> {
                 .last()
                 .is_some_and(|(_, _, open)| *open == is_repeat);
         if !matches {
-            self.report(row, Problem::new("FORM_UNBALANCED_GROUP"), "type");
+            let name = self
+                .open
+                .iter()
+                .skip(1)
+                .last()
+                .map_or("-", |open| last_name(&open.0));
+            let problem = Problem::new("FORM_UNBALANCED_GROUP").with("name", name);
+            self.report(row, problem, "type");
         }
         if is_open {
             self.open.pop();
@@ -127,8 +139,12 @@ impl Reader<'_, '_> {
             name = format!("generated_note_name_{}", row.number);
         }
         let parent = self.open.last().map_or("", |(path, ..)| path.as_str());
+        let parent = parent.to_owned();
         let path = format!("{parent}/{name}");
-        if name.is_empty() {
+        let is_lost = *kind != RowKind::Question && self.open.len() > MOST_DEPTH + 1;
+        if is_lost {
+            // Inside a group that is too deep, which was told.
+        } else if name.is_empty() {
             self.report(row, Problem::new("FORM_MISSING_NAME"), "name");
         } else if !is_name(&name) {
             self.report(
@@ -152,11 +168,14 @@ impl Reader<'_, '_> {
                 self.take(row, &format!("{name}_other"), &format!("{path}_other"));
             }
         } else {
-            self.open.push((path.clone(), row.number, is_repeat));
-            if self.open.len() > MOST_DEPTH + 1 {
+            let is_too_deep = self.open.len() > MOST_DEPTH;
+            // Told once on the way down; further paths would only grow.
+            if self.open.len() == MOST_DEPTH + 1 {
                 let problem = Problem::new("FORM_TOO_DEEP").with("limit", MOST_DEPTH);
-                self.report(row, problem, "type");
+                self.report(row, problem.with("name", &name), "type");
             }
+            let inside = if is_too_deep { parent } else { path.clone() };
+            self.open.push((inside, row.number, is_repeat));
         }
         path
     }

@@ -8,16 +8,14 @@ use super::super::form::expression::next_reference;
 use crate::instrument::Instrument;
 
 /// Template path → `relevant`, `constraint`, `calculate`, `required`, `readonly`, `choice_filter`,
-/// `repeat_count`, `default`, `trigger` → the rule with paths.
+/// `repeat_count`, `default`, `trigger` → the rule with paths; as written for a form with problems.
 pub fn written_rules(instrument: &Instrument) -> BTreeMap<String, BTreeMap<String, String>> {
-    let Ok(form) = Form::of(instrument) else {
-        return BTreeMap::new();
-    };
+    let form = Form::of(instrument).ok();
     let mut found = BTreeMap::new();
     for (path, rules) in &instrument.rules {
-        let Some(&item) = form.by_path.get(path) else {
-            continue;
-        };
+        let place = form
+            .as_ref()
+            .and_then(|form| Some((form, *form.by_path.get(path)?)));
         let texts = [
             ("relevant", &rules.relevant),
             ("constraint", &rules.constraint),
@@ -30,7 +28,13 @@ pub fn written_rules(instrument: &Instrument) -> BTreeMap<String, BTreeMap<Strin
         ];
         let filled = texts.into_iter().filter(|(_, text)| !text.is_empty());
         let mut written: BTreeMap<String, String> = filled
-            .map(|(name, text)| (name.to_owned(), with_paths(text, item, &form)))
+            .map(|(name, text)| {
+                let rule = match place {
+                    Some((form, item)) => with_paths(text, item, form),
+                    None => text.trim().to_owned(),
+                };
+                (name.to_owned(), rule)
+            })
             .collect();
         if !rules.triggers.is_empty() {
             written.insert("trigger".to_owned(), rules.triggers.join(", "));

@@ -85,7 +85,7 @@ impl Reader<'_, '_> {
             return String::new();
         }
         if cell.len() > MOST_CHARS {
-            let problem = Problem::new("FORM_EXPRESSION").with("reason", "too long");
+            let problem = Problem::new("FORM_EXPRESSION").with("reason", "WHY_TOO_LONG");
             self.report(problem, row, column);
             return String::new();
         }
@@ -110,8 +110,8 @@ impl Reader<'_, '_> {
                     self.file(&format!("{stem}.csv"), row, column);
                 }
                 ("pulldata", _) => {
-                    let problem = Problem::new("FORM_EXPRESSION")
-                        .with("reason", "the file of pulldata() must stand in quotes");
+                    let problem =
+                        Problem::new("FORM_EXPRESSION").with("reason", "WHY_PULLDATA_FILE");
                     self.report(problem, row, column);
                 }
                 _ => {}
@@ -137,12 +137,12 @@ impl Reader<'_, '_> {
             "trigger",
             "choice_filter",
         ] {
-            self.refuse(row, column);
+            self.refuse(row, column, "WHY_NOT_FOR_A_GROUP");
         }
         if !is_repeat {
-            self.refuse(row, "repeat_count");
+            self.refuse(row, "repeat_count", "WHY_REPEATS_ONLY");
         }
-        self.refuse(row, "save_to");
+        self.refuse(row, "save_to", "WHY_NO_ENTITIES");
         NodeRules {
             relevant: self.expression(row, "relevant"),
             repeat_count: self.expression(row, "repeat_count"),
@@ -150,16 +150,16 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn refuse(&mut self, row: &TableRow, column: &str) {
+    fn refuse(&mut self, row: &TableRow, column: &str, why: &str) {
         if !self.sheet.cell(row, column).is_empty() {
             let problem = Problem::new("FORM_UNSUPPORTED_COLUMN").with("column", column);
-            self.report(problem, row, column);
+            self.report(problem.with("reason", why), row, column);
         }
     }
 
     fn question(&mut self, row: &TableRow, path: &str) {
-        self.refuse(row, "repeat_count");
-        self.refuse(row, "save_to");
+        self.refuse(row, "repeat_count", "WHY_REPEATS_ONLY");
+        self.refuse(row, "save_to", "WHY_NO_ENTITIES");
         let default = self.sheet.cell(row, "default").to_owned();
         let is_computed = expression::is_computed(&expression::straightened(&default));
         let mut rules = NodeRules {
@@ -212,8 +212,8 @@ impl Reader<'_, '_> {
         match written {
             Ok(Written::FromFile { file, .. }) => {
                 if super::row::file_stem(file) == file {
-                    let problem = types::unsupported(self.sheet.cell(row, "type"));
-                    self.report(problem.with("reason", "files are CSV"), row, "type");
+                    let cell = self.sheet.cell(row, "type");
+                    self.report(types::unsupported(cell, "WHY_FILES_ARE_CSV"), row, "type");
                 } else {
                     self.file(file, row, "type");
                 }
@@ -222,7 +222,7 @@ impl Reader<'_, '_> {
                 if !rules.choice_filter.is_empty() {
                     let problem = Problem::new("FORM_UNSUPPORTED_COLUMN")
                         .with("column", "choice_filter")
-                        .with("reason", "or_other");
+                        .with("reason", "WHY_OR_OTHER_UNFILTERED");
                     self.report(problem, row, "choice_filter");
                 }
                 let name = path.rsplit('/').next().unwrap_or("");
@@ -234,7 +234,7 @@ impl Reader<'_, '_> {
                 self.keep(&format!("{path}_other"), rules);
             }
             Ok(Written::Plain(_)) if !rules.choice_filter.is_empty() => {
-                self.refuse(row, "choice_filter");
+                self.refuse(row, "choice_filter", "WHY_SELECTS_ONLY");
             }
             _ => {}
         }

@@ -1,7 +1,7 @@
 //! The settings sheet: which form this is, its version, what it is for. Not here: publishing.
 
 use super::sheet::Sheet;
-use crate::instrument::InstrumentKind;
+use crate::instrument::{Instrument, InstrumentKind, Node};
 use crate::problem::Problem;
 use crate::project::Table;
 
@@ -19,6 +19,20 @@ pub(super) struct Settings {
     pub choice_duplicates: bool,
     /// Where the settings stand, for messages.
     pub row: u32,
+}
+
+impl Settings {
+    /// A form of these settings.
+    pub fn instrument(&self, nodes: Vec<Node>) -> Instrument {
+        Instrument {
+            form_id: self.form_id.as_str().into(),
+            version: self.version.clone(),
+            title: self.title.clone(),
+            kind: self.kind,
+            nodes,
+            ..Instrument::default()
+        }
+    }
 }
 
 /// What a workbook that does not say so is called.
@@ -85,10 +99,11 @@ pub(super) fn read(
     }
     if is_yes(&value("flat")) {
         let problem = Problem::new("FORM_UNSUPPORTED_COLUMN").with("column", "flat");
-        problems.push(at(problem, "flat"));
+        problems.push(at(problem.with("reason", "WHY_GROUPS_ARE_PATHS"), "flat"));
     }
     if !value("public_key").is_empty() {
         let problem = Problem::new("FORM_UNSUPPORTED_COLUMN").with("column", "public_key");
+        let problem = problem.with("reason", "WHY_NOT_ENCRYPTED");
         problems.push(at(problem, "public_key"));
     }
     for heading in found.map_or(&[][..], |(sheet, _)| &sheet.headings) {

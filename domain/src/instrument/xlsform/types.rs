@@ -108,38 +108,23 @@ const METADATA: [(&str, &str); 14] = [
     ("get phone number", "phonenumber"),
 ];
 
-/// Types of the standard that are refused, and why.
+/// Types of the standard that are refused, and why: a code, put into words where people read it.
 pub const REFUSED_TYPES: [(&str, &str); 15] = [
-    (
-        "audit",
-        "revisions and devices are recorded anyway; no log of screens is kept",
-    ),
-    (
-        "background-audio",
-        "recording unseen needs more consent than a form can give",
-    ),
-    (
-        "background-geopoint",
-        "positions are taken when a person asks for it: geopoint",
-    ),
-    (
-        "start-geopoint",
-        "positions are taken when a person asks for it: geopoint",
-    ),
-    ("geotrace", "lines are not collected"),
-    ("geoshape", "areas are not collected"),
-    ("osm", "no map data is collected"),
-    ("xml-external", "files beside the workbook are CSV"),
-    ("subscriberid", "no browser tells it"),
-    ("simserial", "no browser tells it"),
-    (
-        "percentage",
-        "write integer with a constraint from 0 to 100",
-    ),
-    ("phone number", "write text with a constraint"),
-    ("begin loop", "write a repeat, or a group for each"),
-    ("uri:deviceid", "write deviceid"),
-    ("uri:username", "write username"),
+    ("audit", "WHY_RECORDED_ANYWAY"),
+    ("background-audio", "WHY_NOT_UNSEEN"),
+    ("background-geopoint", "WHY_WRITE_GEOPOINT"),
+    ("start-geopoint", "WHY_WRITE_GEOPOINT"),
+    ("geotrace", "WHY_NO_LINES_OR_AREAS"),
+    ("geoshape", "WHY_NO_LINES_OR_AREAS"),
+    ("osm", "WHY_NO_LINES_OR_AREAS"),
+    ("xml-external", "WHY_FILES_ARE_CSV"),
+    ("subscriberid", "WHY_NO_BROWSER_TELLS"),
+    ("simserial", "WHY_NO_BROWSER_TELLS"),
+    ("percentage", "WHY_WRITE_INTEGER"),
+    ("phone number", "WHY_WRITE_TEXT"),
+    ("begin loop", "WHY_WRITE_REPEAT"),
+    ("uri:deviceid", "WHY_WRITE_DEVICEID"),
+    ("uri:username", "WHY_WRITE_USERNAME"),
 ];
 
 /// Selects: what may be written before the list.
@@ -211,15 +196,14 @@ pub(super) fn read(cell: &str) -> Result<Written, Problem> {
                 .is_some_and(|rest| rest.starts_with(' '))
         }
     });
-    Err(match refused {
-        Some((_, why)) => unsupported(cell).with("reason", why),
-        None => Problem::new("FORM_UNSUPPORTED_TYPE").with("type", cell),
-    })
+    let why = refused.map_or("WHY_NO_SUCH_TYPE", |(_, why)| why);
+    Err(unsupported(cell, why))
 }
 
-/// A type that is refused.
-pub(super) fn unsupported(cell: &str) -> Problem {
-    Problem::new("FORM_UNSUPPORTED_TYPE").with("type", cell)
+/// A type that is refused, and why.
+pub(crate) fn unsupported(cell: &str, why: &str) -> Problem {
+    let problem = Problem::new("FORM_UNSUPPORTED_TYPE").with("type", cell);
+    problem.with("reason", why)
 }
 
 fn select(words: &[&str]) -> Option<Result<Written, Problem>> {
@@ -246,22 +230,17 @@ fn select(words: &[&str]) -> Option<Result<Written, Problem>> {
         [list, "or_other"] => (*list, true),
         [list, "or", "other"] | [list, "or", "specify", "other"] => (*list, true),
         _ => {
-            return Some(Err(
-                unsupported(&cell).with("reason", "one list follows the type")
-            ));
+            return Some(Err(unsupported(&cell, "WHY_ONE_LIST")));
         }
     };
     let list = list.to_owned();
     if list.starts_with("${") {
-        let why = "choices from the rows of a repeat are not offered";
-        return Some(Err(unsupported(&cell).with("reason", why)));
+        return Some(Err(unsupported(&cell, "WHY_NO_ROWS_AS_CHOICES")));
     }
     let is_file = alias.ends_with("from_file") || list.to_lowercase().ends_with(".csv");
     Some(match (alias, is_file) {
         ("select_one_external", _) => Ok(Written::External { list }),
-        (_, true) if or_other => {
-            Err(unsupported(&cell).with("reason", "or_other needs a list of the workbook"))
-        }
+        (_, true) if or_other => Err(unsupported(&cell, "WHY_OR_OTHER_NEEDS_LIST")),
         (_, true) => Ok(Written::FromFile { kind, file: list }),
         _ => Ok(Written::Select {
             kind,

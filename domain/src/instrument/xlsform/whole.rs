@@ -91,10 +91,8 @@ fn told(form: &Form, read: &Reads, is_settling: bool) -> Option<Problem> {
     if let Some(name) = missing {
         return Some(Problem::new("FORM_UNKNOWN_LIST").with("list", name));
     }
-    (read.anything && is_settling).then(|| {
-        let reason = "this kind of path may read anything; name the questions";
-        Problem::new("FORM_EXPRESSION").with("reason", reason)
-    })
+    (read.anything && is_settling)
+        .then(|| Problem::new("FORM_EXPRESSION").with("reason", "WHY_READS_ANYTHING"))
 }
 
 /// A 否 that becomes a finding must be able to ask for words and a photo.

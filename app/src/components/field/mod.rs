@@ -18,7 +18,9 @@ mod status_bar;
 pub use colleagues::ColleagueChips;
 pub use documents::{DocumentCard, DocumentRow, DocumentStateChip, DocumentSummary};
 pub use interviews::{InterviewCard, InterviewRow};
-pub use kiosk::{KioskBar, KioskIntro, KioskMessage, NoticeItem, PinEntry};
+pub use kiosk::{
+    KioskBar, KioskIntro, KioskMessage, KioskObstacle, KioskObstacles, NoticeItem, PinEntry,
+};
 pub use methods::Methods;
 pub use passport::{Passport, PassportEntry, PassportEntryState, PassportFacts};
 pub use photo_viewer::{PhotoViewer, ViewedPhoto};

@@ -19,6 +19,8 @@ mod inspection;
 mod interview;
 mod interviews;
 mod kiosk;
+mod kiosk_notice;
+mod kiosk_offer;
 mod kiosk_questions;
 mod kiosk_ready;
 mod kiosk_screens;

@@ -81,6 +81,11 @@ async fn the_field_apps_screens_are_accessible_in_all_themes_and_fit_all_sizes()
             format!("{site}/inspection?at=/data/signoff/sign_a_name"),
             "[data-test=section-back]",
         ),
+        (
+            "field-problems",
+            format!("{site}/problems"),
+            "[data-test=problems-inspect], [data-test=problems]",
+        ),
         ("field-photos", format!("{site}/photos"), ".photo-grid"),
         (
             "field-kiosk",

@@ -66,19 +66,35 @@ fn the_firms_own_words_stand_and_blanks_are_none() {
         ..RespondentSettings::default()
     };
     let notice = Notice::of(&engagement, &settings);
-    assert_eq!((notice.firm.as_str(), notice.commissioned_by.as_str()), ("Firm", "Bureau"));
+    assert_eq!(
+        (notice.firm.as_str(), notice.commissioned_by.as_str()),
+        ("Firm", "Bureau")
+    );
     assert_eq!(notice.contact, "010-12345678");
-    assert_eq!((notice.purpose.as_str(), notice.retention.as_str()), ("", "五年"));
+    assert_eq!(
+        (notice.purpose.as_str(), notice.retention.as_str()),
+        ("", "五年")
+    );
 }
 
 #[tokio::test]
 async fn what_a_manager_writes_goes_along_in_the_pack() {
     let village = Village::new().await;
     let before = Tablet::enrol(&village.world).await.pack.respondents;
-    assert_eq!(before.map(|settings| settings.contact).as_deref(), Some("010-12345678"));
+    assert_eq!(
+        before.map(|settings| settings.contact).as_deref(),
+        Some("010-12345678")
+    );
     let settings = json!({ "contact": "0739-1", "rights": "来电即可查阅、更正、删除" });
     let url = demo_url(urls::RESPONDENTS, &[]);
     assert_eq!(village.manager.put(&url, &settings).await.status, 200);
-    let after = Tablet::enrol(&village.world).await.pack.respondents.unwrap();
-    assert_eq!((after.contact.as_str(), after.rights.as_str()), ("0739-1", "来电即可查阅、更正、删除"));
+    let after = Tablet::enrol(&village.world)
+        .await
+        .pack
+        .respondents
+        .unwrap();
+    assert_eq!(
+        (after.contact.as_str(), after.rights.as_str()),
+        ("0739-1", "来电即可查阅、更正、删除")
+    );
 }

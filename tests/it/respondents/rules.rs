@@ -80,7 +80,10 @@ fn a_tablet_takes_what_a_phone_page_cannot_but_never_who_or_where() {
     ];
     let found = personal_problems(&form(personal)).into_iter();
     let found: Vec<String> = found.map(|problem| problem.code).collect();
-    assert_eq!(found, ["RESPONDENT_ASKS_PERSONAL", "RESPONDENT_ASKS_POSITION"]);
+    assert_eq!(
+        found,
+        ["RESPONDENT_ASKS_PERSONAL", "RESPONDENT_ASKS_POSITION"]
+    );
     for shipped in ["q-villager-road.xlsx", "q-enterprise.xlsx", "q-staff.xlsx"] {
         assert_eq!(personal_problems(&starter(shipped)), [], "{shipped}");
     }

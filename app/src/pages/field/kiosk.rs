@@ -67,7 +67,10 @@ pub fn KioskPage() -> impl IntoView {
 
 /// Every questionnaire asks who or where a person is.
 #[component]
-fn NothingToHandOver(site: PackSite, refused: Vec<(Arc<Instrument>, Vec<Problem>)>) -> impl IntoView {
+fn NothingToHandOver(
+    site: PackSite,
+    refused: Vec<(Arc<Instrument>, Vec<Problem>)>,
+) -> impl IntoView {
     let back = format!("/field/sites/{}", site.project.code);
     let title = Signal::stored(site.project.name);
     view! {

@@ -94,9 +94,21 @@ fn items(i18n: Texts, notice: &Notice) -> Vec<NoticeItem> {
     };
     vec![
         item(t_string!(i18n, kiosk.notice_who), who),
-        item(t_string!(i18n, kiosk.notice_purpose), format!("{purpose} {way}")),
-        item(t_string!(i18n, kiosk.notice_kinds), either(&notice.kinds, kinds)),
-        item(t_string!(i18n, kiosk.notice_retention), format!("{retention} {unsent}")),
-        item(t_string!(i18n, kiosk.notice_rights), format!("{rights} {no_receipt}")),
+        item(
+            t_string!(i18n, kiosk.notice_purpose),
+            format!("{purpose} {way}"),
+        ),
+        item(
+            t_string!(i18n, kiosk.notice_kinds),
+            either(&notice.kinds, kinds),
+        ),
+        item(
+            t_string!(i18n, kiosk.notice_retention),
+            format!("{retention} {unsent}"),
+        ),
+        item(
+            t_string!(i18n, kiosk.notice_rights),
+            format!("{rights} {no_receipt}"),
+        ),
     ]
 }

@@ -51,7 +51,10 @@ pub fn notice_problems(pack: Option<&Pack>) -> Vec<Problem> {
 
 /// A problem by the words of the question it stands at.
 fn at_question(i18n: Texts, form: &Instrument, problem: &Problem) -> String {
-    let path = problem.place.as_ref().and_then(|place| place.path.as_deref());
+    let path = problem
+        .place
+        .as_ref()
+        .and_then(|place| place.path.as_deref());
     let node = path.and_then(|path| form.question(path));
     let label = node.map(|node| label_of(node, &language_tag(i18n)));
     let without_place = Problem {
@@ -60,7 +63,9 @@ fn at_question(i18n: Texts, form: &Instrument, problem: &Problem) -> String {
     };
     let text = problem_text(i18n.get_locale(), &without_place);
     match label {
-        Some(label) => t_string!(i18n, kiosk.at_question, question = label, text = text).to_string(),
+        Some(label) => {
+            t_string!(i18n, kiosk.at_question, question = label, text = text).to_string()
+        }
         None => text,
     }
 }

@@ -51,7 +51,11 @@ pub fn ReadyPage(
     let label = Signal::derive(move || t_string!(i18n, field.pin_choose).to_owned());
     let button = Signal::derive(move || t_string!(i18n, field.pin_set).to_owned());
     // An incomplete notice is shown to nobody: the evaluator learns of it here.
-    let may_begin = move || field.pack().with(|pack| notice_problems(pack.as_deref()).is_empty());
+    let may_begin = move || {
+        field
+            .pack()
+            .with(|pack| notice_problems(pack.as_deref()).is_empty())
+    };
     view! {
         <BackBar href=back title/>
         <section class="kiosk-page">

@@ -135,14 +135,20 @@ impl FieldState {
         }
     }
 
-    /// Sends a refused operation once more, and whatever else waits.
-    pub async fn send_again(&self, op_id: &OperationId) -> Result<(), Failure> {
-        send_again(&self.app.open_store().await?, op_id).await?;
-        self.reload().await?;
-        match self.synchronise().await.failure {
-            Some(failure) => Err(failure),
-            None => Ok(()),
+    /// Sends a refused operation once more, and whatever else waits. What came of it stands in the
+    /// queue, as of any synchronisation.
+    pub async fn send_again(&self, op_id: &OperationId) {
+        match self.release(op_id).await {
+            Ok(()) => drop(self.synchronise().await),
+            Err(failure) => self
+                .queue
+                .update(|queue| queue.last_failure = Some(failure)),
         }
+    }
+
+    async fn release(&self, op_id: &OperationId) -> Result<(), Failure> {
+        send_again(&self.app.open_store().await?, op_id).await?;
+        self.reload().await
     }
 
     /// The tablet's clock.

@@ -129,8 +129,7 @@ pub fn SyncPage() -> impl IntoView {
     });
     let on_retry = Callback::new(move |key: String| {
         let op_id = OperationId::from(key);
-        // What comes of it stands in the facts, as of any run.
-        spawn_local(async move { drop(field.send_again(&op_id).await) });
+        spawn_local(async move { field.send_again(&op_id).await });
     });
     // The pack may have changed with it: sites assigned since, newer form versions.
     let refresh = move |_| {

@@ -28,6 +28,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             "forms",
             "interviews",
             "documents",
+            "findings",
+            "passport",
         ])?
         // `t_string!` with values, for attributes such as aria-label.
         .parse_options(ParseOptions::new().interpolate_display(true));

@@ -15,7 +15,7 @@ use crate::i18n::{I18nContextProvider, keep_chosen_language, use_i18n};
 use crate::pages::desk::{DeskRoutes, FormsRoutes};
 use crate::pages::field::{
     DevicePage, DocumentPage, DocumentsPage, FieldHome, FieldLayout, InspectionPage, InterviewPage,
-    InterviewsPage, KioskPage, PhotosPage, PreviewPage, SitePage, SyncPage,
+    InterviewsPage, KioskPage, PhotosPage, PreviewPage, ProblemsPage, SitePage, SyncPage,
 };
 use crate::pages::{NotFound, SignInPage, UpdateToast};
 use crate::platform;
@@ -105,6 +105,7 @@ fn FieldScreens() -> impl IntoView {
                 <ParentRoute path=path!("/field") view=|| guarded(FieldLayout)>
                     <Route path=path!("") view=FieldHome/>
                     <Route path=path!("sites/:code") view=SitePage/>
+                    <Route path=path!("sites/:code/problems") view=ProblemsPage/>
                     <Route path=path!("interviews") view=InterviewsPage/>
                     <Route path=path!("documents") view=DocumentsPage/>
                     <Route path=path!("sync") view=SyncPage/>
@@ -219,6 +220,7 @@ mod tests {
         assert_eq!(Part::of("/sign-in"), Part::Entry);
         assert_eq!(Part::of("/field"), Part::Field);
         assert_eq!(Part::of("/field/sites/a"), Part::Field);
+        assert_eq!(Part::of("/field/sites/a/problems"), Part::Field);
         assert_eq!(Part::of("/field/nowhere/a/kiosk"), Part::Field);
         assert_eq!(Part::of("/field/sites/a/kiosk"), Part::Form);
         assert_eq!(Part::of("/field/sites/a/inspection/"), Part::Form);

@@ -56,6 +56,10 @@ async fn the_kiosk_tells_first_and_keeps_nothing_of_those_who_refuse_stop_or_are
     // The five items of PIPL art. 17, and refusing.
     page.wait_for("[data-test=kiosk-notice]").await?;
     assert_eq!(page.count("[data-test=kiosk-notice] dt").await?, 5);
+    let notice = page.text("[data-test=kiosk-notice]").await?;
+    for wanted in ["电话 010-00000000", "至少10年", "查阅、更正、删除"] {
+        assert!(notice.contains(wanted), "{wanted} is not in {notice}");
+    }
     page.screenshot("kiosk-notice").await?;
     page.tap("[data-test=kiosk-refuse]").await?;
     page.wait_for("[data-test=kiosk-refused]").await?;

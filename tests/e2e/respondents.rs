@@ -28,9 +28,13 @@ async fn desk(folder: &TempDir) -> Result<(KanpingServer, Browser, Page)> {
     people::sign_in(&page, &server, "liu").await?;
     page.goto(&format!("{}/desk/demo/respondents", server.url()))
         .await?;
+    page.tap("[data-test=respondent-settings] summary").await?;
     page.fill("[data-test=setting-contact]", "010-12345678")
         .await?;
     page.tap("[data-test=settings-save]").await?;
+    // Stored and read anew, the panel is closed again.
+    let closed = "document.querySelector('[data-test=respondent-settings]')?.open === false";
+    page.wait_until(closed).await?;
     page.wait_for("[data-test=make-codes]").await?;
     Ok((server, browser, page))
 }

@@ -14,6 +14,9 @@ const SIZES: [(Screen, &str); 4] = [
     (Screen::Desktop, "desk"),
 ];
 
+/// The list of a site's problems, or what stands where there is none.
+const PROBLEMS: &str = "[data-test=problems], [data-test=problems-inspect]";
+
 /// Pictures of the screen shown now at all sizes; what axe finds in light and dark.
 async fn look(page: &Page, name: &str) -> Result<Vec<String>> {
     let mut found = Vec::new();
@@ -81,6 +84,7 @@ async fn the_field_apps_screens_are_accessible_in_all_themes_and_fit_all_sizes()
             format!("{site}/inspection?at=/data/signoff/sign_a_name"),
             "[data-test=section-back]",
         ),
+        ("field-problems", format!("{site}/problems"), PROBLEMS),
         ("field-photos", format!("{site}/photos"), ".photo-grid"),
         (
             "field-kiosk",

@@ -1,12 +1,12 @@
-//! What only the field app asks of the browser: a position and a voice.
+//! What only the field app asks of the browser: a position, a voice, the whole screen.
 
 #[cfg(target_arch = "wasm32")]
 mod browser {
     use domain::fieldwork::Position;
     use domain::time::Timestamp;
-    use js_sys::Promise;
+    use js_sys::{Function, Promise, Reflect};
     use leptos::web_sys;
-    use wasm_bindgen::JsCast as _;
+    use wasm_bindgen::{JsCast as _, JsValue};
     use wasm_bindgen_futures::JsFuture;
 
     /// A fix is worth waiting for under trees and in gorges.
@@ -38,7 +38,7 @@ mod browser {
                 &options,
             );
             if let Err(error) = started {
-                drop(reject.call1(&wasm_bindgen::JsValue::UNDEFINED, &error));
+                drop(reject.call1(&JsValue::UNDEFINED, &error));
             }
         });
         let fix: web_sys::Position = JsFuture::from(asked).await.ok()?.unchecked_into();
@@ -62,6 +62,37 @@ mod browser {
             link.set_href(&address);
             link.set_download(name);
             link.click();
+        }
+    }
+
+    /// Gives the page the whole screen. A browser refuses outside of a tap, or always; both are
+    /// silent, because the work goes on as well in a window.
+    pub fn fill_screen() {
+        let document = web_sys::window().and_then(|window| window.document());
+        let Some(document) = document.filter(|page| page.fullscreen_element().is_none()) else {
+            return;
+        };
+        if let Some(root) = document.document_element() {
+            call_quietly(&root, "requestFullscreen");
+        }
+    }
+
+    /// Gives the screen back, if the page has all of it.
+    pub fn leave_full_screen() {
+        let document = web_sys::window().and_then(|window| window.document());
+        if let Some(document) = document.filter(|page| page.fullscreen_element().is_some()) {
+            call_quietly(&document, "exitFullscreen");
+        }
+    }
+
+    /// Called by name, because web-sys drops the promise, and a rejection that nobody takes is
+    /// written to the console as an error.
+    fn call_quietly(target: &JsValue, name: &str) {
+        let function = Reflect::get(target, &name.into()).ok();
+        let function = function.and_then(|it| it.dyn_into::<Function>().ok());
+        let answer = function.and_then(|function| function.call0(target).ok());
+        if let Some(promise) = answer.and_then(|it| it.dyn_into::<Promise>().ok()) {
+            wasm_bindgen_futures::spawn_local(async move { drop(JsFuture::from(promise).await) });
         }
     }
 
@@ -110,6 +141,12 @@ mod native {
     /// Natively there is no page to save from.
     pub fn download(_bytes: &[u8], _media_type: &str, _name: &str) {}
 
+    /// Natively there is no screen.
+    pub fn fill_screen() {}
+
+    /// Natively there is no screen.
+    pub fn leave_full_screen() {}
+
     /// Natively nothing is read aloud.
     pub fn can_speak() -> bool {
         false
@@ -123,6 +160,10 @@ mod native {
 }
 
 #[cfg(target_arch = "wasm32")]
-pub use browser::{can_speak, download, hush, position, recent_position, speak};
+pub use browser::{
+    can_speak, download, fill_screen, hush, leave_full_screen, position, recent_position, speak,
+};
 #[cfg(not(target_arch = "wasm32"))]
-pub use native::{can_speak, download, hush, position, recent_position, speak};
+pub use native::{
+    can_speak, download, fill_screen, hush, leave_full_screen, position, recent_position, speak,
+};

@@ -26,7 +26,9 @@ pub use desk::{
     ChosenFile, chosen_file, focus_next_row, is_typing, print_frame, print_page, random_seed,
     scroll_into_view, scroll_to,
 };
-pub use field::{can_speak, download, hush, position, recent_position, speak};
+pub use field::{
+    can_speak, download, fill_screen, hush, leave_full_screen, position, recent_position, speak,
+};
 pub use frames::{Told, Watched, on_told, on_width, tell_frame, tell_parent};
 pub use http::{HttpRequest, HttpResponse, Method};
 #[cfg(target_arch = "wasm32")]

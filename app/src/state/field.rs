@@ -13,12 +13,12 @@ use leptos::prelude::*;
 
 use super::app::{AppState, api};
 use super::shown;
-use super::{Failure, LocalRecord, QueueView, RecordDraft, SyncReport};
+use super::{Failure, LocalRecord, QueueView, RecordDraft, RunProgress, SyncReport};
 use crate::platform;
 use crate::storage::{DeviceStore, LocalStore as _, StoredRecord, Write};
 use crate::sync::{
-    Edit, Runner, Stamp, collected_by_others, edit_record, keep_pack, last_sync, meta,
-    received_blobs, set_meta,
+    Edit, Runner, Stamp, collected_by_others, edit_record, keep_pack, last_sync, meta, overtaken,
+    received_blobs, send_again, set_meta,
 };
 
 /// The field app's state; `Copy`, by context.
@@ -135,6 +135,22 @@ impl FieldState {
         }
     }
 
+    /// Sends a refused operation once more, and whatever else waits. What came of it stands in the
+    /// queue, as of any synchronisation.
+    pub async fn send_again(&self, op_id: &OperationId) {
+        match self.release(op_id).await {
+            Ok(()) => drop(self.synchronise().await),
+            Err(failure) => self
+                .queue
+                .update(|queue| queue.last_failure = Some(failure)),
+        }
+    }
+
+    async fn release(&self, op_id: &OperationId) -> Result<(), Failure> {
+        send_again(&self.app.open_store().await?, op_id).await?;
+        self.reload().await
+    }
+
     /// The tablet's clock.
     pub fn now(&self) -> Timestamp {
         platform::now()
@@ -153,13 +169,21 @@ impl FieldState {
             api: api(),
             engagement,
         };
-        self.queue.update(|queue| queue.running = true);
-        let ran = platform::try_with_lock(platform::SYNC_LOCK, runner.run()).await;
+        self.queue.update(|queue| {
+            queue.running = true;
+            queue.progress = RunProgress::default();
+        });
+        let queue = self.queue;
+        let tell = move |step| queue.update(|queue| queue.progress.take(step, platform::now()));
+        let run = runner.run_telling(&tell);
+        let ran = platform::try_with_lock(platform::SYNC_LOCK, run).await;
         let reloaded = self.reload().await;
         self.queue.update(|queue| {
             queue.running = false;
+            queue.progress = RunProgress::default();
             if let Some(report) = &ran {
                 queue.last_failure = report.failure.clone();
+                queue.photos_failed = report.photos_failed;
             }
         });
         reloaded?;
@@ -262,7 +286,8 @@ impl FieldState {
         outbox.retain(|entry| entry.engagement == engagement);
         let records = self.records.get_untracked();
         let (received, held) = (self.received.get_value(), self.held.get_value());
-        let items = shown::queue_items(&records, &outbox, &received, &held);
+        let overtaken = overtaken(store, &outbox).await?;
+        let items = shown::queue_items(&records, &outbox, &overtaken, &received, &held);
         self.queue.update(|queue| {
             queue.pending_records = shown::pending_records(&items);
             queue.pending_photos = shown::pending_photos(&items);

@@ -9,6 +9,7 @@ mod field;
 pub mod forms;
 mod kiosk_pin;
 mod originals;
+mod progress;
 pub mod respondents;
 mod shown;
 pub mod surveys;
@@ -19,6 +20,7 @@ mod view;
 pub use crate::failure::Failure;
 pub use app::{AppState, provide_app_state, use_app};
 pub use field::{FieldState, provide_field_state, use_field};
+pub use progress::{PhotoProgress, RunProgress};
 pub use theme::Theme;
 pub use view::{Captured, LocalRecord, QueueItem, QueueItemState, QueueView, RecordDraft};
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::ids::Sha256Hex;
+use domain::ids::{OperationId, Sha256Hex};
 
 use super::view::{LocalRecord, QueueItem, QueueItemState};
 use crate::storage::{OutboxEntry, OutboxState, StoredRecord};
@@ -48,10 +48,12 @@ fn count_received(record: &StoredRecord, received: &BTreeSet<Sha256Hex>) -> u32 
 pub(super) fn queue_items(
     records: &[LocalRecord],
     outbox: &[OutboxEntry],
+    overtaken: &BTreeSet<OperationId>,
     received: &BTreeSet<Sha256Hex>,
     held: &BTreeSet<Sha256Hex>,
 ) -> Vec<QueueItem> {
-    let mut items: Vec<QueueItem> = outbox.iter().map(record_item).collect();
+    let item = |entry: &OutboxEntry| record_item(entry, overtaken);
+    let mut items: Vec<QueueItem> = outbox.iter().map(item).collect();
     for record in records {
         for attachment in record.body.attachments.values() {
             let sha256 = &attachment.sha256;
@@ -69,8 +71,9 @@ pub(super) fn queue_items(
     items
 }
 
-fn record_item(entry: &OutboxEntry) -> QueueItem {
+fn record_item(entry: &OutboxEntry, overtaken: &BTreeSet<OperationId>) -> QueueItem {
     let operation = &entry.operation;
+    let is_overtaken = overtaken.contains(&operation.op_id);
     QueueItem::Record {
         op_id: operation.op_id.clone(),
         doc_id: operation.doc_id.clone(),
@@ -79,6 +82,7 @@ fn record_item(entry: &OutboxEntry) -> QueueItem {
         state: match entry.state {
             OutboxState::Waiting => QueueItemState::Waiting,
             OutboxState::Frozen => QueueItemState::Tried,
+            OutboxState::Rejected { reason } if is_overtaken => QueueItemState::Overtaken(reason),
             OutboxState::Rejected { reason } => QueueItemState::Rejected(reason),
         },
     }

@@ -5,7 +5,7 @@ use domain::ids::{DocumentId, FormId, OperationId, ProjectCode, Sha256Hex};
 use domain::sync::{FieldConflict, RejectReason};
 use domain::time::Timestamp;
 
-use super::Failure;
+use super::{Failure, RunProgress};
 
 /// One document as a screen sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,6 +94,10 @@ pub struct QueueView {
     pub last_failure: Option<Failure>,
     /// A synchronisation is under way.
     pub running: bool,
+    /// What it is doing.
+    pub progress: RunProgress,
+    /// Photos that failed by themselves in the last one; the others went on.
+    pub photos_failed: u32,
 }
 
 /// One thing that waits.
@@ -134,6 +138,9 @@ pub enum QueueItemState {
     Waiting,
     /// Tried; its fate is not known yet, it is repeated unchanged.
     Tried,
-    /// Refused; kept here.
+    /// Refused; kept here, and can be sent again.
     Rejected(RejectReason),
+    /// Refused; but a later edit of the document holds everything, and goes by itself or has
+    /// arrived.
+    Overtaken(RejectReason),
 }

@@ -11,6 +11,7 @@ mod outbox;
 mod report;
 mod retry;
 mod runner;
+mod step;
 #[cfg(test)]
 mod tests;
 
@@ -18,10 +19,11 @@ pub use edit::{Edit, Stamp, edit_record};
 pub use inbox::{apply_page, collected_by_others, cursor, set_cursor};
 pub use keep::{keep_pack, received_blobs, set_meta};
 pub use originals::{OriginalsHeld, free_originals, originals_held, spent_originals};
-pub use outbox::{Tally, apply_outcomes, sendable, take_batch};
+pub use outbox::{Tally, apply_outcomes, overtaken, send_again, sendable, take_batch};
 pub use report::{LastSync, SyncReport, last_sync};
 pub use retry::retry;
 pub use runner::{Runner, pending_blobs};
+pub use step::SyncStep;
 
 /// Names of values in the store's `meta`. One place, so that no two meanings share a name.
 pub mod meta {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::ids::{DocumentId, EngagementId, Sha256Hex};
+use domain::ids::{DocumentId, EngagementId, OperationId, Sha256Hex};
 use domain::sync::{FieldConflict, ItemOutcome, Operation, Outcome};
 use domain::time::Timestamp;
 
@@ -79,6 +79,53 @@ pub async fn take_batch<S: LocalStore>(
             store.commit(generation, batch).await?;
         }
         Ok(operations)
+    })
+    .await
+}
+
+/// The refused operations that need not go again: a later edit of the document waits and holds
+/// everything, or has arrived already. The older one would only come into conflict with it.
+pub async fn overtaken<S: LocalStore>(
+    store: &S,
+    outbox: &[OutboxEntry],
+) -> Result<BTreeSet<OperationId>, StoreError> {
+    let mut found = BTreeSet::new();
+    for entry in outbox.iter().filter(|entry| is_refused(entry)) {
+        let record = store.record(&entry.operation.doc_id).await?;
+        let is_later = |other: &OutboxEntry| {
+            other.operation.doc_id == entry.operation.doc_id && other.order > entry.order
+        };
+        let all_arrived = record.is_some_and(|record| record.body == record.base_body);
+        if all_arrived || outbox.iter().any(is_later) {
+            found.insert(entry.operation.op_id.clone());
+        }
+    }
+    Ok(found)
+}
+
+fn is_refused(entry: &OutboxEntry) -> bool {
+    matches!(entry.state, OutboxState::Rejected { .. })
+}
+
+/// Sends a refused operation once more, unchanged: what was in its way may be gone by now. Answers
+/// whether there was one that was not overtaken.
+pub async fn send_again<S: LocalStore>(store: &S, op_id: &OperationId) -> Result<bool, StoreError> {
+    retry(async || {
+        let generation = store.generation().await?;
+        let outbox = store.outbox().await?;
+        if overtaken(store, &outbox).await?.contains(op_id) {
+            return Ok(false);
+        }
+        let mut entries = outbox.into_iter();
+        let refused = entries.find(|entry| entry.operation.op_id == *op_id && is_refused(entry));
+        let Some(mut entry) = refused else {
+            return Ok(false);
+        };
+        entry.state = OutboxState::Frozen;
+        let mut batch = Batch::default();
+        batch.put(Write::Outbox(Box::new(entry)));
+        store.commit(generation, batch).await?;
+        Ok(true)
     })
     .await
 }

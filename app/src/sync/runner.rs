@@ -10,7 +10,8 @@ use domain::wire::PushRequest;
 
 use super::outbox::device_seq;
 use super::{
-    LastSync, SyncReport, apply_outcomes, apply_page, cursor, meta, retry, sendable, take_batch,
+    LastSync, SyncReport, SyncStep, apply_outcomes, apply_page, cursor, meta, retry, sendable,
+    take_batch,
 };
 use crate::api::{Api, ApiError};
 use crate::failure::Failure;
@@ -52,9 +53,14 @@ impl From<ApiError> for Halt {
 impl<S: LocalStore> Runner<S> {
     /// Synchronises once, to the end or to the first thing that hinders it.
     pub async fn run(&self) -> SyncReport {
+        self.run_telling(&|_| {}).await
+    }
+
+    /// The same, and tells each step to `tell`.
+    pub async fn run_telling(&self, tell: &dyn Fn(SyncStep)) -> SyncReport {
         let mut report = SyncReport::default();
         for _ in 0..ROUNDS {
-            let finished = self.run_machine(&mut report).await;
+            let finished = self.run_machine(&mut report, tell).await;
             let more = match sendable(&self.store, &self.engagement).await {
                 Ok(entries) => !entries.is_empty(),
                 Err(_) => false,
@@ -68,16 +74,20 @@ impl<S: LocalStore> Runner<S> {
         report
     }
 
-    async fn run_machine(&self, report: &mut SyncReport) -> bool {
+    async fn run_machine(&self, report: &mut SyncReport, tell: &dyn Fn(SyncStep)) -> bool {
         let mut machine = Machine::new();
         loop {
             let step = match machine.next() {
-                Action::Push { limit } => self.push(limit, report).await,
-                Action::UploadBlob { sha256 } => self.upload(sha256, report).await,
+                Action::Push { limit } => self.push(limit, report, tell).await,
+                Action::UploadBlob { sha256 } => {
+                    tell(SyncStep::Blob(sha256.clone()));
+                    self.upload(sha256, report, tell).await
+                }
                 Action::Pull => self.pull(machine.pull_from_start(), report).await,
                 Action::CompareDigest => self.compare(report).await,
                 Action::Finish | Action::Stop => break,
             };
+            tell(SyncStep::Quiet);
             match step {
                 Ok(events) => events.into_iter().for_each(|event| machine.handle(event)),
                 Err(halt) => {
@@ -96,10 +106,17 @@ impl<S: LocalStore> Runner<S> {
         finished
     }
 
-    async fn push(&self, limit: usize, report: &mut SyncReport) -> Result<Vec<Event>, Halt> {
+    async fn push(
+        &self,
+        limit: usize,
+        report: &mut SyncReport,
+        tell: &dyn Fn(SyncStep),
+    ) -> Result<Vec<Event>, Halt> {
         let operations = take_batch(&self.store, &self.engagement, limit).await?;
         let mut sent = 0;
         if !operations.is_empty() {
+            let named = operations.iter().map(|operation| operation.op_id.clone());
+            tell(SyncStep::Records(named.collect()));
             let request = PushRequest { operations };
             let response = self.api.push(&self.engagement, &request).await?;
             let (store, now) = (&self.store, platform::now());
@@ -125,7 +142,12 @@ impl<S: LocalStore> Runner<S> {
         Ok(events)
     }
 
-    async fn upload(&self, sha256: Sha256Hex, report: &mut SyncReport) -> Result<Vec<Event>, Halt> {
+    async fn upload(
+        &self,
+        sha256: Sha256Hex,
+        report: &mut SyncReport,
+        tell: &dyn Fn(SyncStep),
+    ) -> Result<Vec<Event>, Halt> {
         let Some(bytes) = self.store.blob(&sha256).await? else {
             report.photos_failed += 1;
             return Ok(vec![Event::BlobFailed(sha256)]);
@@ -135,6 +157,7 @@ impl<S: LocalStore> Runner<S> {
             Ok(receipt) if receipt.sha256 == sha256 && receipt.bytes == length => {
                 self.keep_blob_receipt(&sha256).await?;
                 report.photos_sent += 1;
+                tell(SyncStep::BlobReceived(sha256.clone()));
                 Ok(vec![Event::BlobReceived(sha256)])
             }
             // Another hash, or refused by itself: the others go on, this one stays pending.

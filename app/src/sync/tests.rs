@@ -296,3 +296,24 @@ async fn typing_over_a_pulled_value_keeps_the_other_beside_it() {
     assert_eq!(kept.body, body(&[("a", "3")]));
     assert_eq!(kept.conflicts[0].theirs.as_deref(), Some("2"));
 }
+
+#[tokio::test]
+async fn what_was_refused_goes_again_unchanged_but_not_when_a_later_edit_holds_it() {
+    let store = MemoryStore::open().await.unwrap();
+    save(&store, "a", "op-1", &[("/data/h5", "x")]).await;
+    let first = batch(&store).await;
+    let refused = Outcome::Rejected {
+        reason: RejectReason::NotAssigned,
+    };
+    answer(&store, &first[0], refused.clone()).await;
+    assert_eq!(batch(&store).await, [], "refused, it waits for a person");
+    assert_eq!(send_again(&store, &first[0].op_id).await, Ok(true));
+    assert_eq!(
+        batch(&store).await,
+        first,
+        "the same bytes under the same name"
+    );
+    answer(&store, &first[0], refused).await;
+    save(&store, "a", "op-2", &[("/data/h5", "y")]).await;
+    assert_eq!(send_again(&store, &first[0].op_id).await, Ok(false));
+}

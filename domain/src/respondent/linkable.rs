@@ -1,4 +1,5 @@
-//! Whether a form may go out to respondents' own phones. Not here: whether it is a good form.
+//! Whether a form may be put before respondents: on their own phones, or on a tablet that is handed
+//! to them. Not here: whether it is a good form.
 
 use super::control::Control;
 use super::pages::Pages;
@@ -59,8 +60,36 @@ pub fn link_problems(instrument: &Instrument) -> Vec<Problem> {
     problems
 }
 
+/// Why a questionnaire may not be put before a respondent at all, wherever it is answered: it asks
+/// who or where a person is (`RESPONDENT_ASKS_POSITION`, `RESPONDENT_ASKS_PERSONAL`); each at its
+/// path. Part of [`link_problems`]; alone it is the rule of the tablet.
+pub fn personal_problems(instrument: &Instrument) -> Vec<Problem> {
+    let nodes = instrument.walk().into_iter();
+    nodes
+        .filter_map(|node| Some(Problem::new(personal_problem_of(node)?).at_path(node.path())))
+        .collect()
+}
+
+fn personal_problem_of(node: &Node) -> Option<&'static str> {
+    let Node::Question {
+        question_type,
+        label,
+        ..
+    } = node
+    else {
+        return None;
+    };
+    let personal = match question_type {
+        QuestionType::Geopoint => return Some("RESPONDENT_ASKS_POSITION"),
+        QuestionType::Metadata { preload } => PERSONAL_PRELOADS.contains(&preload.as_str()),
+        QuestionType::Text | QuestionType::Integer => asks_personal(label),
+        _ => false,
+    };
+    personal.then_some("RESPONDENT_ASKS_PERSONAL")
+}
+
 fn problem_of(node: &Node) -> Option<&'static str> {
-    let (question_type, required, label) = match node {
+    let required = match node {
         Node::Group {
             repeat,
             fixed_count,
@@ -70,26 +99,10 @@ fn problem_of(node: &Node) -> Option<&'static str> {
             let nested = children.iter().flat_map(Node::walk).any(is_repeat);
             return (*repeat && (*fixed_count || nested)).then_some("RESPONDENT_REPEAT");
         }
-        Node::Question {
-            question_type,
-            required,
-            label,
-            ..
-        } => (question_type, *required, label),
+        Node::Question { required, .. } => *required,
     };
-    match question_type {
-        QuestionType::Geopoint => Some("RESPONDENT_ASKS_POSITION"),
-        QuestionType::Metadata { preload } => PERSONAL_PRELOADS
-            .contains(&preload.as_str())
-            .then_some("RESPONDENT_ASKS_PERSONAL"),
-        QuestionType::Text | QuestionType::Integer if asks_personal(label) => {
-            Some("RESPONDENT_ASKS_PERSONAL")
-        }
-        _ if Control::of(node) == Some(Control::LeftOut) && required => {
-            Some("RESPONDENT_NEEDS_FILE")
-        }
-        _ => None,
-    }
+    let needs_file = required && Control::of(node) == Some(Control::LeftOut);
+    personal_problem_of(node).or(needs_file.then_some("RESPONDENT_NEEDS_FILE"))
 }
 
 fn asks_personal(label: &Translations) -> bool {

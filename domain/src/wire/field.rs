@@ -9,6 +9,7 @@ use crate::ids::{DocumentId, ProjectCode, Sha256Hex};
 use crate::instrument::Instrument;
 use crate::party::Person;
 use crate::project::Project;
+use crate::respondent::RespondentSettings;
 use crate::sync::{Change, ItemOutcome, Operation};
 use crate::time::Timestamp;
 
@@ -34,6 +35,10 @@ pub struct Pack {
     /// Offers to move records that pin an older version.
     #[serde(default)]
     pub moves: Vec<FormMove>,
+    /// What the notice says before a respondent answers; `None` before a manager wrote it, and in a
+    /// pack of an older server.
+    #[serde(default)]
+    pub respondents: Option<RespondentSettings>,
     /// The pinned indicator framework, `id@version`.
     pub framework: String,
     /// When the server made it.

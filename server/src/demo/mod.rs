@@ -16,6 +16,7 @@ use domain::engagement::{Engagement, Stage};
 use domain::ids::EngagementId;
 use domain::party::Role;
 use domain::problem::Problem;
+use domain::respondent::RespondentSettings;
 use domain::sampling::SplitMix64;
 use domain::time::Timestamp;
 
@@ -177,6 +178,14 @@ fn engagement(id: String) -> Engagement {
     }
 }
 
+/// Without a contact no questionnaire is handed to anybody.
+fn notice() -> RespondentSettings {
+    RespondentSettings {
+        contact: "评价组（示例），电话 010-00000000".to_owned(),
+        ..RespondentSettings::default()
+    }
+}
+
 async fn set_up(service: &Service, team: &[Member]) -> Result<(), ServiceError> {
     let engagement = engagement(service.identifier());
     let mut instruments = Vec::new();
@@ -195,6 +204,7 @@ async fn set_up(service: &Service, team: &[Member]) -> Result<(), ServiceError> 
         .store
         .write(move |tx| {
             store::engagements::insert(tx, &engagement, now)?;
+            store::respondents::save_settings(tx, &engagement.id, &notice())?;
             for member in &team {
                 let (id, account) = (&engagement.id, &member.actor.id);
                 store::engagements::set_member(tx, id, account, member.role)?;

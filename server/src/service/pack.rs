@@ -54,6 +54,7 @@ pub async fn find(
                 people: store::engagements::members(tx, &id)?,
                 instruments,
                 moves,
+                respondents: store::respondents::settings(tx, &id)?,
                 framework,
                 made_at,
             })

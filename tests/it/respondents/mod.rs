@@ -5,6 +5,7 @@ mod consent;
 mod desk;
 mod limits;
 mod links;
+mod notice;
 mod pages;
 mod phone;
 mod rules;

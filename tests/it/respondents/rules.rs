@@ -7,7 +7,7 @@ use domain::instrument::{
     Choice, EvaluationColumns, Instrument, InstrumentKind, Node, QuestionDetails, QuestionType,
     Session,
 };
-use domain::respondent::{Pages, link_problems};
+use domain::respondent::{Pages, link_problems, personal_problems};
 use domain::time::Timestamp;
 
 use crate::forms::scenario::starter;
@@ -66,6 +66,27 @@ fn codes(nodes: Vec<Node>) -> Vec<(String, String)> {
 #[test]
 fn the_starter_questionnaire_may_be_linked() {
     assert_eq!(link_problems(&starter("q-villager-road.xlsx")), []);
+}
+
+#[test]
+fn a_tablet_takes_what_a_phone_page_cannot_but_never_who_or_where() {
+    let photo = question("/data/photo", QuestionType::Image, true, "请拍照");
+    let nodes = vec![photo, group("/data/rows", true, Vec::new())];
+    assert!(!link_problems(&form(nodes.clone())).is_empty());
+    assert_eq!(personal_problems(&form(nodes)), []);
+    let personal = vec![
+        question("/data/name", QuestionType::Text, false, "您的姓名"),
+        question("/data/place", QuestionType::Geopoint, false, "位置"),
+    ];
+    let found = personal_problems(&form(personal)).into_iter();
+    let found: Vec<String> = found.map(|problem| problem.code).collect();
+    assert_eq!(
+        found,
+        ["RESPONDENT_ASKS_PERSONAL", "RESPONDENT_ASKS_POSITION"]
+    );
+    for shipped in ["q-villager-road.xlsx", "q-enterprise.xlsx", "q-staff.xlsx"] {
+        assert_eq!(personal_problems(&starter(shipped)), [], "{shipped}");
+    }
 }
 
 #[test]

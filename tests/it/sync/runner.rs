@@ -1,8 +1,10 @@
 //! The app's own runner and memory store against the real router, in one process.
 
+use std::cell::RefCell;
+
 use app::api::Api;
 use app::storage::{LocalStore as _, MemoryStore};
-use app::sync::{Edit, Runner, Stamp, edit_record, keep_pack, meta, set_meta};
+use app::sync::{Edit, Runner, Stamp, SyncStep, edit_record, keep_pack, meta, set_meta};
 use domain::fieldwork::{Attachment, AttachmentKind, RecordKind, RecordState};
 use domain::ids::{AttachmentId, DeviceId, EngagementId, OperationId, Sha256Hex};
 use domain::party::Role;
@@ -171,16 +173,19 @@ async fn two_tablets_at_one_site_join_their_fields() {
     }
 }
 
+fn picture() -> Vec<u8> {
+    let mut picture = std::io::Cursor::new(Vec::new());
+    let pixels = image::RgbImage::from_pixel(40, 30, image::Rgb([10, 120, 60]));
+    let format = image::ImageFormat::Jpeg;
+    pixels.write_to(&mut picture, format).unwrap();
+    picture.into_inner()
+}
+
 #[tokio::test]
 async fn a_record_is_complete_only_when_its_photo_is_there_and_a_return_reaches_the_tablet() {
     let world = World::planned().await;
     let tablet = Tablet::enrol(&world, &world.url("")).await;
-    let mut picture = std::io::Cursor::new(Vec::new());
-    let pixels = image::RgbImage::from_pixel(40, 30, image::Rgb([10, 120, 60]));
-    pixels
-        .write_to(&mut picture, image::ImageFormat::Jpeg)
-        .unwrap();
-    let bytes = picture.into_inner();
+    let bytes = picture();
     let sha256 = Sha256Hex::of(&bytes);
     let attachment = Attachment {
         kind: AttachmentKind::Photo,
@@ -195,6 +200,7 @@ async fn a_record_is_complete_only_when_its_photo_is_there_and_a_return_reaches_
         caption: String::new(),
     };
     let id = AttachmentId(uuid::Uuid::now_v7().to_string());
+    let photo = sha256.clone();
     let blob = app::storage::Write::Blob(app::storage::StoredBlob { sha256, bytes });
     let change = |record: &mut app::storage::StoredRecord| {
         record
@@ -207,12 +213,17 @@ async fn a_record_is_complete_only_when_its_photo_is_there_and_a_return_reaches_
     edit_record(&tablet.runner.store, &edit, &stamp, &[blob], change)
         .await
         .unwrap();
-    let report = tablet.runner.run().await;
-    assert_eq!(
-        (report.photos_sent, report.photos_failed),
-        (1, 0),
-        "{report:?}"
-    );
+    let told = RefCell::new(Vec::new());
+    let tell = |step| told.borrow_mut().push(step);
+    let report = tablet.runner.run_telling(&tell).await;
+    let counts = (report.photos_sent, report.photos_failed);
+    assert_eq!(counts, (1, 0), "{report:?}");
+    let mut told = told.into_inner();
+    assert_eq!(told.last(), Some(&SyncStep::Quiet));
+    told.retain(|step| *step != SyncStep::Quiet);
+    let records = SyncStep::Records(vec![stamp.op_id.clone()]);
+    let (sending, received) = (SyncStep::Blob(photo.clone()), SyncStep::BlobReceived(photo));
+    assert_eq!(told, [records, sending, received]);
 
     let manager = world.person(Role::Manager).await;
     let document = tablet.pack.sites[0].inspection.as_str().to_owned();

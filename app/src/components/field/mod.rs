@@ -3,6 +3,7 @@
 
 mod colleagues;
 mod documents;
+mod findings;
 pub mod form;
 mod interviews;
 mod kiosk;
@@ -17,10 +18,13 @@ mod status_bar;
 
 pub use colleagues::ColleagueChips;
 pub use documents::{DocumentCard, DocumentRow, DocumentStateChip, DocumentSummary};
+pub use findings::{FindingCard, FindingRow};
 pub use interviews::{InterviewCard, InterviewRow};
-pub use kiosk::{KioskBar, KioskIntro, KioskMessage, NoticeItem, PinEntry};
+pub use kiosk::{
+    KioskBar, KioskIntro, KioskMessage, KioskObstacle, KioskObstacles, NoticeItem, PinEntry,
+};
 pub use methods::Methods;
-pub use passport::{Passport, PassportEntry, PassportEntryState, PassportFacts};
+pub use passport::{Passport, PassportEntry, PassportEntryState, PassportFacts, PassportPhotos};
 pub use photo_viewer::{PhotoViewer, ViewedPhoto};
 pub use site_list::{SiteFilter, SiteList};
 pub use site_panel::{HeldBox, ReviewBox, ReviewLine, SiteFacts, Tile};

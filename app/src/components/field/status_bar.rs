@@ -53,7 +53,7 @@ pub fn StatusBar(#[prop(into)] facts: Signal<StatusFacts>, href: &'static str) -
     };
     let failed = move || facts.with(|facts| facts.failed && facts.online);
     view! {
-        <header><a class="status-bar" href=href data-test="status-bar">
+        <header class="status-head"><a class="status-bar" href=href data-test="status-bar">
             <span class="status-engagement">
                 {move || facts.with(|facts| facts.engagement.clone())}
             </span>

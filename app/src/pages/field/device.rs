@@ -1,5 +1,5 @@
-//! What the field pages want from the tablet: pictures, position, voice, a place on the page. Not
-//! here: how the browser gives it (`capture`, `platform`).
+//! What the field pages want from the tablet: pictures, position, voice, the screen, a place on the
+//! page. Not here: how the browser gives it (`capture`, `platform`).
 
 use std::time::Duration;
 
@@ -96,6 +96,16 @@ pub fn speak(text: &str, language: &str) {
 /// Ends what is being read aloud.
 pub fn hush() {
     platform::hush();
+}
+
+/// Gives the page the whole screen, where the browser allows it; only within a tap.
+pub fn fill_screen() {
+    platform::fill_screen();
+}
+
+/// Gives the screen back.
+pub fn leave_full_screen() {
+    platform::leave_full_screen();
 }
 
 /// Scrolls to an element and gives it the focus, once the page is drawn.

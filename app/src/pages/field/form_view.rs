@@ -21,7 +21,7 @@ use crate::components::field::form::{
     FormActions, FormExtras, FormHandle, Ink, LocateState, Picture, PictureState, RecorderState,
 };
 use crate::i18n::use_i18n;
-use crate::state::{FieldState, QueueItem, QueueItemState, QueueView, use_field};
+use crate::state::{FieldState, QueueItem, QueueView, use_field};
 
 /// A form on a page.
 #[derive(Clone, Copy)]
@@ -263,19 +263,21 @@ fn pictures(
 ) -> BTreeMap<String, Vec<Picture>> {
     let mut by_path: BTreeMap<String, Vec<Picture>> = BTreeMap::new();
     for (id, attachment) in attachments {
-        let waiting = queue.items.iter().find_map(|item| match item {
-            QueueItem::Photo { sha256, state, .. } if *sha256 == attachment.sha256 => Some(*state),
-            _ => None,
-        });
+        let waits = queue.items.iter().any(
+            |item| matches!(item, QueueItem::Photo { sha256, .. } if *sha256 == attachment.sha256),
+        );
+        let run = &queue.progress;
         let picture = Picture {
             id: id.clone(),
             kind: attachment.kind,
             path: attachment.path.clone(),
             address: known.get(&attachment.sha256).cloned().flatten(),
-            state: match waiting {
-                None => PictureState::Received,
-                Some(QueueItemState::Tried) if queue.running => PictureState::Sending,
-                Some(_) => PictureState::Local,
+            state: if !waits || run.received.contains(&attachment.sha256) {
+                PictureState::Received
+            } else if run.photo.as_ref() == Some(&attachment.sha256) {
+                PictureState::Sending
+            } else {
+                PictureState::Local
             },
             caption: attachment.caption.clone(),
             taken_at: attachment.taken_at,

@@ -1,27 +1,27 @@
 //! The kiosk: a respondent holds the tablet. PIN, choice of the questionnaire, consent, one
 //! question a screen, thanks, PIN. Nothing is stored before the last step, so that whoever stops
 //! half-way leaves no trace; each respondent gets a form of their own. Not here: the evaluator's
-//! side (`kiosk_ready`), the questions (`kiosk_questions`).
+//! side (`kiosk_ready`, `kiosk_offer`), the notice (`kiosk_notice`), the questions
+//! (`kiosk_questions`).
 
 use std::sync::Arc;
 
-use domain::engagement::Engagement;
-use domain::instrument::{Instrument, InstrumentKind};
-use domain::wire::{Pack, PackSite};
+use domain::instrument::Instrument;
+use domain::problem::Problem;
+use domain::wire::PackSite;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::hooks::use_navigate;
 
 use super::device;
 use super::inspection::FormMissing;
+use super::kiosk_notice::IntroPage;
+use super::kiosk_offer::{Offer, RefusedForms, offer};
 use super::kiosk_questions::QuestionsPage;
 use super::kiosk_ready::ReadyPage;
-use super::kiosk_screens::{Consent, consent};
-use super::sections::label_of;
-use super::site::{UnknownSite, site_in_address};
-use super::words::{Texts, language_tag};
+use super::site::{BackBar, UnknownSite, site_in_address};
 use crate::components::Button;
-use crate::components::field::{KioskIntro, KioskMessage, NoticeItem, PinEntry};
+use crate::components::field::{KioskMessage, PinEntry};
 use crate::i18n::*;
 use crate::state::use_field;
 
@@ -51,43 +51,44 @@ pub enum Phase {
 pub fn KioskPage() -> impl IntoView {
     let field = use_field();
     let site = site_in_address();
-    let forms = Memo::new(move |_| {
-        field.pack().with(|pack| {
-            let forms = pack.as_deref().map(questionnaires);
-            forms
-                .unwrap_or_default()
-                .into_iter()
-                .map(Arc::new)
-                .collect::<Vec<_>>()
-        })
+    let offer = Memo::new(move |_| {
+        let offer = field.pack().with(|pack| pack.as_deref().map(offer));
+        offer.unwrap_or_default()
     });
-    move || match (site.get(), forms.get()) {
-        (Some(_), forms) if forms.is_empty() => view! { <FormMissing/> }.into_any(),
-        (Some(site), forms) => view! { <Kiosk site forms/> }.into_any(),
+    move || match (site.get(), offer.get()) {
+        (Some(site), offer) if offer.forms.is_empty() && !offer.refused.is_empty() => {
+            view! { <NothingToHandOver site refused=offer.refused/> }.into_any()
+        }
+        (Some(_), offer) if offer.forms.is_empty() => view! { <FormMissing/> }.into_any(),
+        (Some(site), offer) => view! { <Kiosk site offer/> }.into_any(),
         (None, _) => view! { <UnknownSite/> }.into_any(),
     }
 }
 
-/// The current version of each questionnaire of the pack: it stands before older ones.
-fn questionnaires(pack: &Pack) -> Vec<Instrument> {
-    let mut forms: Vec<Instrument> = Vec::new();
-    for form in &pack.instruments {
-        let is_known = forms.iter().any(|known| known.form_id == form.form_id);
-        if form.kind == InstrumentKind::Questionnaire && !is_known {
-            forms.push(form.clone());
-        }
+/// Every questionnaire asks who or where a person is.
+#[component]
+fn NothingToHandOver(
+    site: PackSite,
+    refused: Vec<(Arc<Instrument>, Vec<Problem>)>,
+) -> impl IntoView {
+    let back = format!("/field/sites/{}", site.project.code);
+    let title = Signal::stored(site.project.name);
+    view! {
+        <main class="kiosk">
+            <BackBar href=back title/>
+            <section class="kiosk-page"><RefusedForms refused/></section>
+        </main>
     }
-    forms
 }
 
 #[component]
-fn Kiosk(site: PackSite, forms: Vec<Arc<Instrument>>) -> impl IntoView {
+fn Kiosk(site: PackSite, offer: Offer) -> impl IntoView {
     let phase = RwSignal::new(Phase::Ready);
     let large = RwSignal::new(false);
     let chosen = RwSignal::new(0_usize);
     let site = StoredValue::new(site);
-    let forms = StoredValue::new(forms);
-    let form = move || forms.with_value(|forms| forms.get(chosen.get_untracked()).cloned());
+    let offer = StoredValue::new(offer);
+    let form = move || offer.with_value(|offer| offer.forms.get(chosen.get_untracked()).cloned());
     // Nothing of one respondent's way of reading stays for the next.
     Effect::new(move |_| {
         if phase.get() == Phase::Intro {
@@ -101,8 +102,8 @@ fn Kiosk(site: PackSite, forms: Vec<Arc<Instrument>>) -> impl IntoView {
         };
         match phase.get() {
             Phase::Ready => {
-                let (site, forms) = (site.get_value(), forms.get_value());
-                view! { <ReadyPage site forms chosen phase/> }.into_any()
+                let (site, offer) = (site.get_value(), offer.get_value());
+                view! { <ReadyPage site offer chosen phase/> }.into_any()
             }
             Phase::Intro => view! { <IntroPage form phase/> }.into_any(),
             Phase::Questions => {
@@ -115,62 +116,10 @@ fn Kiosk(site: PackSite, forms: Vec<Arc<Instrument>>) -> impl IntoView {
     view! { <main class="kiosk" class:kiosk-large=move || large.get()>{body}</main> }
 }
 
-#[component]
-fn IntroPage(form: Arc<Instrument>, phase: RwSignal<Phase>) -> impl IntoView {
-    let i18n = use_i18n();
-    let engagement = use_field()
-        .pack()
-        .with_untracked(|pack| pack.as_ref().map(|pack| pack.engagement.clone()));
-    let title = Signal::stored(form.title.clone());
-    let agreed = consent(&form);
-    let wording = Signal::derive(move || {
-        let language = language_tag(i18n);
-        let parts = agreed
-            .iter()
-            .flat_map(|agreed: &Consent| agreed.note.iter().chain([&agreed.question]));
-        let texts: Vec<String> = parts.map(|node| label_of(node, &language)).collect();
-        texts.join("\n")
-    });
-    let items = Signal::derive(move || notice(i18n, engagement.as_ref()));
-    let on_agree = Callback::new(move |()| phase.set(Phase::Questions));
-    let on_refuse = Callback::new(move |()| phase.set(Phase::Refused));
-    view! { <KioskIntro title wording items on_agree on_refuse/> }
-}
-
-/// The five items of PIPL art. 17: who asks and how to reach them, purpose and method, kinds of
-/// information, how long it is kept, one's rights and how to use them.
-fn notice(i18n: Texts, engagement: Option<&Engagement>) -> Vec<NoticeItem> {
-    let (bureau, firm) = engagement
-        .map(|e| (e.commissioned_by.clone(), e.firm.clone()))
-        .unwrap_or_default();
-    let who = t_string!(i18n, kiosk.notice_who_text, bureau = bureau, firm = firm).to_string();
-    let contact = t_string!(i18n, kiosk.notice_contact_here);
-    let item = |name: &str, text: &str| NoticeItem {
-        name: name.to_owned(),
-        text: text.to_owned(),
-    };
-    vec![
-        item(
-            t_string!(i18n, kiosk.notice_who),
-            &format!("{who} {contact}"),
-        ),
-        item(
-            t_string!(i18n, kiosk.notice_purpose),
-            t_string!(i18n, kiosk.notice_purpose_text),
-        ),
-        item(
-            t_string!(i18n, kiosk.notice_kinds),
-            t_string!(i18n, kiosk.notice_kinds_text),
-        ),
-        item(
-            t_string!(i18n, kiosk.notice_retention),
-            t_string!(i18n, kiosk.notice_retention_text),
-        ),
-        item(
-            t_string!(i18n, kiosk.notice_rights),
-            t_string!(i18n, kiosk.notice_rights_text),
-        ),
-    ]
+/// The next person holds the tablet: the whole screen where the browser gives it, and consent.
+pub fn hand_over(phase: RwSignal<Phase>) {
+    device::fill_screen();
+    phase.set(Phase::Intro);
 }
 
 #[component]
@@ -195,7 +144,7 @@ fn DonePage(done: Phase, phase: RwSignal<Phase>) -> impl IntoView {
     view! {
         <KioskMessage title text data_test>
             <p class="kiosk-return">{t!(i18n, field.kiosk_hand_back)}</p>
-            <Button on_click=move |()| phase.set(Phase::Intro) data_test="kiosk-another">
+            <Button on_click=move |()| hand_over(phase) data_test="kiosk-another">
                 {t!(i18n, field.kiosk_another)}
             </Button>
             <Button on_click=move |()| phase.set(Phase::Leaving) data_test="kiosk-leave">
@@ -215,6 +164,7 @@ fn LeavingPage(site: PackSite, phase: RwSignal<Phase>) -> impl IntoView {
     let correct = RwSignal::new(false);
     Effect::new(move |_| {
         if correct.get() {
+            device::leave_full_screen();
             navigate(&there, Default::default());
         }
     });
@@ -233,7 +183,7 @@ fn LeavingPage(site: PackSite, phase: RwSignal<Phase>) -> impl IntoView {
         <section class="kiosk-page">
             <h1>{t!(i18n, field.kiosk_hand_back)}</h1>
             <PinEntry label button problem on_pin/>
-            <Button on_click=move |()| phase.set(Phase::Intro) data_test="kiosk-another">
+            <Button on_click=move |()| hand_over(phase) data_test="kiosk-another">
                 {t!(i18n, field.kiosk_another)}
             </Button>
         </section>

@@ -1,5 +1,5 @@
-//! The evaluator's side of the kiosk, before the tablet is handed over. Not here: what the
-//! respondent sees.
+//! The evaluator's side of the kiosk, before the tablet is handed over. Not here: what stands in
+//! the way (`kiosk_offer`), what the respondent sees.
 
 use std::sync::Arc;
 
@@ -8,7 +8,8 @@ use domain::wire::PackSite;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::kiosk::Phase;
+use super::kiosk::{Phase, hand_over};
+use super::kiosk_offer::{NoticeGaps, Offer, RefusedForms, notice_problems};
 use super::site::BackBar;
 use super::site_progress::{collected, questionnaire_count};
 use super::words::failure_text;
@@ -21,7 +22,7 @@ use crate::state::use_field;
 #[component]
 pub fn ReadyPage(
     site: PackSite,
-    forms: Vec<Arc<Instrument>>,
+    offer: Offer,
     chosen: RwSignal<usize>,
     phase: RwSignal<Phase>,
 ) -> impl IntoView {
@@ -49,18 +50,26 @@ pub fn ReadyPage(
     let title = Signal::derive(move || name.clone());
     let label = Signal::derive(move || t_string!(i18n, field.pin_choose).to_owned());
     let button = Signal::derive(move || t_string!(i18n, field.pin_set).to_owned());
+    // An incomplete notice is shown to nobody: the evaluator learns of it here.
+    let may_begin = move || {
+        field
+            .pack()
+            .with(|pack| notice_problems(pack.as_deref()).is_empty())
+    };
     view! {
         <BackBar href=back title/>
         <section class="kiosk-page">
             <Quota site=counted/>
-            <FormChoice forms chosen/>
+            <FormChoice forms=offer.forms chosen/>
+            <RefusedForms refused=offer.refused/>
+            <NoticeGaps/>
             <p>{t!(i18n, field.kiosk_hand_over)}</p>
             <Show when=move || has_pin.get() == Some(false)>
                 <PinEntry label button problem on_pin=set_pin/>
             </Show>
-            <Show when=move || has_pin.get() == Some(true)>
+            <Show when=move || has_pin.get() == Some(true) && may_begin()>
                 <Button
-                    kind=ButtonKind::Primary on_click=move |()| phase.set(Phase::Intro)
+                    kind=ButtonKind::Primary on_click=move |()| hand_over(phase)
                     data_test="kiosk-open"
                 >
                     {t!(i18n, field.kiosk_open)}

@@ -108,7 +108,7 @@ pub fn FieldLayout() -> impl IntoView {
     let empty = move || !has_pack();
     let reading = Signal::derive(move || t_string!(i18n, field.reading_store).to_owned());
     view! {
-        <div class="field-app">
+        <div class="field-app field-framed">
             <StatusBar facts href="/field/sync"/>
             <Show
                 when=move || app.restored().get()

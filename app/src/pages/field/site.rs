@@ -5,6 +5,7 @@ use std::sync::Arc;
 use domain::fieldwork::RecordState;
 use domain::fieldwork::findings::{self, Inspection};
 use domain::fieldwork::soundness::check_body;
+use domain::finding::Finding;
 use domain::instrument::{Instrument, InstrumentKind, label};
 use domain::project::Project;
 use domain::wire::PackSite;
@@ -265,12 +266,13 @@ fn Tiles(
             record.with(|record| photo_count(form.as_deref(), record.as_ref().map(|r| &r.body)));
         format!("{filled}/{wanted}")
     });
-    let found = {
-        Memo::new(move |_| {
-            record.with(|record| found_paths(record.as_ref(), form.get().as_deref(), &project))
-        })
-    };
-    let problems_href = format!("/field/sites/{code}/inspection?at=");
+    let found = Signal::derive(move || {
+        let form = form.get();
+        let found = |record: &Option<LocalRecord>| {
+            findings_of(record.as_ref(), form.as_deref(), &project).len()
+        };
+        record.with(found).to_string()
+    });
     let at = |rest: &str| format!("/field/sites/{code}/{rest}");
     let inspection = Signal::derive(move || t_string!(i18n, field.inspection).to_owned());
     let questionnaires = Signal::derive(move || t_string!(i18n, field.questionnaires).to_owned());
@@ -293,28 +295,20 @@ fn Tiles(
                 href=at("photos") icon=IconName::Camera title=photos_title count=photos
                 note=photos_note data_test="open-photos"
             />
-            {move || {
-                let found = found.get();
-                let count = Signal::stored(found.len().to_string());
-                let at = found.first().cloned().unwrap_or_default();
-                let href = format!("{problems_href}{at}");
-                view! {
-                    <Tile
-                        href icon=IconName::Problem title=problems_title count
-                        note=problems_note data_test="open-problems"
-                    />
-                }
-            }}
+            <Tile
+                href=at("problems") icon=IconName::Problem title=problems_title count=found
+                note=problems_note data_test="open-problems"
+            />
         </nav>
     }
 }
 
-/// The checks that are findings as the inspection stands, by the one rule of `domain`.
-fn found_paths(
+/// What is wrong at the site as the inspection stands, by the one rule of `domain`.
+pub fn findings_of(
     record: Option<&LocalRecord>,
     form: Option<&Instrument>,
     project: &Project,
-) -> Vec<String> {
+) -> Vec<Finding> {
     let (Some(record), Some(instrument)) = (record, form) else {
         return Vec::new();
     };
@@ -325,7 +319,4 @@ fn found_paths(
         body: &record.body,
     };
     findings::derive_as_recorded(&[inspection])
-        .into_iter()
-        .map(|finding| finding.path)
-        .collect()
 }

@@ -43,6 +43,21 @@ pub fn refusal_text(i18n: Texts, reason: RejectReason) -> String {
     .to_owned()
 }
 
+/// What a person can do about a refusal; everything stays on the tablet meanwhile.
+pub fn way_out_text(i18n: Texts, reason: RejectReason) -> String {
+    match reason {
+        RejectReason::HashMismatch => t_string!(i18n, passport.way_hash),
+        RejectReason::UnknownDevice => t_string!(i18n, passport.way_device),
+        RejectReason::UnknownFormVersion => t_string!(i18n, passport.way_form),
+        RejectReason::NotAssigned => t_string!(i18n, passport.way_site),
+        RejectReason::WrongDocument => t_string!(i18n, passport.way_document),
+        RejectReason::UnknownBase => t_string!(i18n, passport.way_base),
+        RejectReason::Finalised => t_string!(i18n, passport.way_finalised),
+        RejectReason::TooLarge => t_string!(i18n, passport.way_large),
+    }
+    .to_owned()
+}
+
 /// The tag of the screen's language, as forms and speech use it.
 pub fn language_tag(i18n: Texts) -> String {
     match i18n.get_locale() {

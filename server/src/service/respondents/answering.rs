@@ -1,7 +1,9 @@
 //! Opening a link, consent, and page after page. Not here: sending.
 
 use domain::instrument::Session;
-use domain::respondent::{Page, Pages, PlaceKind, close_after, consent_question, posted_answers};
+use domain::respondent::{
+    Notice, Page, Pages, PlaceKind, close_after, consent_question, posted_answers,
+};
 use domain::time::Timestamp;
 
 use super::super::{Service, ServiceError};
@@ -53,18 +55,18 @@ fn notice(link: &Link, look: Look, has_draft: bool, now: Timestamp) -> NoticeVie
     let consent = consent_question(instrument)
         .and_then(|(path, _)| instrument.question(&path).map(label))
         .unwrap_or_default();
-    let settings = link.settings.clone();
+    let notice = Notice::of(&link.engagement, &link.settings);
     NoticeView {
         head: link.head.clone(),
         intro: pages.intro().iter().map(|node| label(node)).collect(),
         consent,
-        contact: settings.contact,
-        engagement: link.engagement.title.clone(),
-        purpose: settings.purpose,
-        kinds: settings.kinds,
-        retention: settings.retention,
-        rights: settings.rights,
-        close_clock: close_after(now, settings.close_hour).to_clock_text(),
+        contact: notice.contact,
+        engagement: notice.engagement,
+        purpose: notice.purpose,
+        kinds: notice.kinds,
+        retention: notice.retention,
+        rights: notice.rights,
+        close_clock: close_after(now, link.settings.close_hour).to_clock_text(),
         resume: has_draft.then(|| link.head.path.clone()),
     }
 }

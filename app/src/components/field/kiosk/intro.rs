@@ -23,6 +23,9 @@ pub fn KioskIntro(
     #[prop(into)]
     wording: Signal<String>,
     #[prop(into)] items: Signal<Vec<NoticeItem>>,
+    /// What holds besides: no harm in refusing, a guardian for children.
+    #[prop(into)]
+    rules: Signal<Vec<String>>,
     on_agree: Callback<()>,
     on_refuse: Callback<()>,
 ) -> impl IntoView {
@@ -38,6 +41,7 @@ pub fn KioskIntro(
             <dl class="kiosk-notice" data-test="kiosk-notice">
                 {move || items.get().into_iter().map(item).collect_view()}
             </dl>
+            {move || rules.get().into_iter().map(|rule| view! { <p>{rule}</p> }).collect_view()}
             <div class="kiosk-choices">
                 <button
                     type="button" class="button button-primary" data-test="kiosk-start"

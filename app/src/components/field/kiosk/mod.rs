@@ -4,9 +4,11 @@
 mod bar;
 mod intro;
 mod message;
+mod obstacles;
 mod pin;
 
 pub use bar::KioskBar;
 pub use intro::{KioskIntro, NoticeItem};
 pub use message::KioskMessage;
+pub use obstacles::{KioskObstacle, KioskObstacles};
 pub use pin::PinEntry;

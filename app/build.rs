@@ -28,6 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             "forms",
             "interviews",
             "documents",
+            "scores",
         ])?
         // `t_string!` with values, for attributes such as aria-label.
         .parse_options(ParseOptions::new().interpolate_display(true));

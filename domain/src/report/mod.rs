@@ -15,6 +15,7 @@ mod model;
 mod overview;
 mod problems;
 mod sample_annex;
+mod score_words;
 mod sentences;
 mod survey_text;
 mod work;

@@ -13,7 +13,7 @@ use crate::party::{Person, Role};
 use crate::problem::Problem;
 use crate::project::Project;
 use crate::sampling::{Coverage, DrawProtocol, DrawRequest, SampleRoute};
-use crate::scoring::{Gap, ScoreSheet};
+use crate::scoring::{Gap, ScoreSheet, SourceNames};
 use crate::time::Timestamp;
 
 /// One line of GET urls::ENGAGEMENTS.
@@ -318,4 +318,6 @@ pub struct ScoreView {
     /// The indicators as pinned, with their rules and operands: what the desk's editors ask for.
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub framework: Framework,
+    /// What the sources of the scores are called.
+    pub source_names: SourceNames,
 }

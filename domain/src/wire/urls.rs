@@ -30,7 +30,7 @@ pub const DIGEST: &str = "/api/engagements/{engagement}/sync/digest";
 pub const BLOB: &str = "/api/engagements/{engagement}/blobs/{sha256}";
 /// GET a 400-pixel JPEG.
 pub const THUMBNAIL: &str = "/api/engagements/{engagement}/blobs/{sha256}/thumbnail";
-/// GET the records, `?state=&unit=&kind=`.
+/// GET the records, `?state=&unit=&kind=&form=&site=`.
 pub const RECORDS: &str = "/api/engagements/{engagement}/records";
 /// GET one record with its history.
 pub const RECORD: &str = "/api/engagements/{engagement}/records/{record}";

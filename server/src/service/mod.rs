@@ -17,6 +17,7 @@ pub mod reports;
 pub mod respondents;
 pub mod samples;
 pub mod scores;
+mod source_names;
 pub mod statistics;
 mod survey_evidence;
 pub mod survey_export;

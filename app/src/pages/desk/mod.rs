@@ -15,6 +15,7 @@ mod forms_versions;
 mod forms_words;
 mod frame;
 mod interviews;
+mod keys;
 mod layout;
 mod overview;
 mod record;

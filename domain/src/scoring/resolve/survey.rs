@@ -2,8 +2,8 @@
 
 use super::{Context, Missing, Resolved};
 use crate::indicator::{Binding, SatisfactionMeasure};
-use crate::scoring::FactReference;
 use crate::scoring::exact::percent_text;
+use crate::scoring::{FactReference, GapCode, ScoreFlag};
 
 impl Context<'_> {
     pub(super) fn survey(
@@ -18,21 +18,21 @@ impl Context<'_> {
             None if surveys.len() > 1 => {
                 let what = surveys.keys().cloned().collect();
                 return Err(Missing {
-                    code: "AMBIGUOUS_SURVEY",
+                    code: GapCode::AmbiguousSurvey,
                     what,
                 });
             }
             None => surveys.first_key_value(),
         }
         .ok_or_else(|| Missing {
-            code: "NO_SURVEY",
+            code: GapCode::NoSurvey,
             what: form_id.cloned().into_iter().collect(),
         })?;
         let result = &survey.result;
         let measure = survey.method.unwrap_or(measure);
         let (value, responses) = result
             .figure(measure)
-            .ok_or_else(|| Missing::new("NO_VALID_RESPONSE", form_id))?;
+            .ok_or_else(|| Missing::new(GapCode::NoValidResponse, form_id))?;
         let (label, percent) = (&binding.label, percent_text(&value));
         let method = measure.label();
         let posters = match result.counted_posters() {
@@ -47,10 +47,10 @@ impl Context<'_> {
         let mut resolved = Resolved::of(value).resting_on(fact);
         resolved.text = text;
         if result.counted_posters() > 0 {
-            resolved.flags.insert("SURVEY_HOLDS_POSTERS");
+            resolved.flags.insert(ScoreFlag::SurveyHoldsPosters);
         }
         if result.valid < survey.minimum {
-            resolved.flags.insert("SURVEY_TOO_SMALL");
+            resolved.flags.insert(ScoreFlag::SurveyTooSmall);
         }
         Ok(resolved)
     }

@@ -30,3 +30,4 @@ pub use model::{
     Alignment, Bar, BarChart, Block, Cell, Chapter, Column, Content, Cover, Photo, PhotoPlate,
     Report, ReportGap, Row, Section, SignaturePlace, Span, Table,
 };
+pub use score_words::{flag_words, gap_words};

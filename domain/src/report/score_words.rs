@@ -4,7 +4,7 @@
 use crate::scoring::{GapCode, ScoreFlag};
 
 /// Why an indicator could not be scored, to stand behind 尚缺：; an unknown code stands for itself.
-pub(super) fn gap_words(code: &str) -> &str {
+pub fn gap_words(code: &str) -> &str {
     let Some(gap) = GapCode::parse(code) else {
         return code;
     };
@@ -39,7 +39,7 @@ pub(super) fn gap_words(code: &str) -> &str {
 }
 
 /// What is to be known beside a score; an unknown code stands for itself.
-pub(super) fn flag_words(code: &str) -> &str {
+pub fn flag_words(code: &str) -> &str {
     let Some(flag) = ScoreFlag::parse(code) else {
         return code;
     };

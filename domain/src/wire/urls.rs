@@ -57,6 +57,8 @@ pub const FINDINGS: &str = "/api/engagements/{engagement}/findings";
 pub const SCORE_INPUTS: &str = "/api/engagements/{engagement}/score-inputs";
 /// GET the score sheet and its gaps.
 pub const SCORES: &str = "/api/engagements/{engagement}/scores";
+/// GET a table of the desk as a workbook; `{table}` is a file name of `domain::desk_tables`.
+pub const DESK_TABLE: &str = "/api/engagements/{engagement}/tables/{table}";
 /// GET the draft report as a page.
 pub const REPORT_HTML: &str = "/api/engagements/{engagement}/report.html";
 /// GET the draft report as a Word document.

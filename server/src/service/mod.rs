@@ -1,6 +1,7 @@
 //! Use cases: one function, one transaction, authorisation inside it. Not here: axum types, SQL.
 
 pub mod accounts;
+pub mod desk_tables;
 pub mod documents;
 pub mod engagements;
 mod evidence;

@@ -5,3 +5,4 @@ mod bad_input;
 mod blobs;
 mod desk;
 mod repeatable;
+mod tables;

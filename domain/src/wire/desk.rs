@@ -48,6 +48,16 @@ pub struct Progress {
     pub photos_received: u32,
 }
 
+impl Progress {
+    /// (done, planned) of what is planned: inspections, questionnaires.
+    pub fn counts(&self) -> [(u32, u32); 2] {
+        [
+            (self.sites_done, self.sites),
+            (self.questionnaires_done, self.questionnaires),
+        ]
+    }
+}
+
 /// GET urls::ENGAGEMENT.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

@@ -1,7 +1,7 @@
 //! Findings 问题, worst first as given; each opens its details and leads to the answer it comes
 //! from. Not here: the details (`finding_detail`).
 
-use domain::finding::Finding;
+use domain::finding::{Finding, Severity};
 use leptos::prelude::*;
 
 use super::progress_tables::encode;
@@ -23,6 +23,15 @@ pub fn FindingsTable(
     on_open: Callback<String>,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let count = findings.len();
+    let by_severity = [Severity::Severe, Severity::Major, Severity::Minor].map(|severity| {
+        let of_it = findings
+            .iter()
+            .filter(|one| one.severity == severity)
+            .count();
+        view! { " · "{move || severity_word(i18n, severity)}" "{of_it} }
+    });
+    let by_severity = by_severity.into_iter().collect_view();
     let rows = findings
         .into_iter()
         .map(|finding| {
@@ -83,6 +92,15 @@ pub fn FindingsTable(
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
+            <tfoot>
+                <tr>
+                    <th scope="row">{t!(i18n, desk.total)}</th>
+                    <td colspan="7" data-test="findings-total">
+                        {t!(i18n, desk.finding_count, count = count)}
+                        {by_severity}
+                    </td>
+                </tr>
+            </tfoot>
         </TableFrame>
     }
 }

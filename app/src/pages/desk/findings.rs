@@ -1,10 +1,11 @@
 //! 问题: everything answered 否 in complete inspections, worst first; one opens beside the table.
 
+use domain::desk_tables::DeskTable;
 use domain::finding::{Finding, Severity};
 use leptos::prelude::*;
 
 use super::record::pictures;
-use super::support::{filter, load, use_rooms, when_loaded};
+use super::support::{export_link, filter, load, use_rooms, when_loaded};
 use crate::components::desk::words::severity_word;
 use crate::components::desk::{FindingDetail, FindingsTable, finding_anchor, text};
 use crate::components::{Chip, Drawer, EmptyState, IconName};
@@ -111,6 +112,7 @@ fn Findings(mut findings: Vec<Finding>) -> impl IntoView {
         <div class="chips" role="group" aria-label=move || t_string!(i18n, desk.severity)>
             {chips}
         </div>
+        <div class="actions">{export_link(DeskTable::Findings, None)}</div>
         <div class="with-drawer">
             {move || view! {
                 <FindingsTable findings=shown() records_href=rooms.href("records") opened=opened

@@ -18,6 +18,7 @@ mod interviews;
 mod keys;
 mod layout;
 mod overview;
+mod overview_sites;
 mod record;
 mod records;
 mod report;

@@ -1,6 +1,7 @@
 //! 记录: the list, its filters, and moving through it by keys. Not here: the record itself
 //! (`record`), the list of keys (`keys`).
 
+use domain::desk_tables::DeskTable;
 use domain::fieldwork::{RecordKind, RecordState};
 use domain::wire::{RecordPage, RecordSummary};
 use leptos::prelude::*;
@@ -8,7 +9,7 @@ use leptos_router::components::Outlet;
 use leptos_router::hooks::{use_location, use_navigate, use_params_map};
 
 use super::frame::FilterChips;
-use super::support::{Loading, filter, load, use_rooms, when_loaded};
+use super::support::{Loading, export_link, filter, load, use_rooms, when_loaded};
 use crate::components::desk::words::{kind_word, state_word};
 use crate::components::desk::{RecordList, encode, text};
 use crate::components::{Chip, EmptyState, Icon, IconName};
@@ -101,6 +102,7 @@ pub fn RecordsRoom() -> impl IntoView {
                 }}
                 <OnlyChip value=form set=set_form name=text!(i18n, only_this_form)/>
                 <OnlyChip value=site set=set_site name=site_name/>
+                <div class="actions">{export_link(DeskTable::Records, Some(query))}</div>
                 {when_loaded(list, move |page| {
                     if page.records.is_empty() {
                         view! { <NoRecords/> }.into_any()

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use domain::desk_tables::DeskTable;
 use domain::ids::ProjectCode;
 use domain::project::{Frame, Project};
 use domain::sampling::STRATUM_COLUMNS;
@@ -9,7 +10,7 @@ use domain::wire::{JudgementalRequest, NewDraw, SampleView};
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use super::support::{busy_bar, load, run, use_rooms, when_loaded};
+use super::support::{busy_bar, export_link, load, run, use_rooms, when_loaded};
 use crate::components::desk::{DrawForm, JudgementalForm, ProtocolSheet, SampleTable, text};
 use crate::components::{Button, Dialog, EmptyState, Icon, IconName};
 use crate::i18n::*;
@@ -146,6 +147,7 @@ fn Drawn(
             <Button on_click=move |()| print_page() data_test="protocol-print">
                 <Icon name=IconName::Print/>{t!(i18n, desk.print_protocol)}
             </Button>
+            {export_link(DeskTable::Sample, None)}
         </div>
         <SampleTable sites=seen.sites/>
         {seen.protocol.map(|protocol| view! { <ProtocolSheet protocol=protocol/> })}

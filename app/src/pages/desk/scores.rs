@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::desk_tables::DeskTable;
 use domain::ids::IndicatorCode;
 use domain::indicator::{Framework, Operand};
 use domain::money::Fen;
@@ -10,7 +11,7 @@ use domain::wire::{ScoreInputs, ScoreView};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use super::support::{Loading, busy_bar, filter, load, run, use_rooms, when_loaded};
+use super::support::{Loading, busy_bar, export_link, filter, load, run, use_rooms, when_loaded};
 use crate::components::desk::words::{Words, form_language};
 use crate::components::desk::{FundForm, MarkEditor, ScoreDetail, ScoreTable, gap_text, text};
 use crate::components::{Drawer, Icon, IconName};
@@ -113,6 +114,7 @@ fn Scores(
             <FundForm keys=keys figures=inputs.get_value().fund_figures busy=busy
                 on_save=save_funds/>
         })}
+        <div class="actions">{export_link(DeskTable::Scores, None)}</div>
         <div class="with-drawer">
             <ScoreTable sheet=seen.sheet gaps=seen.gaps opened=opened_code on_open=toggle/>
             {move || row_of(&opened.get()).map(|row| view! {

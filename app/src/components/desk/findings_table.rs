@@ -14,7 +14,8 @@ pub fn finding_anchor(code: &str) -> String {
     format!("finding-{code}")
 }
 
-/// `on_open` runs with a finding's code. `records_href` is the address of the records room, without a slash at its end.
+/// `on_open` runs with a finding's code; `records_href` is the address of the records room, without
+/// a slash at its end.
 #[component]
 pub fn FindingsTable(
     findings: Vec<Finding>,

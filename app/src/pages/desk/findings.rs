@@ -150,7 +150,11 @@ fn FindingDrawer(finding: Finding, #[prop(into)] on_close: Callback<()>) -> impl
     let own = Signal::derive(move || {
         let seen = seen.get()?.ok()?;
         let all = pictures(i18n, &seen, &rooms.engagement.get());
-        let belongs = |place: &str| place.starts_with(&path);
+        // `c1_photo` belongs to `c1`, `c10` does not.
+        let belongs = |place: &str| {
+            let rest = place.strip_prefix(path.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['_', '/']))
+        };
         let own = all
             .into_iter()
             .filter(|picture| belongs(&picture.attachment.path));

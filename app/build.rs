@@ -30,6 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             "documents",
             "findings",
             "passport",
+            "scores",
         ])?
         // `t_string!` with values, for attributes such as aria-label.
         .parse_options(ParseOptions::new().interpolate_display(true));

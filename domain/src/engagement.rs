@@ -119,6 +119,14 @@ pub fn alert_colour(done: u32, planned: u32) -> Option<AlertColour> {
     AlertThresholds::default().alert_colour(done, planned)
 }
 
+/// The worst colour of several counts: inspections done do not make up for missing questionnaires.
+pub fn worst_alert_colour(counts: &[(u32, u32)]) -> Option<AlertColour> {
+    let colours = counts.iter();
+    colours
+        .filter_map(|(done, planned)| alert_colour(*done, *planned))
+        .max()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,6 +146,23 @@ mod tests {
         assert_eq!(alert_colour(0, 0), None);
         assert_eq!(alert_colour(12, 10), Some(AlertColour::Green));
         assert_eq!(alert_colour(u32::MAX, u32::MAX), Some(AlertColour::Green));
+    }
+
+    #[test]
+    fn of_several_counts_the_worst_one_gives_the_colour() {
+        assert_eq!(
+            worst_alert_colour(&[(1, 1), (7, 10)]),
+            Some(AlertColour::Yellow)
+        );
+        assert_eq!(
+            worst_alert_colour(&[(0, 1), (10, 10)]),
+            Some(AlertColour::Red)
+        );
+        assert_eq!(
+            worst_alert_colour(&[(1, 1), (0, 0)]),
+            Some(AlertColour::Green)
+        );
+        assert_eq!(worst_alert_colour(&[(0, 0)]), None);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! are passed in, so that the same inputs give the same sample, the same scores and the same report
 //! for ever (promise P10). Compiles to wasm32 for the tablet and natively for the server.
 
+pub mod desk_tables;
 pub mod document_request;
 pub mod engagement;
 pub mod fieldwork;

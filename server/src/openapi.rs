@@ -153,6 +153,7 @@ fn desk(described: Described) -> Described {
         .json::<(), wire::ScoreInputs>(Get, urls::SCORE_INPUTS, "Figures and marks")
         .json::<wire::ScoreInputs, wire::ScoreView>(Put, urls::SCORE_INPUTS, "Save them")
         .json::<(), wire::ScoreView>(Get, urls::SCORES, "Score sheet and gaps")
+        .bytes(Get, urls::DESK_TABLE, XLSX, "A table of the desk")
         .bytes(
             Get,
             urls::REPORT_HTML,

@@ -14,8 +14,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::handlers::{
-    blobs, desk, documents, field, forms, interviews, quarantine, questionnaire, reports,
-    respondents, session, statistics,
+    blobs, desk, desk_tables, documents, field, forms, interviews, quarantine, questionnaire,
+    reports, respondents, session, statistics,
 };
 use crate::respondent_gate::RespondentGate;
 use crate::service::{Service, ServiceError};
@@ -104,6 +104,7 @@ pub fn router(state: AppState) -> Router {
             get(desk::score_inputs).put(desk::save_score_inputs),
         )
         .route(urls::SCORES, get(desk::scores))
+        .route(urls::DESK_TABLE, get(desk_tables::workbook))
         .route(urls::REPORT_HTML, get(reports::html))
         .route(urls::REPORT_DOCX, get(reports::docx))
         .merge(surveys())

@@ -1,6 +1,7 @@
 //! The desk's calls, one for each URL. A change answers the state
 //! that holds after it. Not here: caching; the desk works online only.
 
+use domain::desk_tables::DeskTable;
 use domain::document_request::RequestWords;
 use domain::finding::Finding;
 use domain::ids::DocumentRequestId;
@@ -171,6 +172,14 @@ pub enum DocumentChange {
 /// The address of the register as a workbook.
 pub fn documents_xlsx_url(engagement: &str) -> String {
     api().address(&urls::fill(urls::DOCUMENTS_XLSX, &[engagement]))
+}
+
+/// The address of a table as a workbook.
+pub fn table_url(engagement: &str, table: DeskTable) -> String {
+    api().address(&urls::fill(
+        urls::DESK_TABLE,
+        &[engagement, table.file_name()],
+    ))
 }
 
 /// What people enter for scoring.

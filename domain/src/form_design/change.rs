@@ -3,6 +3,9 @@
 use super::ShowIf;
 use crate::instrument::{InstrumentKind, Translations};
 
+/// The languages that the designer offers, as XLSForm names them; a workbook may have others.
+pub const OFFERED_LANGUAGES: [&str; 2] = ["中文 (zh)", "English (en)"];
+
 /// The types that the designer offers; the workbook may hold others, which stay as they are. The
 /// two selects and `rank` also need a list.
 pub const QUESTION_TYPES: [&str; 19] = [

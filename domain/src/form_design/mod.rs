@@ -16,7 +16,7 @@ mod show_if;
 
 pub use apply::{apply, apply_all};
 pub use apply_form::{NAMESPACE, blank, set, setting};
-pub use change::{DesignChange, QUESTION_TYPES, RowColumn, TextColumn};
+pub use change::{DesignChange, OFFERED_LANGUAGES, QUESTION_TYPES, RowColumn, TextColumn};
 pub use grid::normalise;
 pub use outline::{ChoiceList, FormOutline, ListChoice, OutlineKind, OutlineRow};
 pub use show_if::{Comparison, ShowIf};

@@ -4,6 +4,7 @@
 
 use super::composer::{Composer, chapter, figure, fill, paragraph, section, words};
 use super::model::{Block, Chapter, Section, Span};
+use super::score_words::{flag_words, gap_words};
 use super::sentences as say;
 use crate::ids::DocumentId;
 use crate::scoring::{FactReference, LevelTotal, Points, ScoreRow};
@@ -121,7 +122,7 @@ fn result(composer: &mut Composer<'_>, id: &str, row: &ScoreRow, score: Points) 
         }
     }
     for flag in &row.flags {
-        spans.push(words(format!("提示：{}。", say::flag_words(flag))));
+        spans.push(words(format!("提示：{}。", flag_words(flag))));
     }
     blocks.push(paragraph(format!("{id}.result"), spans));
     blocks
@@ -141,7 +142,7 @@ pub(super) fn missing_words(composer: &Composer<'_>, row: &ScoreRow) -> String {
                 .iter()
                 .map(|item| missing_item(composer, &gap.code, item))
                 .collect();
-            let reason = say::gap_words(&gap.code);
+            let reason = gap_words(&gap.code);
             if missing.is_empty() {
                 reason.to_owned()
             } else {
@@ -156,7 +157,7 @@ pub(super) fn missing_words(composer: &Composer<'_>, row: &ScoreRow) -> String {
     }
 }
 
-/// A fund figure's key becomes its label; an element's number gets its classifier.
+/// A key or a path becomes its name; an element's number gets its classifier.
 fn missing_item(composer: &Composer<'_>, code: &str, item: &str) -> String {
     let fund = composer
         .inputs
@@ -168,7 +169,7 @@ fn missing_item(composer: &Composer<'_>, code: &str, item: &str) -> String {
         None if code == "MISSING_MARK" && item.chars().all(|c| c.is_ascii_digit()) => {
             format!("第{item}项要素")
         }
-        None => item.to_owned(),
+        None => composer.inputs.source_names.missing_item(item, ""),
     }
 }
 

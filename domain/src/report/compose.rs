@@ -30,19 +30,24 @@ pub fn compose(inputs: &ReportInputs) -> Report {
         chapters,
         annexes,
         gaps: composer.gaps().to_vec(),
+        source_names: inputs.source_names.clone(),
     }
 }
 
+/// What this version stores nowhere (评价类型, 报告文号) is a gap, for a person to write in.
 fn cover(composer: &mut Composer<'_>) -> Cover {
     let engagement = &composer.inputs.engagement;
     let lines = [
         ("项目名称", engagement.title.clone()),
+        ("项目单位", implementing_units(composer.inputs)),
         ("主管部门", engagement.competent_department.clone()),
         ("委托单位", engagement.commissioned_by.clone()),
         ("资金年度", format!("{}年度", engagement.fund_year)),
         ("评价年度", format!("{}年度", engagement.evaluation_year)),
+        ("评价类型", String::new()),
         ("评价方式", "第三方机构评价".to_owned()),
         ("评价机构", engagement.firm.clone()),
+        ("报告文号", String::new()),
     ];
     for (label, value) in &lines {
         if value.trim().is_empty() {
@@ -57,5 +62,16 @@ fn cover(composer: &mut Composer<'_>) -> Cover {
         firm: composer.inputs.engagement.firm.clone(),
         date: sentences::chinese_day(&composer.inputs.prepared_on),
         state: "（征求意见前草稿）".to_owned(),
+    }
+}
+
+/// The one unit, or one of the sampled ones and how many there are; empty before a draw.
+fn implementing_units(inputs: &ReportInputs) -> String {
+    let Some(first) = inputs.sites.first() else {
+        return String::new();
+    };
+    match inputs.frame.units {
+        0 | 1 => first.project.unit.clone(),
+        units => format!("{}等{units}个单位", first.project.unit),
     }
 }

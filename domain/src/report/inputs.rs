@@ -12,7 +12,7 @@ use crate::money::Fen;
 use crate::party::Person;
 use crate::project::Project;
 use crate::sampling::{Coverage, DrawProtocol, SampleRoute};
-use crate::scoring::{Gap, GradeBand, ScoreSheet};
+use crate::scoring::{Gap, GradeBand, ScoreSheet, SourceNames};
 use crate::survey_statistics::{ChannelRow, SatisfactionFigure};
 use crate::time::Timestamp;
 
@@ -55,6 +55,8 @@ pub struct ReportInputs {
     pub interviews: Vec<InterviewEntry>,
     /// Pictures for the plates, in index order.
     pub photos: Vec<PlatePhoto>,
+    /// What the sources are called.
+    pub source_names: SourceNames,
     /// Who took part.
     pub team: Vec<Person>,
     /// 成文日期 as `2026-11-22`; given, never the clock.

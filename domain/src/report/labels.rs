@@ -1,7 +1,7 @@
 //! The words that a rendered report needs beside its text: captions, notices, labels of sources.
 //! Not here: sentences (`sentences`).
 
-use crate::scoring::FactReference;
+use crate::scoring::{FactReference, SourceNames};
 
 /// Heading of the table of contents.
 pub const CONTENTS: &str = "目　录";
@@ -44,24 +44,21 @@ pub fn source_count(count: usize) -> String {
 }
 
 /// What a fact is, for the list of sources beside a number.
-pub fn fact_label(fact: &FactReference) -> String {
+pub fn fact_label(fact: &FactReference, names: &SourceNames) -> String {
     match fact {
         FactReference::Record {
+            record,
             project_code,
-            path: Some(path),
-            ..
+            path,
         } => {
-            format!("现场记录 {project_code} {path}")
+            let text = names.record_text(record, project_code, path.as_deref(), "");
+            format!("现场记录 {text}")
         }
-        FactReference::Record {
-            project_code,
-            path: None,
-            ..
-        } => {
-            format!("现场记录 {project_code}")
+        FactReference::Survey { form_id, responses } => {
+            let title = names.questionnaire(form_id);
+            format!("{title} 有效问卷 {responses} 份")
         }
-        FactReference::Survey { responses, .. } => format!("有效问卷 {responses} 份"),
-        FactReference::FundFigure { key } => format!("资金数据 {key}"),
+        FactReference::FundFigure { key } => format!("资金数据 {}", names.fund_figure(key)),
         FactReference::Frame { .. } => "抽样框".to_owned(),
         FactReference::DeskMark { indicator } => format!("评分人判断 {indicator}"),
         FactReference::Finding { code } => format!("问题 {code}"),

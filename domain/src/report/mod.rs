@@ -15,6 +15,7 @@ mod model;
 mod overview;
 mod problems;
 mod sample_annex;
+mod score_words;
 mod sentences;
 mod survey_text;
 mod work;
@@ -29,3 +30,4 @@ pub use model::{
     Alignment, Bar, BarChart, Block, Cell, Chapter, Column, Content, Cover, Photo, PhotoPlate,
     Report, ReportGap, Row, Section, SignaturePlace, Span, Table,
 };
+pub use score_words::{flag_words, gap_words};

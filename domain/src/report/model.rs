@@ -2,7 +2,7 @@
 //! Not here: where the content comes from (`compose`), fonts and pages (`server::render`).
 
 use crate::ids::Sha256Hex;
-use crate::scoring::FactReference;
+use crate::scoring::{FactReference, SourceNames};
 
 /// The whole draft report in reading order.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -19,6 +19,8 @@ pub struct Report {
     pub annexes: Vec<Chapter>,
     /// All that is missing, in reading order; also printed in chapter 七.
     pub gaps: Vec<ReportGap>,
+    /// What the sources of its numbers are called.
+    pub source_names: SourceNames,
 }
 
 /// 封面.

@@ -105,37 +105,6 @@ pub(super) fn advice_deadline(severity: Severity) -> &'static str {
     }
 }
 
-/// Why an indicator could not be scored, in words; an unknown code stands for itself.
-pub(super) fn gap_words(code: &str) -> &str {
-    match code {
-        "ZERO_DENOMINATOR" => "分母为零",
-        "NEGATIVE_INPUT" => "数据为负",
-        "EMPTY_SAMPLE" => "没有可用的现场核查样本",
-        "DEFECT_EXCEEDS_SAMPLE" => "问题数大于样本数",
-        "OUT_OF_BANDS" => "数值不在任何分档内",
-        "EQUAL_ENDPOINTS" => "插值两端相等",
-        "NOT_APPLICABLE" => "不适用，待确认处理方式",
-        "PCT_OUT_OF_LEVEL" => "百分比不在所选档次内",
-        "SCORE_OUT_OF_RANGE" => "得分超出权重范围",
-        "MISSING_MARK" => "评分人的判断",
-        "MISSING_FUND_FIGURE" => "资金数据",
-        "MISSING_SURVEY" => "有效问卷",
-        other => other,
-    }
-}
-
-/// 优, 良, 中, 差 read with the total; flags beside a score in words.
-pub(super) fn flag_words(flag: &str) -> &str {
-    match flag {
-        "TARGET_TOO_LOW" => "完成率超过130%，目标可能偏低",
-        "BUDGET_TOO_HIGH" => "节约率超过20%，预算编制可能偏高",
-        "FEW_EXPERTS" => "打分专家少于3人",
-        "SURVEY_TOO_SMALL" => "有效问卷少于方案规定的最低份数",
-        "SURVEY_HOLDS_POSTERS" => "满意度含现场海报答卷（非概率样本）",
-        other => other,
-    }
-}
-
 /// 抽样方法.
 pub(super) fn method_words(method: crate::sampling::DrawMethod) -> &'static str {
     use crate::sampling::DrawMethod::{Pps, Simple, Stratified, Systematic};

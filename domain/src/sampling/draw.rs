@@ -194,6 +194,9 @@ fn stratified_positions(
     Ok((picks, strata))
 }
 
+/// The frame's own columns by which one usually stratifies; its tags come after them.
+pub const STRATUM_COLUMNS: [&str; 3] = ["乡镇街道", "项目类型", "实施单位"];
+
 /// The cell that puts a project into its stratum; `None` when it has no such column.
 fn stratum_key<'a>(project: &'a Project, column: &str) -> Option<&'a str> {
     match column {

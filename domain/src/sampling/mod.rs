@@ -14,7 +14,7 @@ mod sample_size;
 
 pub use allocation::allocate;
 pub use coverage::coverage;
-pub use draw::{Draw, DrawCircumstances, draw};
+pub use draw::{Draw, DrawCircumstances, STRATUM_COLUMNS, draw};
 pub use error::SamplingError;
 pub use generator::SplitMix64;
 pub use judgemental::{JUDGEMENTAL_CRITERIA, JUDGEMENTAL_REASON_MIN_CHARS, check_judgemental};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::exact::{Exact, ExactNumber, from_points};
 use super::rules::{LevelRange, RuleInput, default_levels, evaluate};
-use super::{Points, ScoreError};
+use super::{GapCode, Points, ScoreError};
 use crate::finding::Severity;
 use crate::indicator::{Indicator, LevelBand, Operand, Rule};
 use crate::problem::Problem;
@@ -163,9 +163,9 @@ pub fn check_mark(indicator: &Indicator, mark: &DeskMark) -> Vec<Problem> {
                 let scored = evaluate(indicator.weight, &input);
                 scored
                     .map(drop)
-                    .map_err(|error| (error.code(), String::new()))
+                    .map_err(|error| (error.gap(), String::new()))
             }) {
-                refuse(code, detail);
+                refuse(code.as_str(), detail);
             }
         }
     }
@@ -173,14 +173,11 @@ pub fn check_mark(indicator: &Indicator, mark: &DeskMark) -> Vec<Problem> {
 }
 
 /// The input that a judged mark (level, experts, manual) gives, or the code of what is wrong.
-pub(super) fn judged_input(
-    rule: &Rule,
-    mark: &DeskMark,
-) -> Result<RuleInput, (&'static str, String)> {
+pub(super) fn judged_input(rule: &Rule, mark: &DeskMark) -> Result<RuleInput, (GapCode, String)> {
     match (mark, rule) {
         (DeskMark::Level { level, pct, reason }, Rule::GradeLevel { levels }) => {
             if reason.trim().is_empty() {
-                return Err(("REASON_MISSING", String::new()));
+                return Err((GapCode::ReasonMissing, String::new()));
             }
             let levels = level_ranges(levels);
             Ok(RuleInput::GradeLevel {
@@ -191,7 +188,7 @@ pub(super) fn judged_input(
         }
         (DeskMark::ExpertMarks { marks, .. }, Rule::LikertExpert { trim }) => {
             if marks.len() > super::MAX_ELEMENTS {
-                return Err((ScoreError::TooLarge.code(), String::new()));
+                return Err((ScoreError::TooLarge.gap(), String::new()));
             }
             let marks: Vec<Exact> = marks.iter().map(|mark| mark.0.clone()).collect();
             Ok(RuleInput::LikertExpert { marks, trim: *trim })
@@ -199,12 +196,12 @@ pub(super) fn judged_input(
         (DeskMark::Manual { score, reason }, Rule::Manual) => {
             let length = reason.trim().chars().count();
             if length < MANUAL_REASON_MIN {
-                return Err(("REASON_TOO_SHORT", length.to_string()));
+                return Err((GapCode::ReasonTooShort, length.to_string()));
             }
             Ok(RuleInput::Manual {
                 score: from_points(*score),
             })
         }
-        _ => Err(("MARK_OF_WRONG_KIND", rule.kind().to_owned())),
+        _ => Err((GapCode::MarkOfWrongKind, rule.kind().to_owned())),
     }
 }

@@ -8,15 +8,12 @@ use super::grade::{default_grade_bands, grade_of, level_totals, rate_text};
 use super::resolve::Context;
 use super::rules::evaluate;
 use super::wording::{deduction_reason, operand_line};
-use super::{FactReference, Facts, Gap, ScoreRow, ScoreSheet};
+use super::{FactReference, Facts, Gap, GapCode, ScoreFlag, ScoreRow, ScoreSheet};
 use crate::ids::FindingCode;
 use crate::indicator::{Framework, Located, Rule};
 
 /// Version of the rules; a change of any result is a new version.
 pub const ALGORITHM: &str = "kanping-scoring/1";
-
-/// The same finding costs points under two indicators (domain.md §9 trap 12).
-pub const FINDING_DEDUCTED_TWICE: &str = "FINDING_DEDUCTED_TWICE";
 
 /// Scores every indicator of the framework. A row whose facts are missing or cannot be scored has
 /// no score and one or more gaps; level totals and total then count only the other rows, and there
@@ -79,9 +76,9 @@ fn score_row(context: &Context<'_>, located: &Located<'_>) -> (ScoreRow, Vec<Gap
         elements: &indicator.elements,
         operands: &indicator.operands,
     };
-    let gap = |code: &str, missing: Vec<String>| Gap {
+    let gap = |code: GapCode, missing: Vec<String>| Gap {
         indicator: indicator.code.clone(),
-        code: code.to_owned(),
+        code: code.as_str().to_owned(),
         missing,
     };
     let assembly = match assemble(context, &subject) {
@@ -94,7 +91,7 @@ fn score_row(context: &Context<'_>, located: &Located<'_>) -> (ScoreRow, Vec<Gap
         .operands
         .values()
         .flat_map(|operand| operand.flags.iter().copied());
-    let mut flags: BTreeSet<String> = flags.map(str::to_owned).collect();
+    let mut flags: BTreeSet<String> = flags.map(|flag| flag.as_str().to_owned()).collect();
     match evaluate(indicator.weight, &assembly.input) {
         Ok(scored) => {
             row.deduction_reason = deduction_reason(indicator, &assembly, &scored);
@@ -107,22 +104,24 @@ fn score_row(context: &Context<'_>, located: &Located<'_>) -> (ScoreRow, Vec<Gap
         }
         Err(error) => {
             row.flags = flags.into_iter().collect();
-            (row, vec![gap(error.code(), Vec::new())])
+            (row, vec![gap(error.gap(), Vec::new())])
         }
     }
 }
 
-/// One gap for each code, with everything that is missing under it.
+/// One gap for each code, by its letters, with everything that is missing under it.
 fn gaps_by_code(
     missing: Vec<super::resolve::Missing>,
-    gap: impl Fn(&str, Vec<String>) -> Gap,
+    gap: impl Fn(GapCode, Vec<String>) -> Gap,
 ) -> Vec<Gap> {
-    let mut by_code: BTreeMap<&'static str, BTreeSet<String>> = BTreeMap::new();
+    let mut by_code: BTreeMap<&str, (GapCode, BTreeSet<String>)> = BTreeMap::new();
     for one in missing {
-        by_code.entry(one.code).or_default().extend(one.what);
+        let entry = by_code.entry(one.code.as_str());
+        let (_, what) = entry.or_insert_with(|| (one.code, BTreeSet::new()));
+        what.extend(one.what);
     }
     by_code
-        .into_iter()
+        .into_values()
         .map(|(code, what)| gap(code, what.into_iter().collect()))
         .collect()
 }
@@ -146,7 +145,8 @@ fn flag_double_deductions(framework: &Framework, rows: &mut [ScoreRow]) {
     for row in rows.iter_mut().filter(|row| deducts.contains(&row.code)) {
         let twice = |code: FindingCode| used.get(&code).is_some_and(|count| *count > 1);
         if row.facts.iter().filter_map(finding).any(twice) {
-            row.flags.push(FINDING_DEDUCTED_TWICE.to_owned());
+            let flag = ScoreFlag::FindingDeductedTwice;
+            row.flags.push(flag.as_str().to_owned());
         }
     }
 }

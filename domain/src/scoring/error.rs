@@ -1,6 +1,8 @@
 //! Why an input cannot be scored, as codes. Not here: words for people (app locales), gaps for
 //! facts that are missing (`engine`).
 
+use super::GapCode;
+
 /// What stands in the way of a score. The first nine codes are those of cli.md, "Scoring inputs".
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ScoreError {
@@ -45,19 +47,24 @@ pub enum ScoreError {
 impl ScoreError {
     /// The stable code that the command line and a gap carry.
     pub fn code(&self) -> &'static str {
+        self.gap().as_str()
+    }
+
+    /// The gap that it makes of an indicator.
+    pub fn gap(&self) -> GapCode {
         match self {
-            ScoreError::ZeroDenominator => "ZERO_DENOMINATOR",
-            ScoreError::NegativeInput => "NEGATIVE_INPUT",
-            ScoreError::EmptySample => "EMPTY_SAMPLE",
-            ScoreError::DefectExceedsSample => "DEFECT_EXCEEDS_SAMPLE",
-            ScoreError::OutOfBands => "OUT_OF_BANDS",
-            ScoreError::EqualEndpoints => "EQUAL_ENDPOINTS",
-            ScoreError::NotApplicable => "NOT_APPLICABLE",
-            ScoreError::PctOutOfLevel => "PCT_OUT_OF_LEVEL",
-            ScoreError::ScoreOutOfRange => "SCORE_OUT_OF_RANGE",
-            ScoreError::Malformed(_) => "MALFORMED_INPUT",
-            ScoreError::UnknownRule => "UNKNOWN_RULE",
-            ScoreError::TooLarge => "INPUT_TOO_LARGE",
+            ScoreError::ZeroDenominator => GapCode::ZeroDenominator,
+            ScoreError::NegativeInput => GapCode::NegativeInput,
+            ScoreError::EmptySample => GapCode::EmptySample,
+            ScoreError::DefectExceedsSample => GapCode::DefectExceedsSample,
+            ScoreError::OutOfBands => GapCode::OutOfBands,
+            ScoreError::EqualEndpoints => GapCode::EqualEndpoints,
+            ScoreError::NotApplicable => GapCode::NotApplicable,
+            ScoreError::PctOutOfLevel => GapCode::PctOutOfLevel,
+            ScoreError::ScoreOutOfRange => GapCode::ScoreOutOfRange,
+            ScoreError::Malformed(_) => GapCode::MalformedInput,
+            ScoreError::UnknownRule => GapCode::UnknownRule,
+            ScoreError::TooLarge => GapCode::InputTooLarge,
         }
     }
 }

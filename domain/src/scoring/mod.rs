@@ -4,6 +4,7 @@
 
 mod assemble;
 mod case;
+mod codes;
 mod condition;
 mod desk_mark;
 mod engine;
@@ -15,14 +16,16 @@ mod grade;
 mod resolve;
 pub mod rules;
 mod sheet;
+mod source_names;
 pub mod survey;
 mod wording;
 
 pub use case::{MAX_DEPTH, MAX_ELEMENTS, read_weight, score_case};
+pub use codes::{GapCode, ScoreFlag};
 pub use desk_mark::{
     DeskMark, ElementMark, ElementState, MANUAL_REASON_MIN, SeverityCount, check_mark,
 };
-pub use engine::{ALGORITHM, FINDING_DEDUCTED_TWICE, score};
+pub use engine::{ALGORITHM, score};
 pub use error::ScoreError;
 pub use evaluated::{EvaluatedAnswer, evaluated_answers};
 pub use facts::{Facts, InspectionFact, SurveyFact};
@@ -31,3 +34,4 @@ pub use rules::{RuleInput, Scored, evaluate};
 pub use sheet::{
     FactReference, Gap, GradeBand, LevelTotal, Points, ScoreRow, ScoreSheet, WorkingLine,
 };
+pub use source_names::SourceNames;

@@ -13,7 +13,7 @@ use crate::party::{Person, Role};
 use crate::problem::Problem;
 use crate::project::Project;
 use crate::sampling::{Coverage, DrawProtocol, DrawRequest, SampleRoute};
-use crate::scoring::{Gap, ScoreSheet};
+use crate::scoring::{Gap, ScoreSheet, SourceNames};
 use crate::time::Timestamp;
 
 /// One line of GET urls::ENGAGEMENTS.
@@ -46,6 +46,16 @@ pub struct Progress {
     pub photos: u32,
     /// Of these, photos whose bytes are on disk.
     pub photos_received: u32,
+}
+
+impl Progress {
+    /// (done, planned) of what is planned: inspections, questionnaires.
+    pub fn counts(&self) -> [(u32, u32); 2] {
+        [
+            (self.sites_done, self.sites),
+            (self.questionnaires_done, self.questionnaires),
+        ]
+    }
 }
 
 /// GET urls::ENGAGEMENT.
@@ -318,4 +328,6 @@ pub struct ScoreView {
     /// The indicators as pinned, with their rules and operands: what the desk's editors ask for.
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub framework: Framework,
+    /// What the sources of the scores are called.
+    pub source_names: SourceNames,
 }

@@ -34,7 +34,7 @@ pub const QUARANTINED: &str = "/api/engagements/{engagement}/quarantine/{sha256}
 pub const BLOB: &str = "/api/engagements/{engagement}/blobs/{sha256}";
 /// GET a 400-pixel JPEG.
 pub const THUMBNAIL: &str = "/api/engagements/{engagement}/blobs/{sha256}/thumbnail";
-/// GET the records, `?state=&unit=&kind=`.
+/// GET the records, `?state=&unit=&kind=&form=&site=`.
 pub const RECORDS: &str = "/api/engagements/{engagement}/records";
 /// GET one record with its history.
 pub const RECORD: &str = "/api/engagements/{engagement}/records/{record}";
@@ -61,6 +61,8 @@ pub const FINDINGS: &str = "/api/engagements/{engagement}/findings";
 pub const SCORE_INPUTS: &str = "/api/engagements/{engagement}/score-inputs";
 /// GET the score sheet and its gaps.
 pub const SCORES: &str = "/api/engagements/{engagement}/scores";
+/// GET a table of the desk as a workbook; `{table}` is a file name of `domain::desk_tables`.
+pub const DESK_TABLE: &str = "/api/engagements/{engagement}/tables/{table}";
 /// GET the draft report as a page.
 pub const REPORT_HTML: &str = "/api/engagements/{engagement}/report.html";
 /// GET the draft report as a Word document.

@@ -2,6 +2,7 @@
 
 pub mod blobs;
 pub mod desk;
+pub mod desk_tables;
 pub mod documents;
 pub mod extract;
 pub mod field;

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 mod arrival;
+pub mod desk_tables;
 pub mod documents;
 pub mod engagements;
 mod evidence;
@@ -19,6 +20,7 @@ pub mod reports;
 pub mod respondents;
 pub mod samples;
 pub mod scores;
+mod source_names;
 pub mod statistics;
 mod survey_evidence;
 pub mod survey_export;

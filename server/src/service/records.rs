@@ -16,6 +16,7 @@ use domain::working_paper::{document_index, inspection_index, interview_index};
 
 use super::evidence::{self, Evidence, Record};
 use super::{Actor, Service, ServiceError, bounded_text, manager};
+use crate::store::documents::Document;
 use crate::store::{self, Tx};
 
 /// A reason for returning is at least so long: 「照片不清」 is enough, a blank is not.
@@ -34,17 +35,25 @@ pub struct RecordFilter {
     /// A `RecordKind` word.
     #[serde(default)]
     pub kind: String,
+    /// A form's id.
+    #[serde(default)]
+    pub form: String,
+    /// A project's code.
+    #[serde(default)]
+    pub site: String,
 }
 
 impl RecordFilter {
     /// Receipts of documents have their own room, and are among the records only when asked for.
-    fn takes(&self, summary: &RecordSummary) -> bool {
+    fn takes(&self, head: &Document, summary: &RecordSummary) -> bool {
         let fits = |wanted: &str, is: &str| wanted.is_empty() || wanted == is;
         let elsewhere = summary.kind == RecordKind::DocumentReceipt && self.kind.is_empty();
         !elsewhere
             && fits(&self.state, summary.state.as_str())
             && fits(&self.unit, &summary.unit)
             && fits(&self.kind, summary.kind.as_str())
+            && fits(&self.form, head.form_id.as_str())
+            && fits(&self.site, summary.project_code.as_str())
     }
 }
 
@@ -65,8 +74,10 @@ pub async fn list(
             let mut records: Vec<RecordSummary> = evidence
                 .records
                 .iter()
-                .filter_map(|record| reader.summary(&evidence, record))
-                .filter(|summary| filter.takes(summary))
+                .filter_map(|record| {
+                    let summary = reader.summary(&evidence, record)?;
+                    filter.takes(&record.head, &summary).then_some(summary)
+                })
                 .collect();
             records.sort_by_key(|summary| std::cmp::Reverse(summary.received_at));
             let total = u32::try_from(records.len()).unwrap_or(u32::MAX);

@@ -17,9 +17,9 @@ use domain::scoring::score;
 use domain::time::Timestamp;
 use domain::working_paper::{inspection_index, interview_index, photo_index};
 
-use super::ServiceError;
 use super::evidence::{Evidence, Record};
 use super::survey_evidence::{Questionnaire, Surroundings};
+use super::{ServiceError, source_names};
 use crate::store::{self, Tx};
 
 /// Everything the report is composed from.
@@ -70,6 +70,7 @@ pub fn inputs(tx: &Tx<'_>, evidence: &Evidence) -> Result<ReportInputs, ServiceE
             .inspections()
             .flat_map(|(r, p)| photos(evidence, r, p))
             .collect(),
+        source_names: source_names::of(evidence),
         team: store::engagements::members(tx, id)?,
         prepared_on: store::progress::newest_change(tx, id)?
             .map(Timestamp::to_day_text)

@@ -89,7 +89,7 @@ fn owned(tx: &Tx<'_>, engagement: &str) -> Result<domain::engagement::Engagement
 }
 
 fn page(report: &Report, engagement: &str) -> String {
-    let photo = |sha256: &Sha256Hex| urls::fill(urls::BLOB, &[engagement, sha256.as_str()]);
+    let photo = |sha256: &Sha256Hex| urls::fill(urls::THUMBNAIL, &[engagement, sha256.as_str()]);
     render::html::html(report, &|fact| fact_url(engagement, fact), &photo)
 }
 
@@ -107,7 +107,10 @@ fn fact_url(engagement: &str, fact: &FactReference) -> String {
                 &[record.as_str(), path],
             ))
         }
-        FactReference::Survey { .. } => room("records?kind=questionnaire_response"),
+        FactReference::Survey { form_id, .. } => room(&urls::fill(
+            "records?kind=questionnaire_response&form={form}",
+            &[form_id],
+        )),
         FactReference::FundFigure { .. } => room("scores#fund-figures"),
         FactReference::Frame { .. } => room("frame"),
         FactReference::DeskMark { indicator } => room(&urls::fill(

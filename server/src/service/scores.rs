@@ -5,7 +5,7 @@ use domain::problem::Problem;
 use domain::scoring::{DeskMark, check_mark, score};
 use domain::wire::{ScoreInputs, ScoreView};
 
-use super::{Actor, Service, ServiceError, evidence, manager};
+use super::{Actor, Service, ServiceError, evidence, manager, source_names};
 use crate::store::{self, Tx};
 
 /// Fund figures in one engagement.
@@ -118,7 +118,10 @@ fn view(tx: &Tx<'_>, engagement: Engagement) -> Result<ScoreView, ServiceError> 
         .filter(|record| record.counts())
         .count();
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let facts = sheet.rows.iter().flat_map(|row| &row.facts);
+    let source_names = source_names::of(&evidence).only(facts);
     Ok(ScoreView {
+        source_names,
         sheet,
         gaps,
         complete_records: count(complete),

@@ -60,6 +60,15 @@ async fn an_evaluator_may_not_look_into_the_desk() {
             "{url}"
         );
     }
+    for table in [
+        "records.xlsx",
+        "findings.xlsx",
+        "scores.xlsx",
+        "progress.xlsx",
+    ] {
+        let answer = evaluator.get(&demo_url(urls::DESK_TABLE, &[table])).await;
+        assert_eq!(answer.status, 403, "{table}");
+    }
     let draw = json!({ "request": { "method": "simple", "n": 3, "seed": "1" } });
     let answer = evaluator.post(&demo_url(urls::DRAWS, &[]), &draw).await;
     assert_eq!(answer.status, 403);

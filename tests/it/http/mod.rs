@@ -6,3 +6,4 @@ mod blobs;
 mod desk;
 mod quarantine;
 mod repeatable;
+mod tables;

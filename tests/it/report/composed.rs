@@ -147,6 +147,23 @@ fn an_empty_engagement_lists_what_is_missing_instead_of_inventing_it() {
 }
 
 #[test]
+fn the_cover_has_a_line_for_everything_and_lists_those_that_nobody_has_written() {
+    let report = compose(&example::complete());
+    let lines: Vec<&str> = report
+        .cover
+        .lines
+        .iter()
+        .map(|(label, _)| &**label)
+        .collect();
+    for label in ["项目单位", "评价类型", "评价方式", "报告文号"] {
+        assert!(lines.contains(&label), "{label} is not among {lines:?}");
+    }
+    let on_cover = report.gaps.iter().filter(|gap| gap.section == "cover");
+    let missing: Vec<&str> = on_cover.map(|gap| gap.missing.as_str()).collect();
+    assert_eq!(missing, ["评价类型", "报告文号"]);
+}
+
+#[test]
 fn a_finding_is_told_with_its_evidence_and_gets_one_advice() {
     let report = compose(&example::complete());
     let problem = text_of(&report, "ch5.problems.S-001");

@@ -16,7 +16,7 @@ use domain::report::{
     PlatePhoto, ReportInputs, SampledProject,
 };
 use domain::sampling::{Coverage, DrawMethod, DrawProtocol, DrawRequest, SampleRoute};
-use domain::scoring::{FactReference, Gap, GradeBand, Points};
+use domain::scoring::{FactReference, Gap, GradeBand, Points, SourceNames};
 use domain::time::Timestamp;
 
 use super::example_scores::{rows, sheet};
@@ -278,6 +278,19 @@ fn bands() -> Vec<GradeBand> {
         .to_vec()
 }
 
+/// The label of the check that failed, and the fund figures' names.
+fn source_names() -> SourceNames {
+    let mut names = SourceNames::default();
+    let label = BTreeMap::from([("中文 (zh)".to_owned(), "桥头护栏是否完好？".to_owned())]);
+    let questions = BTreeMap::from([("/data/checks/c3".to_owned(), label)]);
+    names.questions.insert("bridge 1".to_owned(), questions);
+    names.forms.insert("record-2".into(), "bridge 1".to_owned());
+    for figure in funds() {
+        names.fund_figures.insert(figure.key, figure.label);
+    }
+    names
+}
+
 /// Everything there is.
 pub fn complete() -> ReportInputs {
     ReportInputs {
@@ -327,6 +340,7 @@ pub fn complete() -> ReportInputs {
         inspections: (0..3).map(inspection).collect(),
         interviews: Vec::new(),
         photos: (1..=6).map(plate_photo).collect(),
+        source_names: source_names(),
         team: team(),
         prepared_on: "2026-11-22".to_owned(),
     }

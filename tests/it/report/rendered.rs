@@ -143,6 +143,14 @@ fn every_sourced_number_of_the_page_is_a_link_to_its_record() {
 }
 
 #[test]
+fn a_source_is_called_by_its_question_or_name_and_not_by_a_key() {
+    let page = page(&example::complete());
+    assert!(page.contains("现场记录 SH-004 桥头护栏是否完好？"));
+    assert!(page.contains("资金数据 实际支出资金"));
+    assert!(!page.contains("资金数据 paid"));
+}
+
+#[test]
 fn the_page_has_no_script_and_asks_no_other_server() {
     let page = page(&example::complete());
     for forbidden in [

@@ -92,6 +92,7 @@ fn words_for_people_lie_in_the_locales() {
                 let chinese = strings
                     .chars()
                     .chain(code.chars())
+                    .chain(escaped(strings))
                     .find(|c| is_chinese(*c))?;
                 let what = format!("「{chinese}…」 belongs in app/locales");
                 Some(Finding::new(&source.path, index + 1, what))
@@ -234,6 +235,21 @@ fn is_without_words(path: &str) -> bool {
     let exempt = ["app/src/i18n", "app/src/storage/contract.rs"];
     folders.iter().any(|folder| path.starts_with(folder))
         && !exempt.iter().any(|folder| path.starts_with(folder))
+}
+
+/// The characters that a line's escapes stand for: a word is a word, however it is spelled.
+fn escaped(line: &str) -> impl Iterator<Item = char> {
+    let codes = line.split("\\u{").skip(1);
+    codes.filter_map(|rest| {
+        let code = rest.split('}').next()?;
+        char::from_u32(u32::from_str_radix(code, 16).ok()?)
+    })
+}
+
+#[test]
+fn a_word_spelled_by_escapes_is_found() {
+    let found: String = escaped(r#"const A: &str = "\u{4e2d}\u{6587} (zh)";"#).collect();
+    assert_eq!(found, "中文");
 }
 
 /// A Han character; a lone 、 between two names is punctuation, not a word.

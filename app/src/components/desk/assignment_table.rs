@@ -34,6 +34,11 @@ pub fn AssignmentTable(
     on_change: Callback<Change>,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let count = sites.len();
+    let assigned = move || {
+        let full = |pair: &&Pair| pair.iter().all(Option::is_some);
+        pairs.with(|pairs| pairs.iter().filter(full).count())
+    };
     let rows = sites
         .into_iter()
         .enumerate()
@@ -93,6 +98,16 @@ pub fn AssignmentTable(
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
+            <tfoot>
+                <tr>
+                    <td colspan="2"></td>
+                    <th scope="row">{t!(i18n, desk.total)}</th>
+                    <td colspan="2">{t!(i18n, desk.project_count, count = count)}</td>
+                    <td colspan="2" data-test="assigned-total">
+                        {t!(i18n, desk.assigned_sites, count = assigned)}
+                    </td>
+                </tr>
+            </tfoot>
         </TableFrame>
     }
 }

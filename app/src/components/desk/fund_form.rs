@@ -67,7 +67,12 @@ pub fn FundForm(
         })
         .collect_view();
     view! {
-        <form class="form" on:submit=move |event| event.prevent_default()>
+        <form
+            id="fund-figures"
+            tabindex="-1"
+            class="form"
+            on:submit=move |event| event.prevent_default()
+        >
             <h2>{t!(i18n, desk.fund_figures)}</h2>
             <div class="field-row">{fields}</div>
             <Button

@@ -1,5 +1,5 @@
-//! Sites as points on a plain coordinate plot: no base map, because maps are licensed.
-//! Coordinates become floating point numbers here and only for drawing.
+//! Sites as points, each a link to its records, on a plain coordinate plot: no base map, because
+//! maps are licensed. Coordinates become floating point numbers here and only for drawing.
 
 use domain::fieldwork::RecordState;
 use leptos::prelude::*;
@@ -20,6 +20,8 @@ pub struct PlotPoint {
     pub longitude: String,
     /// State of its inspection.
     pub state: Option<RecordState>,
+    /// Address of its records.
+    pub href: String,
 }
 
 const WIDTH: f64 = 640.0;
@@ -119,7 +121,18 @@ pub fn SitePlot(points: Vec<PlotPoint>, without_position: usize) -> impl IntoVie
                 Some(state) => state_word(i18n, state),
                 None => t_string!(i18n, desk.state_none),
             };
-            view! { <g>{mark(point.state, x, y)}<title>{name}" · "{word}</title></g> }
+            let label = {
+                let name = name.clone();
+                move || format!("{name} · {}", word())
+            };
+            view! {
+                <g>
+                    <a href=point.href class="plot-link" aria-label=label>
+                        {mark(point.state, x, y)}
+                        <title>{name}" · "{word}</title>
+                    </a>
+                </g>
+            }
         })
         .collect_view();
     let legend_entry = move |state: Option<RecordState>| {
@@ -139,7 +152,7 @@ pub fn SitePlot(points: Vec<PlotPoint>, without_position: usize) -> impl IntoVie
         <figure class="plot">
             <svg
                 viewBox=format!("0 0 {WIDTH} {HEIGHT}")
-                role="img"
+                role="group"
                 aria-label=move || t_string!(i18n, desk.plot_title)
             >
                 <rect
@@ -183,6 +196,7 @@ mod tests {
             latitude: latitude.into(),
             longitude: longitude.into(),
             state: None,
+            href: String::new(),
         }
     }
 

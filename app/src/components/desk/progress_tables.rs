@@ -1,4 +1,5 @@
-//! Progress by unit and by evaluator, in the three colours, always with icon and word.
+//! Progress by unit and by evaluator, in the three colours, always with icon and word, and the
+//! whole below. Not here: progress by site (`site_table`).
 
 use domain::engagement::alert_colour;
 use domain::wire::{EvaluatorProgress, Progress, UnitProgress};
@@ -47,7 +48,11 @@ fn progress_cells(progress: &Progress) -> impl IntoView + use<> {
 
 /// One row for each implementing unit; `records_href` is the address of the records room.
 #[component]
-pub fn UnitTable(units: Vec<UnitProgress>, #[prop(into)] records_href: String) -> impl IntoView {
+pub fn UnitTable(
+    units: Vec<UnitProgress>,
+    all: Progress,
+    #[prop(into)] records_href: String,
+) -> impl IntoView {
     let i18n = use_i18n();
     let rows = units
         .into_iter()
@@ -72,13 +77,19 @@ pub fn UnitTable(units: Vec<UnitProgress>, #[prop(into)] records_href: String) -
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
+            <tfoot>
+                <tr>
+                    <th scope="row">{t!(i18n, desk.total)}</th>
+                    {progress_cells(&all)}
+                </tr>
+            </tfoot>
         </TableFrame>
     }
 }
 
 /// One row for each evaluator, with the last synchronisation of their tablets.
 #[component]
-pub fn EvaluatorTable(evaluators: Vec<EvaluatorProgress>) -> impl IntoView {
+pub fn EvaluatorTable(evaluators: Vec<EvaluatorProgress>, all: Progress) -> impl IntoView {
     let i18n = use_i18n();
     let rows = evaluators
         .into_iter()
@@ -110,6 +121,13 @@ pub fn EvaluatorTable(evaluators: Vec<EvaluatorProgress>) -> impl IntoView {
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
+            <tfoot>
+                <tr>
+                    <th scope="row">{t!(i18n, desk.total_each_site_once)}</th>
+                    {progress_cells(&all)}
+                    <td></td>
+                </tr>
+            </tfoot>
         </TableFrame>
     }
 }

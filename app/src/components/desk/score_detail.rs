@@ -1,14 +1,21 @@
 //! Why an indicator has its score: rule in words, working, and the facts as links.
 
-use domain::scoring::{FactReference, ScoreRow};
+use domain::scoring::{FactReference, ScoreRow, SourceNames};
 use leptos::prelude::*;
 
 use super::progress_tables::encode;
+use super::score_words::flag_text;
+use super::words::form_language;
 use crate::i18n::*;
 
-/// `room_href` is the engagement's address, for the links to records and findings.
+/// `room_href` is the engagement's address, for the links to records and findings; `names` say
+/// what the facts are called.
 #[component]
-pub fn ScoreDetail(row: ScoreRow, #[prop(into)] room_href: String) -> impl IntoView {
+pub fn ScoreDetail(
+    row: ScoreRow,
+    names: StoredValue<SourceNames>,
+    #[prop(into)] room_href: String,
+) -> impl IntoView {
     let i18n = use_i18n();
     let working = row
         .working
@@ -19,7 +26,7 @@ pub fn ScoreDetail(row: ScoreRow, #[prop(into)] room_href: String) -> impl IntoV
     let facts = row
         .facts
         .into_iter()
-        .map(|fact| view! { <li>{fact_view(fact, &room_href)}</li> })
+        .map(|fact| view! { <li>{fact_view(fact, names, &room_href)}</li> })
         .collect_view();
     let score = match row.score {
         Some(score) => format!("{score} / {}", row.weight),
@@ -41,7 +48,7 @@ pub fn ScoreDetail(row: ScoreRow, #[prop(into)] room_href: String) -> impl IntoV
                 {row
                     .flags
                     .into_iter()
-                    .map(|flag| view! { <li>{flag_view(flag)}</li> })
+                    .map(|flag| view! { <li>{move || flag_text(i18n, &flag)}</li> })
                     .collect_view()}
             </ul>
         })}
@@ -52,21 +59,7 @@ pub fn ScoreDetail(row: ScoreRow, #[prop(into)] room_href: String) -> impl IntoV
     }
 }
 
-/// The flags of the rules in words; a flag this version does not know shows its code.
-fn flag_view(flag: String) -> impl IntoView {
-    let i18n = use_i18n();
-    move || match flag.as_str() {
-        "TARGET_TOO_LOW" => t_string!(i18n, desk.flag_target_too_low).to_owned(),
-        "BUDGET_TOO_HIGH" => t_string!(i18n, desk.flag_budget_too_high).to_owned(),
-        "FEW_EXPERTS" => t_string!(i18n, desk.flag_few_experts).to_owned(),
-        "SURVEY_HOLDS_POSTERS" => t_string!(i18n, surveys.flag_holds_posters).to_owned(),
-        "SURVEY_TOO_SMALL" => t_string!(i18n, desk.flag_survey_too_small).to_owned(),
-        "SAMPLE_INCOMPLETE" => t_string!(i18n, desk.flag_sample_incomplete).to_owned(),
-        other => other.to_owned(),
-    }
-}
-
-fn fact_view(fact: FactReference, room_href: &str) -> AnyView {
+fn fact_view(fact: FactReference, names: StoredValue<SourceNames>, room_href: &str) -> AnyView {
     let i18n = use_i18n();
     match fact {
         FactReference::Record {
@@ -79,18 +72,30 @@ fn fact_view(fact: FactReference, room_href: &str) -> AnyView {
                 .map(|p| format!("?path={}", encode(p)))
                 .unwrap_or_default();
             let href = format!("{room_href}/records/{}{query}", encode(record.as_str()));
-            let path = path.unwrap_or_default();
-            view! { <a href=href>{project_code.to_string()}" "<span class="soft">{path}</span></a> }
-                .into_any()
+            let text = move || {
+                let language = form_language(i18n);
+                names.with_value(|names| {
+                    names.record_text(&record, &project_code, path.as_deref(), language)
+                })
+            };
+            view! { <a href=href>{text}</a> }.into_any()
         }
-        FactReference::Survey { form_id, responses } => view! {
-            <a href=format!("{room_href}/records?kind=questionnaire_response")>
-                {t!(i18n, desk.fact_survey, count = responses)}" "{form_id}
-            </a>
+        FactReference::Survey { form_id, responses } => {
+            let form = encode(&form_id);
+            let title = names.with_value(|names| names.questionnaire(&form_id).to_owned());
+            view! {
+                <a href=format!("{room_href}/records?kind=questionnaire_response&form={form}")>
+                    {t!(i18n, desk.fact_survey, count = responses)}" "{title}
+                </a>
+            }
+            .into_any()
         }
-        .into_any(),
         FactReference::FundFigure { key } => {
-            view! { {t!(i18n, desk.fact_fund_figure)}" "<span class="code">{key}</span> }.into_any()
+            let name = names.with_value(|names| names.fund_figure(&key).to_owned());
+            view! {
+                <a href="#fund-figures">{t!(i18n, desk.fact_fund_figure)}" "{name}</a>
+            }
+            .into_any()
         }
         FactReference::Frame { sha256 } => {
             let short: String = sha256.chars().take(12).collect();
@@ -104,11 +109,14 @@ fn fact_view(fact: FactReference, room_href: &str) -> AnyView {
         FactReference::DeskMark { indicator } => {
             view! { {t!(i18n, desk.fact_desk_mark)}" "{indicator.to_string()} }.into_any()
         }
-        FactReference::Finding { code } => view! {
-            <a href=format!("{room_href}/findings")>
-                {t!(i18n, desk.room_findings)}" "{code.to_string()}
-            </a>
+        FactReference::Finding { code } => {
+            let finding = encode(code.as_str());
+            view! {
+                <a href=format!("{room_href}/findings?finding={finding}")>
+                    {t!(i18n, desk.room_findings)}" "{code.to_string()}
+                </a>
+            }
+            .into_any()
         }
-        .into_any(),
     }
 }

@@ -104,11 +104,15 @@ pub fn role_word(i18n: Words, role: Role) -> &'static str {
     }
 }
 
-/// The form's own text in the language of the screen, else in its first language.
-pub fn form_text(i18n: Words, texts: &Translations) -> String {
-    let wanted = match i18n.get_locale() {
+/// The language of the screen as forms name it.
+pub fn form_language(i18n: Words) -> &'static str {
+    match i18n.get_locale() {
         Locale::en => "en",
         _ => "zh",
-    };
-    domain::instrument::label(texts, wanted).to_owned()
+    }
+}
+
+/// The form's own text in the language of the screen, else in its first language.
+pub fn form_text(i18n: Words, texts: &Translations) -> String {
+    domain::instrument::label(texts, form_language(i18n)).to_owned()
 }

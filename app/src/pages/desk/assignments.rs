@@ -1,12 +1,13 @@
 //! 任务: who goes where. Changes are kept on the screen until they are saved, and leaving warns.
 
+use domain::desk_tables::DeskTable;
 use domain::ids::AccountId;
 use domain::wire::{Assignment, Assignments, SampledSite};
 use leptos::prelude::*;
 use leptos_router::components::A;
 
 use super::frame::FilterChips;
-use super::support::{busy_bar, filter, load, run, use_rooms, when_loaded};
+use super::support::{busy_bar, export_link, filter, load, run, use_rooms, when_loaded};
 use crate::components::desk::{AssignmentTable, Pair, is_valid, round_robin, text};
 use crate::components::{Button, ButtonKind, EmptyState, Icon, IconName};
 use crate::i18n::*;
@@ -161,6 +162,7 @@ fn Planner(
                 {t!(i18n, desk.enter_assignments)}
             </Button>
         </div>
+        <div class="actions">{export_link(DeskTable::Assignments, None)}</div>
         <AssignmentTable sites evaluators pairs selected on_select on_change/>
     }
 }

@@ -1,7 +1,7 @@
 //! What holds for a whole form: purpose, languages, files of choices; and throwing a draft away.
 //! Not here: its title (`forms_head`), its questions (`forms_draft`).
 
-use domain::form_design::DesignChange;
+use domain::form_design::{DesignChange, OFFERED_LANGUAGES};
 use domain::instrument::InstrumentKind;
 use domain::wire::FormAttachment;
 use leptos::prelude::*;
@@ -22,9 +22,6 @@ const KINDS: [InstrumentKind; 2] = [
     InstrumentKind::Questionnaire,
     InstrumentKind::SiteInspection,
 ];
-
-/// The languages offered, as XLSForm names them.
-const LANGUAGES: [&str; 2] = ["\u{4e2d}\u{6587} (zh)", "English (en)"];
 
 /// Folded: a form's settings are rarely touched.
 #[component]
@@ -92,7 +89,7 @@ fn Languages(designer: Designer) -> impl IntoView {
     });
     let missing = move || {
         let known = languages.get();
-        let missing = LANGUAGES
+        let missing = OFFERED_LANGUAGES
             .into_iter()
             .filter(|name| !known.iter().any(|it| it == name));
         missing.collect::<Vec<_>>()

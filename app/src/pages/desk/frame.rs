@@ -1,12 +1,15 @@
 //! 抽样框: import the bureau's list of projects, look at it, freeze it.
 
+use domain::desk_tables::DeskTable;
 use domain::problem::Problem;
 use domain::project::{Frame, Project};
 use domain::wire::FramePreview;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::support::{busy_bar, filter, load, problem_text, run, use_rooms, when_loaded};
+use super::support::{
+    busy_bar, export_link, filter, load, problem_text, run, use_rooms, when_loaded,
+};
 use crate::components::desk::{ControlTotals, ProblemRow, ProblemTable, ProjectTable, text};
 use crate::components::{Button, ButtonKind, Chip, EmptyState, Icon, IconName};
 use crate::i18n::*;
@@ -221,7 +224,10 @@ fn StoredFrame(frame: Frame, choose: Callback<leptos::ev::Event>) -> impl IntoVi
     view! {
         <ControlTotals projects=projects units=units amount=amount/>
         <p class="soft break">{t!(i18n, desk.frame_hash)}" "<span class="code">{hash}</span></p>
-        <div class="actions"><FileButton choose=choose primary=false/></div>
+        <div class="actions">
+            <FileButton choose=choose primary=false/>
+            {export_link(DeskTable::Frame, None)}
+        </div>
         <FilterChips label=text!(i18n, unit) names=unit_names value=unit set=set_unit/>
         <FilterChips label=text!(i18n, project_type) names=kind_names value=kind set=set_kind/>
         {move || view! { <ProjectTable projects=shown()/> }}

@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 use leptos_router::components::{A, Outlet};
 use leptos_router::hooks::use_navigate;
 
+use super::keys::KeyHelp;
 use super::support::{Rooms, provide_rooms};
 use crate::components::desk::{Stepper, text};
 use crate::components::respondents::words;
@@ -33,6 +34,7 @@ pub fn EngagementLayout() -> impl IntoView {
                 <A href="/desk" attr:class="desk-name">{t!(i18n, desk.app_name)}</A>
                 <p class="desk-title" data-test="desk-title">{title}</p>
                 {stepper}
+                <KeyHelp/>
                 <UserMenu/>
             </header>
             <RoomMenu rooms=rooms known=known/>

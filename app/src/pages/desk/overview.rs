@@ -4,8 +4,11 @@ use domain::wire::{EngagementOverview, SiteProgress};
 use leptos::prelude::*;
 use leptos_router::components::A;
 
+use super::overview_sites::SiteSection;
 use super::support::{use_rooms, when_loaded};
-use crate::components::desk::{ControlTotals, EvaluatorTable, PlotPoint, SitePlot, UnitTable};
+use crate::components::desk::{
+    ControlTotals, EvaluatorTable, PlotPoint, SitePlot, UnitTable, encode,
+};
 use crate::components::{Icon, IconName};
 use crate::i18n::*;
 
@@ -24,7 +27,7 @@ pub fn OverviewRoom() -> impl IntoView {
 fn Overview(overview: EngagementOverview) -> impl IntoView {
     let i18n = use_i18n();
     let rooms = use_rooms();
-    let (points, without) = plot_points(&overview.sites);
+    let (points, without) = plot_points(&overview.sites, &rooms.href("records"));
     let totals = (overview.frame_projects > 0).then(|| {
         view! {
             <ControlTotals
@@ -37,18 +40,20 @@ fn Overview(overview: EngagementOverview) -> impl IntoView {
     let has_sites = !overview.sites.is_empty();
     let units = overview.units.clone();
     let evaluators = overview.evaluators.clone();
+    let (all, sites) = (overview.progress.clone(), overview.sites.clone());
     view! {
         <Waiting overview=overview/>
         {totals}
         {has_sites.then(|| view! {
             <section>
                 <h2>{t!(i18n, desk.by_unit)}</h2>
-                <UnitTable units=units records_href=rooms.href("records")/>
+                <UnitTable units=units all=all.clone() records_href=rooms.href("records")/>
             </section>
             <section>
                 <h2>{t!(i18n, desk.by_evaluator)}</h2>
-                <EvaluatorTable evaluators=evaluators/>
+                <EvaluatorTable evaluators=evaluators all=all/>
             </section>
+            <SiteSection sites=sites/>
             <section>
                 <h2>{t!(i18n, desk.plot_title)}</h2>
                 <SitePlot points=points without_position=without/>
@@ -57,7 +62,7 @@ fn Overview(overview: EngagementOverview) -> impl IntoView {
     }
 }
 
-fn plot_points(sites: &[SiteProgress]) -> (Vec<PlotPoint>, usize) {
+fn plot_points(sites: &[SiteProgress], records: &str) -> (Vec<PlotPoint>, usize) {
     let points: Vec<PlotPoint> = sites
         .iter()
         .filter_map(|site| {
@@ -67,6 +72,7 @@ fn plot_points(sites: &[SiteProgress]) -> (Vec<PlotPoint>, usize) {
                 latitude: site.latitude.clone()?,
                 longitude: site.longitude.clone()?,
                 state: site.state,
+                href: format!("{records}?site={}", encode(site.project_code.as_str())),
             })
         })
         .collect();

@@ -1,7 +1,7 @@
 //! One record: answers, photos, flags in words, history, and the reviewer's decision.
 
 use domain::fieldwork::{RecordState, ReviewDecision};
-use domain::instrument::Translations;
+use domain::instrument::{Instrument, Node, Translations, template_path};
 use domain::wire::{RecordView, ReviewRequest};
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -78,7 +78,7 @@ fn Record(seen: RecordView, on_reviewed: Callback<()>) -> impl IntoView {
         <article class="record" data-test="record">
             <RecordHead seen=seen.clone()/>
             <Flags seen=seen.clone()/>
-            {seen.review.clone().map(|review| view! { <LastReview review=review/> })}
+            {seen.review.clone().map(|review| last_review(review, &seen.instrument))}
             {has_pictures.then(|| view! {
                 <h3>{t!(i18n, desk.photos)}</h3>
                 <PhotoStrip pictures=pictures/>
@@ -97,17 +97,31 @@ fn Record(seen: RecordView, on_reviewed: Callback<()>) -> impl IntoView {
     }
 }
 
-/// Photos in the order of the manifest; the question's label stands under each.
-fn pictures(i18n: Words, seen: &RecordView, code: &str) -> Vec<Picture> {
-    let nodes = seen.instrument.walk();
-    let label_of = |path: &str| {
-        let node = nodes.iter().find(|node| node.path() == path);
-        let label = node.map(|node| match node {
-            domain::instrument::Node::Question { label, .. }
-            | domain::instrument::Node::Group { label, .. } => label.clone(),
+/// The label of what stands at a form path, in a row of a repeat as outside; empty where there is
+/// none.
+fn label_at(instrument: &Instrument, path: &str) -> Translations {
+    let template = template_path(path);
+    let nodes = instrument.walk().into_iter();
+    let mut labels = nodes
+        .filter(|node| node.path() == template)
+        .map(|node| match node {
+            Node::Question { label, .. } | Node::Group { label, .. } => label.clone(),
         });
-        form_text(i18n, &label.unwrap_or_else(Translations::new))
-    };
+    labels.next().unwrap_or_default()
+}
+
+/// A label in the language of the screen; the path where the form gives no label.
+fn label_or_path(i18n: Words, label: &Translations, path: &str) -> String {
+    let text = form_text(i18n, label);
+    match text.trim().is_empty() {
+        true => path.to_owned(),
+        false => text,
+    }
+}
+
+/// Photos in the order of the manifest; the question's label stands under each.
+pub fn pictures(i18n: Words, seen: &RecordView, code: &str) -> Vec<Picture> {
+    let label_of = |path: &str| form_text(i18n, &label_at(&seen.instrument, path));
     let pictures = seen.body.attachments.values().map(|attachment| {
         let hash = attachment.sha256.as_str();
         let received = !seen.missing_blobs.contains(&attachment.sha256);
@@ -170,11 +184,12 @@ fn Flags(seen: RecordView) -> impl IntoView {
                 .take()
                 .and_then(|place| place.path)
                 .unwrap_or_default();
+            let label = label_at(&seen.instrument, &place);
             view! {
                 <li class="verdict verdict-warn">
                     <Icon name=IconName::Problem/>
                     <span>{move || problem_text(i18n, &problem)}</span>
-                    <span class="soft code">{place}</span>
+                    <span class="soft">{move || label_or_path(i18n, &label, &place)}</span>
                 </li>
             }
         })
@@ -192,14 +207,17 @@ fn Flags(seen: RecordView) -> impl IntoView {
     }
 }
 
-#[component]
-fn LastReview(review: ReviewDecision) -> impl IntoView {
+fn last_review(review: ReviewDecision, instrument: &Instrument) -> impl IntoView + use<> {
     let i18n = use_i18n();
     let accepted = review.accepted;
     let notes = review
         .notes
         .into_iter()
-        .map(|note| view! { <li><span class="code">{note.path}</span>" "{note.note}</li> })
+        .map(|note| {
+            let label = label_at(instrument, &note.path);
+            let question = move || label_or_path(i18n, &label, &note.path);
+            view! { <li><strong>{question}</strong>" "{note.note}</li> }
+        })
         .collect_view();
     view! {
         <section class="last-review" data-test="last-review">

@@ -1,5 +1,7 @@
-//! 记录: the list, its filters, and moving through it by keys. The record itself is `record`.
+//! 记录: the list, its filters, and moving through it by keys. Not here: the record itself
+//! (`record`), the list of keys (`keys`).
 
+use domain::desk_tables::DeskTable;
 use domain::fieldwork::{RecordKind, RecordState};
 use domain::wire::{RecordPage, RecordSummary};
 use leptos::prelude::*;
@@ -7,10 +9,10 @@ use leptos_router::components::Outlet;
 use leptos_router::hooks::{use_location, use_navigate, use_params_map};
 
 use super::frame::FilterChips;
-use super::support::{Loading, filter, load, use_rooms, when_loaded};
+use super::support::{Loading, export_link, filter, load, use_rooms, when_loaded};
 use crate::components::desk::words::{kind_word, state_word};
 use crate::components::desk::{RecordList, encode, text};
-use crate::components::{Button, ButtonKind, Chip, Dialog, EmptyState, Icon, IconName};
+use crate::components::{Chip, EmptyState, Icon, IconName};
 use crate::i18n::*;
 use crate::platform::is_typing;
 use crate::state::desk;
@@ -45,21 +47,24 @@ pub fn RecordsRoom() -> impl IntoView {
     let (state, set_state) = filter("state");
     let (unit, set_unit) = filter("unit");
     let (kind, set_kind) = filter("kind");
-    let list = load(
-        move || (rooms.engagement.get(), state.get(), unit.get(), kind.get()),
-        |(code, state, unit, kind)| async move {
-            desk::records(&code, &[("state", state), ("unit", unit), ("kind", kind)]).await
-        },
-    );
-    let params = use_params_map();
-    let current = Signal::derive(move || params.get().get("record").unwrap_or_default());
-    let query = Signal::derive(move || {
-        filter_query(&[
+    let (form, set_form) = filter("form");
+    let (site, set_site) = filter("site");
+    let filters = move || {
+        [
             ("state", state.get()),
             ("unit", unit.get()),
             ("kind", kind.get()),
-        ])
-    });
+            ("form", form.get()),
+            ("site", site.get()),
+        ]
+    };
+    let list = load(
+        move || (rooms.engagement.get(), filters()),
+        |(code, filters)| async move { desk::records(&code, &filters).await },
+    );
+    let params = use_params_map();
+    let current = Signal::derive(move || params.get().get("record").unwrap_or_default());
+    let query = Signal::derive(move || filter_query(&filters()));
     let navigate = StoredValue::new(use_navigate());
     let step = Callback::new(move |by: isize| {
         let Some(Ok(page)) = list.get_untracked() else {
@@ -72,6 +77,14 @@ pub fn RecordsRoom() -> impl IntoView {
         }
     });
     provide_context(RecordsInHand { list });
+    move_by_keys(step);
+    let site_name = Signal::derive(move || {
+        let code = site.get();
+        let overview = rooms.overview.get().and_then(Result::ok);
+        let sites = overview.map(|overview| overview.sites).unwrap_or_default();
+        let named = sites.into_iter().find(|s| s.project_code.as_str() == code);
+        named.map_or(code, |site| site.name)
+    });
     let units = Memo::new(move |_| {
         let overview = rooms.overview.get().and_then(Result::ok);
         overview
@@ -81,7 +94,6 @@ pub fn RecordsRoom() -> impl IntoView {
     let opened = move || !current.get().is_empty();
     view! {
         <h1 class:visually-hidden=opened>{t!(i18n, desk.room_records)}</h1>
-        <KeyHelp step=step/>
         <div class="split" class:split-open=opened>
             <section class="split-list" aria-label=move || t_string!(i18n, desk.room_records)>
                 <StateChips value=state set=set_state/>
@@ -89,6 +101,9 @@ pub fn RecordsRoom() -> impl IntoView {
                 {move || view! {
                     <FilterChips label=text!(i18n, unit) names=units.get() value=unit set=set_unit/>
                 }}
+                <OnlyChip value=form set=set_form name=text!(i18n, only_this_form)/>
+                <OnlyChip value=site set=set_site name=site_name/>
+                <div class="actions">{export_link(DeskTable::Records, Some(query))}</div>
                 {when_loaded(list, move |page| {
                     if page.records.is_empty() {
                         view! { <NoRecords/> }.into_any()
@@ -200,11 +215,8 @@ fn KindChips(value: Signal<String>, set: Callback<String>) -> impl IntoView {
     }
 }
 
-/// J and K move on, ? shows the keys; nothing happens while one types.
-#[component]
-fn KeyHelp(step: Callback<isize>) -> impl IntoView {
-    let i18n = use_i18n();
-    let open = RwSignal::new(false);
+/// J and K move on; nothing happens while one types.
+fn move_by_keys(step: Callback<isize>) {
     let keys = window_event_listener(leptos::ev::keydown, move |event| {
         if is_typing(&event) || event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
@@ -212,42 +224,28 @@ fn KeyHelp(step: Callback<isize>) -> impl IntoView {
         match event.key().as_str() {
             "j" | "J" => step.run(1),
             "k" | "K" => step.run(-1),
-            "?" => open.set(true),
             _ => return,
         }
         event.prevent_default();
     });
     on_cleanup(move || keys.remove());
+}
+
+/// A filter that only links set, as a chip that takes it away again.
+#[component]
+fn OnlyChip(
+    value: Signal<String>,
+    set: Callback<String>,
+    #[prop(into)] name: Signal<String>,
+) -> impl IntoView {
     view! {
-        <div class="key-help">
-            <Button
-                kind=ButtonKind::Quiet
-                on_click=move |()| open.set(true)
-                label=text!(i18n, keys)
-                data_test="keys"
-            >
-                <Icon name=IconName::Help/>
-            </Button>
-        </div>
-        <Dialog
-            open=open
-            on_close=move |()| open.set(false)
-            title=text!(i18n, keys)
-            close_label=text!(i18n, close)
-        >
-            <dl class="facts">
-                <dt><kbd>"J"</kbd></dt>
-                <dd>{t!(i18n, desk.key_next)}</dd>
-                <dt><kbd>"K"</kbd></dt>
-                <dd>{t!(i18n, desk.key_previous)}</dd>
-                <dt><kbd>"\u{2191} \u{2193}"</kbd></dt>
-                <dd>{t!(i18n, desk.key_rows)}</dd>
-                <dt><kbd>"?"</kbd></dt>
-                <dd>{t!(i18n, desk.key_help)}</dd>
-                <dt><kbd>"Esc"</kbd></dt>
-                <dd>{t!(i18n, desk.key_close)}</dd>
-            </dl>
-        </Dialog>
+        <Show when=move || !value.get().is_empty()>
+            <div class="chips">
+                <Chip selected=true on_toggle=move |()| set.run(String::new())>
+                    {move || name.get()}<Icon name=IconName::Close/>
+                </Chip>
+            </div>
+        </Show>
     }
 }
 

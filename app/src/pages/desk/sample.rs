@@ -2,26 +2,20 @@
 
 use std::collections::BTreeSet;
 
+use domain::desk_tables::DeskTable;
 use domain::ids::ProjectCode;
 use domain::project::{Frame, Project};
+use domain::sampling::STRATUM_COLUMNS;
 use domain::wire::{JudgementalRequest, NewDraw, SampleView};
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use super::support::{busy_bar, load, run, use_rooms, when_loaded};
+use super::support::{busy_bar, export_link, load, run, use_rooms, when_loaded};
 use crate::components::desk::{DrawForm, JudgementalForm, ProtocolSheet, SampleTable, text};
 use crate::components::{Button, Dialog, EmptyState, Icon, IconName};
 use crate::i18n::*;
 use crate::platform::{print_page, random_seed};
 use crate::state::desk;
-
-/// The frame's own columns by which one may stratify, as `domain::sampling` names them; its tags
-/// come after them.
-const COLUMNS: [&str; 3] = [
-    "\u{4e61}\u{9547}\u{8857}\u{9053}",
-    "\u{9879}\u{76ee}\u{7c7b}\u{578b}",
-    "\u{5b9e}\u{65bd}\u{5355}\u{4f4d}",
-];
 
 /// `/desk/:engagement/sample`.
 #[component]
@@ -91,7 +85,7 @@ fn Undrawn(frame: Frame, #[prop(into)] on_change: Callback<()>) -> impl IntoView
         });
     };
     let tags: BTreeSet<&String> = frame.projects.iter().flat_map(|p| p.tags.keys()).collect();
-    let mut columns: Vec<String> = COLUMNS.into_iter().map(str::to_owned).collect();
+    let mut columns: Vec<String> = STRATUM_COLUMNS.into_iter().map(str::to_owned).collect();
     columns.extend(tags.into_iter().cloned());
     let population = u32::try_from(frame.projects.len()).unwrap_or(u32::MAX);
     view! {
@@ -153,6 +147,7 @@ fn Drawn(
             <Button on_click=move |()| print_page() data_test="protocol-print">
                 <Icon name=IconName::Print/>{t!(i18n, desk.print_protocol)}
             </Button>
+            {export_link(DeskTable::Sample, None)}
         </div>
         <SampleTable sites=seen.sites/>
         {seen.protocol.map(|protocol| view! { <ProtocolSheet protocol=protocol/> })}

@@ -2,17 +2,21 @@
 
 use std::collections::BTreeMap;
 
+use domain::desk_tables::DeskTable;
 use domain::ids::IndicatorCode;
 use domain::indicator::{Framework, Operand};
 use domain::money::Fen;
-use domain::scoring::{DeskMark, Gap, ScoreRow};
+use domain::scoring::{DeskMark, Gap, ScoreRow, SourceNames};
 use domain::wire::{ScoreInputs, ScoreView};
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
-use super::support::{Loading, busy_bar, filter, load, problem_text, run, use_rooms, when_loaded};
-use crate::components::desk::{FundForm, MarkEditor, ScoreDetail, ScoreTable, text};
+use super::support::{Loading, busy_bar, export_link, filter, load, run, use_rooms, when_loaded};
+use crate::components::desk::words::{Words, form_language};
+use crate::components::desk::{FundForm, MarkEditor, ScoreDetail, ScoreTable, gap_text, text};
 use crate::components::{Drawer, Icon, IconName};
 use crate::i18n::*;
+use crate::platform::scroll_to;
 use crate::state::desk;
 
 /// `/desk/:engagement/scores`, with `?indicator=C22` for the open drawer.
@@ -58,6 +62,8 @@ fn Scores(
     let busy = RwSignal::new(false);
     let inputs = StoredValue::new(inputs);
     let framework = StoredValue::new(seen.framework);
+    let names = StoredValue::new(seen.source_names);
+    show_fund_figures();
     let save = Callback::new(move |changed: ScoreInputs| {
         let code = rooms.engagement.get_untracked();
         run(busy, async move {
@@ -98,7 +104,7 @@ fn Scores(
     let close = Callback::new(move |()| open.run(String::new()));
     let opened_code = Signal::derive(move || Some(opened.get()).filter(|code| !code.is_empty()));
     view! {
-        <GapList gaps=seen.gaps.clone() on_open=toggle/>
+        <GapList gaps=seen.gaps.clone() names=names on_open=toggle/>
         <p class="soft">
             {t!(i18n, desk.rests_on, complete = seen.complete_records,
                 incomplete = seen.incomplete_records)}
@@ -108,10 +114,11 @@ fn Scores(
             <FundForm keys=keys figures=inputs.get_value().fund_figures busy=busy
                 on_save=save_funds/>
         })}
+        <div class="actions">{export_link(DeskTable::Scores, None)}</div>
         <div class="with-drawer">
             <ScoreTable sheet=seen.sheet gaps=seen.gaps opened=opened_code on_open=toggle/>
             {move || row_of(&opened.get()).map(|row| view! {
-                <IndicatorDrawer row=row framework=framework inputs=inputs busy=busy
+                <IndicatorDrawer row=row framework=framework names=names inputs=inputs busy=busy
                     on_save=save_mark on_close=close/>
             })}
         </div>
@@ -122,6 +129,7 @@ fn Scores(
 fn IndicatorDrawer(
     row: ScoreRow,
     framework: StoredValue<Framework>,
+    names: StoredValue<SourceNames>,
     inputs: StoredValue<ScoreInputs>,
     busy: RwSignal<bool>,
     on_save: Callback<(IndicatorCode, DeskMark)>,
@@ -156,15 +164,47 @@ fn IndicatorDrawer(
             on_close=on_close
             data_test="score-drawer"
         >
-            <ScoreDetail row=row room_href=room.trim_end_matches('/').to_owned()/>
+            <ScoreDetail
+                row=row
+                names=names
+                room_href=room.trim_end_matches('/').to_owned()
+            />
             {editor}
         </Drawer>
     }
 }
 
-/// What could not be scored and why; each line opens the indicator.
+/// `#fund-figures` in the address leads there, once the figures are on the screen.
+fn show_fund_figures() {
+    let hash = use_location().hash;
+    Effect::new(move |_| {
+        if hash.get().trim_start_matches('#') == "fund-figures" {
+            scroll_to("fund-figures");
+        }
+    });
+}
+
+/// What exactly is missing: figures, questions and elements by name. That an indicator lacks its
+/// own mark needs no further word.
+fn missing_text(i18n: Words, gap: &Gap, names: StoredValue<SourceNames>) -> String {
+    let items = gap
+        .missing
+        .iter()
+        .filter(|item| **item != gap.indicator.as_str());
+    let name = |item: &String| match item.parse::<u32>() {
+        Ok(number) => t_string!(i18n, scores.element, number = number).to_string(),
+        Err(_) => names.with_value(|names| names.missing_item(item, form_language(i18n))),
+    };
+    items.map(name).collect::<Vec<_>>().join(" · ")
+}
+
+/// What could not be scored, why, and what to do about it; each line opens the indicator.
 #[component]
-fn GapList(gaps: Vec<Gap>, on_open: Callback<String>) -> impl IntoView {
+fn GapList(
+    gaps: Vec<Gap>,
+    names: StoredValue<SourceNames>,
+    on_open: Callback<String>,
+) -> impl IntoView {
     let i18n = use_i18n();
     if gaps.is_empty() {
         return view! {
@@ -180,8 +220,7 @@ fn GapList(gaps: Vec<Gap>, on_open: Callback<String>) -> impl IntoView {
         .map(|gap| {
             let code = gap.indicator.to_string();
             let label = code.clone();
-            let missing = gap.missing.join(", ");
-            let problem = domain::problem::Problem::new(&gap.code).with("missing", &missing);
+            let gap = StoredValue::new(gap);
             view! {
                 <li>
                     <button
@@ -190,8 +229,10 @@ fn GapList(gaps: Vec<Gap>, on_open: Callback<String>) -> impl IntoView {
                         on:click=move |_| on_open.run(code.clone())
                     >
                         <span class="code">{label}</span>" "
-                        {move || problem_text(i18n, &problem)}" "
-                        <span class="soft">{missing.clone()}</span>
+                        {move || gap.with_value(|gap| gap_text(i18n, gap))}" "
+                        <span class="soft">
+                            {move || gap.with_value(|gap| missing_text(i18n, gap, names))}
+                        </span>
                     </button>
                 </li>
             }

@@ -3,6 +3,7 @@
 
 use std::future::Future;
 
+use domain::desk_tables::DeskTable;
 use domain::problem::Problem;
 use domain::wire::EngagementOverview;
 use leptos::prelude::*;
@@ -12,7 +13,7 @@ use leptos_router::hooks::{query_signal_with_options, use_params_map};
 
 use crate::components::desk::text;
 use crate::components::desk::words::Words;
-use crate::components::{Busy, Button, EmptyState, IconName, Skeleton, ToastKind};
+use crate::components::{Busy, Button, EmptyState, Icon, IconName, Skeleton, ToastKind};
 use crate::i18n::*;
 use crate::state::{Failure, desk};
 
@@ -170,6 +171,22 @@ pub fn FailureNotice(failure: Failure, retry: Callback<()>) -> impl IntoView {
                 view! { <Button on_click=retry>{t!(i18n, desk.retry)}</Button> }.into_any()
             }}
         </EmptyState>
+    }
+}
+
+/// A table as a workbook to take along; `query` narrows it as the address narrows the room.
+pub fn export_link(table: DeskTable, query: Option<Signal<String>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let rooms = use_rooms();
+    let href = move || {
+        let query = query.map(|query| query.get()).unwrap_or_default();
+        format!("{}{query}", desk::table_url(&rooms.engagement.get(), table))
+    };
+    let name = table.file_name();
+    view! {
+        <a class="button" href=href download=name rel="external" data-test=format!("export-{name}")>
+            <Icon name=IconName::Export/>{t!(i18n, desk.export_table)}
+        </a>
     }
 }
 

@@ -54,6 +54,7 @@ pub fn way_out_text(i18n: Texts, reason: RejectReason) -> String {
         RejectReason::UnknownBase => t_string!(i18n, passport.way_base),
         RejectReason::Finalised => t_string!(i18n, passport.way_finalised),
         RejectReason::TooLarge => t_string!(i18n, passport.way_large),
+        RejectReason::QuarantineFull => t_string!(i18n, passport.way_full),
     }
     .to_owned()
 }

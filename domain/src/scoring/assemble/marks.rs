@@ -9,11 +9,12 @@ use crate::scoring::desk_mark::{ElementState, judged_input};
 use crate::scoring::exact::whole;
 use crate::scoring::resolve::{Context, Missing};
 use crate::scoring::rules::{DeductionItem, MarkedElement, RuleInput};
-use crate::scoring::{DeskMark, FactReference};
+use crate::scoring::{DeskMark, FactReference, GapCode};
 
 pub(super) fn from_mark(context: &Context<'_>, subject: &Subject<'_>) -> Result<Assembly, Missing> {
     let mark = context.mark(subject.indicator);
-    let mark = mark.ok_or_else(|| Missing::new("MISSING_MARK", subject.indicator.as_str()))?;
+    let mark =
+        mark.ok_or_else(|| Missing::new(GapCode::MissingMark, subject.indicator.as_str()))?;
     let mut assembly = match (mark, subject.rule) {
         (DeskMark::Elements { .. }, Rule::ElementCount) => elements(subject, mark)?,
         (DeskMark::YesNo { met, note }, Rule::YesNo { deduct }) => {
@@ -49,7 +50,7 @@ pub(super) fn from_mark(context: &Context<'_>, subject: &Subject<'_>) -> Result<
 
 fn elements(subject: &Subject<'_>, mark: &DeskMark) -> Result<Assembly, Missing> {
     let DeskMark::Elements { elements: marks } = mark else {
-        return Err(Missing::new("MARK_OF_WRONG_KIND", subject.rule.kind()));
+        return Err(Missing::new(GapCode::MarkOfWrongKind, subject.rule.kind()));
     };
     let (mut marked, mut unmet, mut unanswered) = (Vec::new(), Vec::new(), Vec::new());
     for element in subject.elements {
@@ -75,7 +76,7 @@ fn elements(subject: &Subject<'_>, mark: &DeskMark) -> Result<Assembly, Missing>
     }
     if !unanswered.is_empty() {
         return Err(Missing {
-            code: "MISSING_MARK",
+            code: GapCode::MissingMark,
             what: unanswered,
         });
     }
@@ -91,7 +92,7 @@ pub(super) fn deduction(
     per_finding: &BTreeMap<Severity, Each>,
 ) -> Result<Assembly, Missing> {
     let binding = subject.operands.get("findings");
-    let binding = binding.ok_or_else(|| Missing::new("UNBOUND_OPERAND", "findings"))?;
+    let binding = binding.ok_or_else(|| Missing::new(GapCode::UnboundOperand, "findings"))?;
     let mut counts: BTreeMap<Severity, u32> = BTreeMap::new();
     let mut assembly = Assembly::of(RuleInput::Deduction {
         items: Vec::new(),
@@ -111,7 +112,7 @@ pub(super) fn deduction(
         assembly.facts = resolved.facts.clone();
         assembly.operands.insert("findings", resolved);
     } else {
-        let missing = || Missing::new("MISSING_MARK", subject.indicator.as_str());
+        let missing = || Missing::new(GapCode::MissingMark, subject.indicator.as_str());
         match context.mark(subject.indicator).ok_or_else(missing)? {
             DeskMark::Counts {
                 counts: given,
@@ -123,7 +124,7 @@ pub(super) fn deduction(
                 }
                 assembly.note = note.clone();
             }
-            _ => return Err(Missing::new("MARK_OF_WRONG_KIND", subject.rule.kind())),
+            _ => return Err(Missing::new(GapCode::MarkOfWrongKind, subject.rule.kind())),
         }
         let indicator = subject.indicator.clone();
         assembly.facts.insert(FactReference::DeskMark { indicator });
@@ -131,7 +132,7 @@ pub(super) fn deduction(
     let mut items = Vec::new();
     for (severity, count) in counts.into_iter().filter(|(_, count)| *count > 0) {
         let price = per_finding.get(&severity);
-        let price = price.ok_or_else(|| Missing::new("UNPRICED_FINDING", severity.term()))?;
+        let price = price.ok_or_else(|| Missing::new(GapCode::UnpricedFinding, severity.term()))?;
         let each = match price {
             Each::Points(points) => Some(points.0.clone()),
             Each::All => None,

@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::FactReference;
 use super::exact::{Exact, whole};
 use super::resolve::{Context, Missing, Resolved};
 use super::rules::{Measured, PartAggregate, RuleInput, ScoredObject};
+use super::{FactReference, GapCode};
 use crate::ids::IndicatorCode;
 use crate::indicator::{Band, Binding, Element, Rule};
 use marks::{deduction, from_mark};
@@ -59,7 +59,7 @@ impl Operands<'_, '_> {
         let binding = self.subject.operands.get(name);
         let resolved = match binding {
             Some(binding) => self.context.resolve(self.subject.indicator, name, binding),
-            None => Err(Missing::new("UNBOUND_OPERAND", name)),
+            None => Err(Missing::new(GapCode::UnboundOperand, name)),
         };
         match resolved {
             Ok(resolved) => {
@@ -151,7 +151,8 @@ fn from_numbers(context: &Context<'_>, subject: &Subject<'_>) -> Result<Assembly
     if !numbers.missing.is_empty() {
         return Err(numbers.missing);
     }
-    let input = input.ok_or_else(|| vec![Missing::new("UNKNOWN_RULE", subject.rule.kind())])?;
+    let input =
+        input.ok_or_else(|| vec![Missing::new(GapCode::UnknownRule, subject.rule.kind())])?;
     let facts = numbers
         .found
         .values()

@@ -4,8 +4,8 @@
 
 use super::{Context, Missing, Resolved};
 use crate::ids::IndicatorCode;
-use crate::scoring::FactReference;
 use crate::scoring::exact::sum;
+use crate::scoring::{FactReference, GapCode};
 
 impl Context<'_> {
     /// Σ over all complete inspections; `None` when no form offers anything for the operand. A site
@@ -34,7 +34,7 @@ impl Context<'_> {
         }
         if !unreadable.is_empty() {
             return Err(Missing {
-                code: "MISSING_ANSWER",
+                code: GapCode::MissingAnswer,
                 what: unreadable,
             });
         }

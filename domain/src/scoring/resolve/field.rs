@@ -7,7 +7,7 @@ use super::{Context, Missing, Resolved, number};
 use crate::indicator::{Aggregate, CANNOT_VERIFY, Condition, NOT_APPLICABLE};
 use crate::scoring::condition::{answer, holds, paths};
 use crate::scoring::exact::{sum, whole};
-use crate::scoring::{FactReference, InspectionFact};
+use crate::scoring::{FactReference, GapCode, InspectionFact, ScoreFlag};
 
 impl Context<'_> {
     pub(super) fn field(
@@ -46,7 +46,7 @@ impl Context<'_> {
         }
         if !unanswered.is_empty() {
             return Err(Missing {
-                code: "MISSING_ANSWER",
+                code: GapCode::MissingAnswer,
                 what: unanswered,
             });
         }
@@ -55,7 +55,7 @@ impl Context<'_> {
             Aggregate::Count => whole(count),
             _ if count == 0 => {
                 return Err(Missing {
-                    code: "EMPTY_SAMPLE",
+                    code: GapCode::EmptySample,
                     what: Vec::new(),
                 });
             }
@@ -64,7 +64,7 @@ impl Context<'_> {
         };
         self.flag_incomplete(&mut resolved);
         if !resolved.unverified.is_empty() {
-            resolved.flags.insert("CANNOT_VERIFY");
+            resolved.flags.insert(ScoreFlag::CannotVerify);
         }
         Ok(resolved)
     }

@@ -4,7 +4,7 @@ use super::{Context, Missing, Resolved, number, wan_yuan};
 use crate::money::Fen;
 use crate::project::Project;
 use crate::scoring::exact::sum;
-use crate::scoring::{FactReference, InspectionFact, ScoreError};
+use crate::scoring::{FactReference, GapCode, InspectionFact, ScoreError};
 
 impl<'a> Context<'a> {
     pub(super) fn frame_reference(&self) -> FactReference {
@@ -25,7 +25,7 @@ impl<'a> Context<'a> {
             return Ok(frame.projects.iter().filter(of_type).collect());
         }
         let find = |site: &InspectionFact| {
-            let missing = || Missing::new("PROJECT_NOT_IN_FRAME", site.project_code.as_str());
+            let missing = || Missing::new(GapCode::ProjectNotInFrame, site.project_code.as_str());
             frame.project(&site.project_code).ok_or_else(missing)
         };
         self.sites(project_type)?.into_iter().map(find).collect()
@@ -56,7 +56,7 @@ impl<'a> Context<'a> {
         }
         if !unknown.is_empty() {
             return Err(Missing {
-                code: "MISSING_PLANNED_QUANTITY",
+                code: GapCode::MissingPlannedQuantity,
                 what: unknown,
             });
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::exact::{Exact, parse_exact, plain_text, whole};
-use super::{DeskMark, FactReference, Facts, InspectionFact, ScoreError};
+use super::{DeskMark, FactReference, Facts, GapCode, InspectionFact, ScoreError, ScoreFlag};
 use crate::ids::{IndicatorCode, ProjectCode};
 use crate::indicator::{Binding, Operand};
 use crate::money::{FEN_PER_WAN_YUAN, Fen};
@@ -16,12 +16,12 @@ mod survey;
 /// Why an operand has no value: a gap's code and what is missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Missing {
-    pub(super) code: &'static str,
+    pub(super) code: GapCode,
     pub(super) what: Vec<String>,
 }
 
 impl Missing {
-    pub(super) fn new(code: &'static str, what: impl Into<String>) -> Self {
+    pub(super) fn new(code: GapCode, what: impl Into<String>) -> Self {
         Self {
             code,
             what: vec![what.into()],
@@ -32,7 +32,7 @@ impl Missing {
 impl From<ScoreError> for Missing {
     fn from(error: ScoreError) -> Self {
         Self {
-            code: error.code(),
+            code: error.gap(),
             what: Vec::new(),
         }
     }
@@ -49,7 +49,7 @@ pub(super) struct Resolved {
     pub(super) projects: BTreeSet<ProjectCode>,
     /// The projects with an answer 无法核实.
     pub(super) unverified: BTreeSet<ProjectCode>,
-    pub(super) flags: BTreeSet<&'static str>,
+    pub(super) flags: BTreeSet<ScoreFlag>,
 }
 
 /// The facts in an order of their own, so that the order in which they arrived is no matter.
@@ -85,7 +85,7 @@ impl<'a> Context<'a> {
         if !self.doubled.is_empty() {
             let what = self.doubled.iter().map(|code| code.to_string()).collect();
             return Err(Missing {
-                code: "DUPLICATE_INSPECTION",
+                code: GapCode::DuplicateInspection,
                 what,
             });
         }
@@ -96,7 +96,7 @@ impl<'a> Context<'a> {
             true => {
                 let what = project_type.cloned().into_iter().collect();
                 Err(Missing {
-                    code: "EMPTY_SAMPLE",
+                    code: GapCode::EmptySample,
                     what,
                 })
             }
@@ -106,7 +106,7 @@ impl<'a> Context<'a> {
 
     fn flag_incomplete(&self, resolved: &mut Resolved) {
         if self.incomplete {
-            resolved.flags.insert("SAMPLE_INCOMPLETE");
+            resolved.flags.insert(ScoreFlag::SampleIncomplete);
         }
     }
 
@@ -150,7 +150,9 @@ impl<'a> Context<'a> {
             }
             Operand::Findings { indicators } => self.findings(indicators),
             Operand::DeskFigure { key } => self.figure(indicator, operand, key)?,
-            Operand::DeskMark => return Err(Missing::new("MARK_OF_WRONG_KIND", &binding.label)),
+            Operand::DeskMark => {
+                return Err(Missing::new(GapCode::MarkOfWrongKind, &binding.label));
+            }
         };
         let number = plain_text(&resolved.value);
         resolved.text = format!("{} {number} {}", binding.label, binding.unit)
@@ -161,7 +163,7 @@ impl<'a> Context<'a> {
 
     fn fund_figure(&self, key: &str) -> Result<Resolved, Missing> {
         let figure = self.facts.fund_figures.get(key);
-        let figure = figure.ok_or_else(|| Missing::new("MISSING_FUND_FIGURE", key))?;
+        let figure = figure.ok_or_else(|| Missing::new(GapCode::MissingFundFigure, key))?;
         Ok(Resolved::of(wan_yuan(*figure))
             .resting_on(FactReference::FundFigure { key: key.into() }))
     }
@@ -177,15 +179,15 @@ impl<'a> Context<'a> {
             Some(_) => self.desk_figure(indicator, key),
             None => match self.evaluated(indicator, operand)? {
                 Some(resolved) => Ok(resolved),
-                None => Err(Missing::new("MISSING_MARK", key)),
+                None => Err(Missing::new(GapCode::MissingMark, key)),
             },
         }
     }
 
     fn desk_figure(&self, indicator: &IndicatorCode, key: &str) -> Result<Resolved, Missing> {
-        let missing = || Missing::new("MISSING_MARK", key);
+        let missing = || Missing::new(GapCode::MissingMark, key);
         let DeskMark::Figures { values, .. } = self.mark(indicator).ok_or_else(missing)? else {
-            return Err(Missing::new("MARK_OF_WRONG_KIND", key));
+            return Err(Missing::new(GapCode::MarkOfWrongKind, key));
         };
         let value = values.get(key).ok_or_else(missing)?;
         let fact = FactReference::DeskMark {

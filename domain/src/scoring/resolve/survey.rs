@@ -4,7 +4,7 @@ use super::{Context, Missing, Resolved};
 use crate::ids::IndicatorCode;
 use crate::indicator::{Binding, SatisfactionMeasure};
 use crate::scoring::exact::percent_text;
-use crate::scoring::{FactReference, SurveyFact};
+use crate::scoring::{FactReference, GapCode, ScoreFlag, SurveyFact};
 
 impl Context<'_> {
     /// The questionnaire whose scale questions name the indicator; without one that does, the one
@@ -26,7 +26,7 @@ impl Context<'_> {
             [] => Ok(None),
             [only] => Ok(Some(*only)),
             several => Err(Missing {
-                code: "AMBIGUOUS_SURVEY",
+                code: GapCode::AmbiguousSurvey,
                 what: several.iter().map(|(id, _)| (*id).clone()).collect(),
             }),
         }
@@ -44,14 +44,14 @@ impl Context<'_> {
             None => self.only_survey(indicator)?,
         }
         .ok_or_else(|| Missing {
-            code: "NO_SURVEY",
+            code: GapCode::NoSurvey,
             what: form_id.cloned().into_iter().collect(),
         })?;
         let result = &survey.result;
         let measure = survey.method.unwrap_or(measure);
         let (value, responses) = result
             .figure(measure)
-            .ok_or_else(|| Missing::new("NO_VALID_RESPONSE", form_id))?;
+            .ok_or_else(|| Missing::new(GapCode::NoValidResponse, form_id))?;
         let (label, percent) = (&binding.label, percent_text(&value));
         let method = measure.label();
         let posters = match result.counted_posters() {
@@ -66,10 +66,10 @@ impl Context<'_> {
         let mut resolved = Resolved::of(value).resting_on(fact);
         resolved.text = text;
         if result.counted_posters() > 0 {
-            resolved.flags.insert("SURVEY_HOLDS_POSTERS");
+            resolved.flags.insert(ScoreFlag::SurveyHoldsPosters);
         }
         if result.valid < survey.minimum {
-            resolved.flags.insert("SURVEY_TOO_SMALL");
+            resolved.flags.insert(ScoreFlag::SurveyTooSmall);
         }
         Ok(resolved)
     }

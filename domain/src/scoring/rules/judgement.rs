@@ -4,8 +4,8 @@
 use num_traits::{One as _, Signed as _, Zero as _};
 
 use super::{LevelRange, Outcome, ScoredObject, compute, percent, refuse_negative, weight_text};
-use crate::scoring::ScoreError;
 use crate::scoring::exact::{Exact, fixed_text, plain_text, short_percent, sum, whole};
+use crate::scoring::{ScoreError, ScoreFlag};
 
 /// Fewer marks than this are flagged.
 const ENOUGH_EXPERTS: usize = 3;
@@ -96,7 +96,7 @@ pub(super) fn expert_marks(
         weight_text(weight)
     );
     let outcome = Outcome::new(weight * &mean, Some(mean), formula);
-    Ok(outcome.flagged(super::FEW_EXPERTS, marks.len() < ENOUGH_EXPERTS))
+    Ok(outcome.flagged(ScoreFlag::FewExperts, marks.len() < ENOUGH_EXPERTS))
 }
 
 /// A score as entered, within [0, W].

@@ -15,14 +15,7 @@ pub use judgement::default_levels;
 use num_traits::{Signed as _, Zero as _};
 
 use super::exact::{Exact, fixed_text, from_points, percent_text, plain_text, to_points};
-use super::{Points, ScoreError};
-
-/// Full marks although the target was exceeded by 30 % or more: the target was too low.
-pub const TARGET_TOO_LOW: &str = "TARGET_TOO_LOW";
-/// 20 % or more was saved: the budget was too high.
-pub const BUDGET_TOO_HIGH: &str = "BUDGET_TOO_HIGH";
-/// Fewer than three experts gave a mark.
-pub const FEW_EXPERTS: &str = "FEW_EXPERTS";
+use super::{Points, ScoreError, ScoreFlag};
 
 /// A score with its working.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,7 +27,7 @@ pub struct Scored {
     /// Line by line, as a reader would write it; percentages are printed with two decimals but
     /// the arithmetic behind them is exact.
     pub working: Vec<String>,
-    /// 提示 codes: [`TARGET_TOO_LOW`], [`BUDGET_TOO_HIGH`], [`FEW_EXPERTS`].
+    /// 提示: codes of [`ScoreFlag`].
     pub flags: Vec<String>,
 }
 
@@ -45,7 +38,7 @@ struct Outcome {
     lines: Vec<String>,
     /// The last line up to the equals sign.
     formula: String,
-    flags: Vec<&'static str>,
+    flags: Vec<ScoreFlag>,
 }
 
 impl Outcome {
@@ -59,7 +52,7 @@ impl Outcome {
         }
     }
 
-    fn flagged(mut self, flag: &'static str, when: bool) -> Self {
+    fn flagged(mut self, flag: ScoreFlag, when: bool) -> Self {
         if when && !self.flags.contains(&flag) {
             self.flags.push(flag);
         }
@@ -86,7 +79,7 @@ pub fn evaluate(weight: Points, input: &RuleInput) -> Result<Scored, ScoreError>
     let flags = outcome
         .flags
         .iter()
-        .map(|flag| (*flag).to_owned())
+        .map(|flag| flag.as_str().to_owned())
         .collect();
     Ok(Scored {
         score,

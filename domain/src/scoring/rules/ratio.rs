@@ -3,11 +3,11 @@
 use num_traits::{One as _, Signed as _, Zero as _};
 
 use super::{
-    BUDGET_TOO_HIGH, Measured, Outcome, PartAggregate, TARGET_TOO_LOW, divide, measure, percent,
-    quotient_text, refuse_negative, weight_text,
+    Measured, Outcome, PartAggregate, divide, measure, percent, quotient_text, refuse_negative,
+    weight_text,
 };
-use crate::scoring::ScoreError;
 use crate::scoring::exact::{Exact, at_most_one, plain_text, short_percent, sum, whole};
+use crate::scoring::{ScoreError, ScoreFlag};
 
 /// 130 %: from here on the target was too low (domain.md §4).
 fn target_too_low(ratio: &Exact) -> bool {
@@ -74,7 +74,7 @@ pub(super) fn ratio_capped(
     let flag = target_too_low(&ratio);
     let mut outcome = Outcome::new(weight * counted, Some(ratio), formula);
     outcome.lines = lines;
-    Ok(outcome.flagged(TARGET_TOO_LOW, flag))
+    Ok(outcome.flagged(ScoreFlag::TargetTooLow, flag))
 }
 
 /// Under the threshold t zero, from there W × (r − t) ÷ (1 − t), at most W.
@@ -110,7 +110,7 @@ pub(super) fn ratio_threshold(
         );
         Outcome::new(weight * share, Some(ratio), formula)
     };
-    Ok(outcome.flagged(TARGET_TOO_LOW, flag))
+    Ok(outcome.flagged(ScoreFlag::TargetTooLow, flag))
 }
 
 /// Full marks from the target on, below it W × x ÷ target.
@@ -186,7 +186,7 @@ pub(super) fn cost_saving(
         let formula = format!("{text}，未超支，100% × {}", weight_text(weight));
         let high = saving >= Exact::new(1.into(), 5.into());
         let outcome = Outcome::new(weight.clone(), Some(saving), formula);
-        return Ok(outcome.flagged(BUDGET_TOO_HIGH, high));
+        return Ok(outcome.flagged(ScoreFlag::BudgetTooHigh, high));
     }
     let overspent = -saving.clone();
     let rest = weight - per_pct * &overspent * whole(100);

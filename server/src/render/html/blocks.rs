@@ -5,7 +5,7 @@ use domain::report::{
     Alignment, BarChart, Block, Cell, Content, PhotoPlate, ReportGap, SignaturePlace, Span, Table,
     labels,
 };
-use domain::scoring::FactReference;
+use domain::scoring::{FactReference, SourceNames};
 
 use super::writer::Html;
 
@@ -16,14 +16,20 @@ const SOURCES_SHOWN: usize = 6;
 pub struct Blocks<'a> {
     links: &'a dyn Fn(&FactReference) -> String,
     photo_url: &'a dyn Fn(&Sha256Hex) -> String,
+    names: &'a SourceNames,
 }
 
 impl<'a> Blocks<'a> {
     pub fn new(
         links: &'a dyn Fn(&FactReference) -> String,
         photo_url: &'a dyn Fn(&Sha256Hex) -> String,
+        names: &'a SourceNames,
     ) -> Self {
-        Self { links, photo_url }
+        Self {
+            links,
+            photo_url,
+            names,
+        }
     }
 
     /// One block with its id, so that comments and 需复核 marks find it.
@@ -86,7 +92,7 @@ impl<'a> Blocks<'a> {
         self.link(out, "figure", first, text);
         out.raw("<span class=\"sources\">");
         for fact in facts.iter().take(SOURCES_SHOWN) {
-            self.link(out, "source", fact, &labels::fact_label(fact));
+            self.link(out, "source", fact, &labels::fact_label(fact, self.names));
         }
         if facts.len() > SOURCES_SHOWN {
             out.raw("<span class=\"more\">");

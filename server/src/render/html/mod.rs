@@ -12,43 +12,23 @@ use domain::scoring::FactReference;
 use blocks::Blocks;
 use writer::Html;
 
-/// The page's own stylesheet; served at its own URL, or put into the page for an export.
-pub const STYLESHEET: &str = include_str!("report.css");
-
-/// Where the page takes its stylesheet from.
-#[derive(Clone, Copy, Debug)]
-pub enum Stylesheet<'a> {
-    /// Within the page, for a file that travels alone.
-    Inline,
-    /// At this URL, so that a strict content security policy holds.
-    Linked(&'a str),
-}
+const STYLESHEET: &str = include_str!("report.css");
 
 /// The page with its stylesheet inside. `links` gives the URL of a fact's record, `photo_url` that
-/// of a blob; both are escaped here.
+/// of a picture; both are escaped here.
 pub fn html(
     report: &Report,
     links: &dyn Fn(&FactReference) -> String,
     photo_url: &dyn Fn(&Sha256Hex) -> String,
 ) -> String {
-    html_page(report, Stylesheet::Inline, links, photo_url)
-}
-
-/// The page, with a choice of where its stylesheet is.
-pub fn html_page(
-    report: &Report,
-    stylesheet: Stylesheet<'_>,
-    links: &dyn Fn(&FactReference) -> String,
-    photo_url: &dyn Fn(&Sha256Hex) -> String,
-) -> String {
     let mut out = Html::default();
-    head(&mut out, report, stylesheet);
+    head(&mut out, report);
     out.raw("<body>");
     draft_notice(&mut out, report);
     out.raw("<main>");
     cover(&mut out, report);
     contents(&mut out, report);
-    let mut blocks = Blocks::new(links, photo_url);
+    let mut blocks = Blocks::new(links, photo_url, &report.source_names);
     for part in report.parts() {
         chapter(&mut out, part, &mut blocks);
     }
@@ -56,23 +36,14 @@ pub fn html_page(
     out.finish()
 }
 
-fn head(out: &mut Html, report: &Report, stylesheet: Stylesheet<'_>) {
+fn head(out: &mut Html, report: &Report) {
     out.raw("<!DOCTYPE html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\">");
     out.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>");
     out.text(&report.title);
     out.raw("</title>");
-    match stylesheet {
-        Stylesheet::Inline => {
-            out.raw("<style>");
-            out.raw(STYLESHEET);
-            out.raw("</style>");
-        }
-        Stylesheet::Linked(url) => {
-            out.raw("<link rel=\"stylesheet\" href=\"");
-            out.text(url);
-            out.raw("\">");
-        }
-    }
+    out.raw("<style>");
+    out.raw(STYLESHEET);
+    out.raw("</style>");
     out.raw("</head>");
 }
 

@@ -1,5 +1,6 @@
 //! From what a new form begins: one that ships, one that is there, or nothing.
 
+use domain::form_design::OFFERED_LANGUAGES;
 use domain::ids::FormId;
 use domain::instrument::InstrumentKind;
 use domain::wire::{FormSummary, NewForm, StarterForm};
@@ -19,9 +20,6 @@ pub enum NewFormStart {
     /// Nothing.
     Blank,
 }
-
-/// The languages offered, as XLSForm names them.
-const LANGUAGES: [&str; 2] = ["\u{4e2d}\u{6587} (zh)", "English (en)"];
 
 const KINDS: [InstrumentKind; 2] = [
     InstrumentKind::Questionnaire,
@@ -239,7 +237,7 @@ fn FromNothing(busy: Signal<bool>, on_begin: Callback<NewForm>) -> impl IntoView
             && languages.get().contains(&true)
     });
     let begin = Callback::new(move |()| {
-        let chosen = LANGUAGES.iter().zip(languages.get_untracked());
+        let chosen = OFFERED_LANGUAGES.iter().zip(languages.get_untracked());
         on_begin.run(NewForm::Blank {
             form_id: FormId(id.get_untracked()),
             title: title.get_untracked().trim().to_owned(),
@@ -291,7 +289,7 @@ fn FromNothing(busy: Signal<bool>, on_begin: Callback<NewForm>) -> impl IntoView
             </fieldset>
             <fieldset class="choices">
                 <legend>{t!(i18n, forms.languages)}</legend>
-                {LANGUAGES.into_iter().enumerate().map(language).collect_view()}
+                {OFFERED_LANGUAGES.into_iter().enumerate().map(language).collect_view()}
             </fieldset>
             <Begin ready busy on_click=begin/>
         </form>

@@ -59,7 +59,7 @@ fn survey(rows: &[Row<'_>]) -> Vec<Vec<String>> {
     let mut cells = vec![HEADINGS.map(str::to_owned).to_vec()];
     cells.extend(rows.iter().map(|row| {
         let of = |heading: &&str| row.iter().find(|(name, _)| name == heading);
-        let texts = HEADINGS.iter().map(|heading| of(heading));
+        let texts = HEADINGS.iter().map(of);
         texts
             .map(|found| found.map_or(String::new(), |(_, text)| (*text).to_owned()))
             .collect()

@@ -56,15 +56,18 @@ fn review_line(line: ReviewLine) -> impl IntoView {
     }
 }
 
-/// What the server's check of the answers refused, with links to the questions.
+/// The server's check refused some answers; the form itself shows which.
 #[component]
-pub fn HeldBox(lines: Vec<ReviewLine>) -> impl IntoView {
+pub fn HeldBox(
+    /// Where the form opens.
+    href: String,
+) -> impl IntoView {
     let i18n = use_i18n();
     view! {
         <section class="review-box" data-test="held-box">
             <h2><Icon name=IconName::Problem/> {t!(i18n, field.held_title)}</h2>
             <p class="review-reason">{t!(i18n, field.held_text)}</p>
-            <ul>{lines.into_iter().map(review_line).collect_view()}</ul>
+            <a class="button button-primary" href=href>{t!(i18n, field.held_open)}</a>
         </section>
     }
 }

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use domain::fieldwork::RecordState;
 use domain::fieldwork::findings::{self, Inspection};
-use domain::fieldwork::soundness::check_body;
 use domain::finding::Finding;
 use domain::instrument::{Instrument, InstrumentKind, label};
 use domain::project::Project;
@@ -146,7 +145,8 @@ fn SiteView(site: PackSite) -> impl IntoView {
     let review = move || {
         let record = record.get().filter(is_returned)?;
         if record.state == Some(RecordState::Held) {
-            return Some(held_box(i18n, &review_code, &record, &*form.get()?).into_any());
+            let href = format!("/field/sites/{review_code}/inspection");
+            return Some(view! { <HeldBox href/> }.into_any());
         }
         Some(review_box(i18n, &review_code, record, form.get())?.into_any())
     };
@@ -164,28 +164,6 @@ fn SiteView(site: PackSite) -> impl IntoView {
             {t!(i18n, field.evaluators)} " " {people.join(" · ")}
         </p>
     }
-}
-
-/// What the server's check refused, found once more by the same engine.
-fn held_box(
-    i18n: Texts,
-    code: &str,
-    record: &LocalRecord,
-    form: &Instrument,
-) -> impl IntoView + use<> {
-    let language = language_tag(i18n);
-    let line = |mut problem: domain::problem::Problem| {
-        let place = problem.place.take().and_then(|place| place.path);
-        let path = place.unwrap_or_default();
-        ReviewLine {
-            label: question_name(Some(form), &path, &language),
-            href: format!("/field/sites/{code}/inspection?at={path}"),
-            note: problem_text(i18n.get_locale(), &problem),
-        }
-    };
-    let problems = check_body(form, &record.body).problems().into_iter();
-    let lines = problems.map(line).collect::<Vec<_>>();
-    view! { <HeldBox lines/> }
 }
 
 /// The label of a question, its path where the form does not have it.

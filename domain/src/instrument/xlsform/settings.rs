@@ -97,14 +97,17 @@ pub(super) fn read(
             warnings.push(at(problem, column));
         }
     }
-    if is_yes(&value("flat")) {
-        let problem = Problem::new("FORM_UNSUPPORTED_COLUMN").with("column", "flat");
-        problems.push(at(problem.with("reason", "WHY_GROUPS_ARE_PATHS"), "flat"));
-    }
-    if !value("public_key").is_empty() {
-        let problem = Problem::new("FORM_UNSUPPORTED_COLUMN").with("column", "public_key");
-        let problem = problem.with("reason", "WHY_NOT_ENCRYPTED");
-        problems.push(at(problem, "public_key"));
+    let refused = [
+        ("flat", is_yes(&value("flat")), "WHY_GROUPS_ARE_PATHS"),
+        (
+            "public_key",
+            !value("public_key").is_empty(),
+            "WHY_NOT_ENCRYPTED",
+        ),
+    ];
+    for (column, _, reason) in refused.into_iter().filter(|(_, is_set, _)| *is_set) {
+        let problem = Problem::new("FORM_UNSUPPORTED_COLUMN").with("column", column);
+        problems.push(at(problem.with("reason", reason), column));
     }
     for heading in found.map_or(&[][..], |(sheet, _)| &sheet.headings) {
         let column = heading.column.as_str();

@@ -10,22 +10,27 @@ use chromiumoxide::cdp::js_protocol::runtime::{
     CallArgument, CallFunctionOnParams, EvaluateParams, RemoteObjectId,
 };
 use serde_json::Value;
+use std::time::Duration;
 
 const IS_VISIBLE: &str = "function () {
     return this.isConnected && this.checkVisibility({ visibilityProperty: true })
         && this.getClientRects().length > 0;
 }";
 
-/// The middle of the element, when a pointer there would meet it or something inside it.
-const REACHABLE_POINT: &str = "async function () {
+// Nothing here waits within the page: where scripts are switched off, its timers and frames never
+// come.
+
+const SCROLL_TO: &str = "function () {
     this.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });
-    // One frame, so that what follows the scroll position (a sticky bar) has moved.
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-    const before = this.getBoundingClientRect();
-    // A page that still moves would be tapped where the element was, not where it is.
-    await new Promise((resolve) => setTimeout(resolve, 80));
     const box = this.getBoundingClientRect();
-    if (!this.isConnected || box.left !== before.left || box.top !== before.top) return null;
+    return [box.left, box.top];
+}";
+
+/// The middle of the element, when a pointer there would meet it or something inside it and it
+/// stands where it stood.
+const REACHABLE_POINT: &str = "function (left, top) {
+    const box = this.getBoundingClientRect();
+    if (!this.isConnected || box.left !== left || box.top !== top) return null;
     const x = box.left + box.width / 2, y = box.top + box.height / 2;
     const hit = document.elementFromPoint(x, y);
     if (!hit || box.width === 0) return null;
@@ -37,6 +42,10 @@ const REACHABLE_POINT: &str = "async function () {
     }
     return [x, y];
 }";
+
+/// Some frames, so that what follows the scroll position (a sticky bar) has moved; a page that
+/// still moves would be tapped where the element was, not where it is.
+const STANDSTILL: Duration = Duration::from_millis(100);
 
 /// Sets what cannot be typed and answers false; focuses and selects what can, and answers true.
 const PREPARE_TO_FILL: &str = "function (text) {
@@ -120,7 +129,10 @@ impl Element {
 
     /// Where a tap meets the element; an error says what is in the way.
     pub async fn reachable_point(&self, tab: &chromiumoxide::Page) -> Result<Option<(f64, f64)>> {
-        let point = self.call(tab, REACHABLE_POINT, &[]).await?;
+        let stood = self.call(tab, SCROLL_TO, &[]).await?;
+        tokio::time::sleep(STANDSTILL).await;
+        let stood = [stood[0].clone(), stood[1].clone()];
+        let point = self.call(tab, REACHABLE_POINT, &stood).await?;
         Ok(point[0].as_f64().zip(point[1].as_f64()))
     }
 

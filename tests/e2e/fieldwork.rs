@@ -229,6 +229,7 @@ pub async fn inspect(page: &Page, folder: &Path, no: &[&str]) -> Result<u8> {
         taken: 0,
         in_section: 0,
     };
+    page.wait_for("[data-test^='section-/']").await?;
     for section in names(page, "section-/").await? {
         page.tap(&named(&section)).await?;
         // The page scrolls to the section's top; who taps while it moves misses.

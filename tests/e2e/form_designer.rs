@@ -112,6 +112,7 @@ async fn keys_move_and_remove_a_question_and_undo_brings_it_back() -> Result<()>
     let lines = "[...document.querySelectorAll('[role=treeitem]')].map((it) => it.dataset.test)";
     let before = page.eval(lines).await?;
     page.tap("[role=treeitem]:nth-child(3)").await?;
+    page.screenshot("form-designer-keys").await?;
     page.eval("document.querySelector('[data-test=outline]').focus()")
         .await?;
     page.eval(
@@ -123,7 +124,10 @@ async fn keys_move_and_remove_a_question_and_undo_brings_it_back() -> Result<()>
         "JSON.stringify({lines}) !== {}",
         Value::from(before.to_string())
     );
-    page.wait_until(&differs).await.context("nothing moved")?;
+    if let Err(error) = page.wait_until(&differs).await {
+        page.screenshot("form-designer-nothing-moved").await?;
+        return Err(error.context("nothing moved"));
+    }
     saved(&page).await?;
     page.tap("[data-test=draft-undo]").await?;
     let same = format!(

@@ -48,12 +48,12 @@ pub fn RateCards(statistics: Statistics) -> impl IntoView {
                     <dd>
                         {format!("{}/{}", target.valid, target.needed)}" "
                         <Icon name=reached(target.is_reached)/>
+                        <small>
+                            {move || t_string!(i18n, surveys.target_of)}
+                            {format!(" N={}, ±{}%, ", target.population, target.margin)}
+                            {move || t_string!(i18n, surveys.to_issue)}" "{target.to_issue}
+                        </small>
                     </dd>
-                    <small>
-                        {move || t_string!(i18n, surveys.target_of)}
-                        {format!(" N={}, ±{}%, ", target.population, target.margin)}
-                        {move || t_string!(i18n, surveys.to_issue)}" "{target.to_issue}
-                    </small>
                 </div>
             })}
         </dl>
@@ -82,8 +82,10 @@ fn FixedCard(figure: SatisfactionFigure) -> impl IntoView {
     view! {
         <div>
             <dt>{t!(i18n, surveys.satisfaction)}</dt>
-            <dd data-test="survey-satisfaction">{percent(figure.percent.as_ref())}</dd>
-            <small>{move || measure_word(i18n, measure)}", n="{figure.base}</small>
+            <dd>
+                <span data-test="survey-satisfaction">{percent(figure.percent.as_ref())}</span>
+                <small>{move || measure_word(i18n, measure)}", n="{figure.base}</small>
+            </dd>
         </div>
     }
 }

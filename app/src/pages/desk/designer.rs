@@ -194,10 +194,12 @@ impl Designer {
         let chosen = by_name.or_else(|| {
             let number = self.chosen.get_untracked()?;
             let same = same_row(&older.outline, &newer.outline, number);
-            // A row with another name now, such as after renaming, keeps its number.
+            // A row with another name now, such as after renaming, keeps its number; the end of a
+            // group that came to stand there is nothing to edit.
             same.or_else(|| {
-                let rows = &newer.outline.rows;
-                rows.iter().find(|row| row.row == number).map(|row| row.row)
+                let mut rows = newer.outline.rows.iter();
+                let there = rows.find(|row| row.row == number && !row.name.is_empty());
+                there.map(|row| row.row)
             })
         });
         if by_name.is_some() {

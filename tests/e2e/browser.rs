@@ -12,15 +12,30 @@ use chromiumoxide::cdp::browser_protocol::browser::{
 };
 use chromiumoxide::handler::viewport::Viewport;
 use futures::StreamExt;
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock, Weak};
 use std::time::Duration;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinHandle;
 
-/// Two browsers at a time: more only slow each other down on the machines that run the tests.
-static SEATS: std::sync::LazyLock<Arc<Semaphore>> =
-    std::sync::LazyLock::new(|| Arc::new(Semaphore::new(2)));
+/// Two tests with browsers at a time: more only slow each other down on the machines that run them.
+static SEATS: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(2)));
+
+thread_local! {
+    /// The seat of the test that runs on this thread. A test takes one for all its browsers: if
+    /// each browser took its own, two tests could hold one each and wait for another for ever.
+    static SEAT: RefCell<Weak<OwnedSemaphorePermit>> = const { RefCell::new(Weak::new()) };
+}
+
+async fn seat() -> Result<Arc<OwnedSemaphorePermit>> {
+    if let Some(taken) = SEAT.with_borrow(Weak::upgrade) {
+        return Ok(taken);
+    }
+    let taken = Arc::new(SEATS.clone().acquire_owned().await?);
+    SEAT.set(Arc::downgrade(&taken));
+    Ok(taken)
+}
 
 /// The sizes every screen is looked at.
 #[derive(Clone, Copy, Debug)]
@@ -59,13 +74,13 @@ pub struct Browser {
     events: JoinHandle<()>,
     profile: PathBuf,
     screen: Screen,
-    _seat: OwnedSemaphorePermit,
+    _seat: Arc<OwnedSemaphorePermit>,
 }
 
 impl Browser {
     /// Starts a browser on this profile folder; an empty folder is a new person's device.
     pub async fn launch(profile: &Path, screen: Screen) -> Result<Self> {
-        let seat = SEATS.clone().acquire_owned().await?;
+        let seat = seat().await?;
         let (inner, events) = start(profile, screen).await?;
         Ok(Self {
             inner,

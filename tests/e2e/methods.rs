@@ -11,8 +11,8 @@ async fn a_document_received_offline_stands_in_the_register_after_synchronising(
     let server = people::example(&folder.path().join("data"), "planned").await?;
     let browser = Browser::launch(&folder.path().join("tablet"), Screen::TabletLandscape).await?;
     let page = browser.open(&server.url()).await?;
-    people::take_work_along(&page, &server).await?;
     page.wait_for_offline_readiness().await?;
+    people::take_work_along(&page, &server).await?;
     page.set_offline(true).await?;
     page.tap("[data-test=open-documents]").await?;
     page.tap("[data-test=document-Q-03]").await?;

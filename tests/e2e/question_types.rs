@@ -66,9 +66,14 @@ async fn go_to(page: &Page, section: &str) -> Result<()> {
 
 async fn rate(page: &Page) -> Result<()> {
     page.fill("[data-test='input-/data/a/score']", "7").await?;
-    for thing in ["drain", "road", "sign"] {
+    for (place, thing) in (1..).zip(["drain", "road", "sign"]) {
         page.tap(&format!("[data-test='rank-/data/a/order-{thing}']"))
             .await?;
+        // The list grows under the finger: the next one is tapped where it then stands.
+        page.wait_until(&format!(
+            "document.querySelectorAll(\"[data-test='ranked-/data/a/order'] > li\").length === {place}"
+        ))
+        .await?;
     }
     page.tap("[data-test='input-/data/a/village']").await?;
     page.wait_for("[data-test=picker-search]").await?;

@@ -31,8 +31,8 @@ async fn a_bridge_goes_the_whole_way_from_the_tablet_without_signal_to_the_repor
         .set_permission(&server.url(), "geolocation", true)
         .await?;
     let page = standing_at_the_bridge(&tablet, &server.url()).await?;
-    let code = people::take_work_along(&page, &server).await?;
     page.wait_for_offline_readiness().await?;
+    let code = people::take_work_along(&page, &server).await?;
     server.stop();
     drop(page);
     let tablet = tablet.restart().await?;

@@ -97,15 +97,7 @@ pub(super) fn read(
             warnings.push(at(problem, column));
         }
     }
-    let refused = [
-        ("flat", is_yes(&value("flat")), "WHY_GROUPS_ARE_PATHS"),
-        (
-            "public_key",
-            !value("public_key").is_empty(),
-            "WHY_NOT_ENCRYPTED",
-        ),
-    ];
-    for (column, _, reason) in refused.into_iter().filter(|(_, is_set, _)| *is_set) {
+    for (column, reason) in refused(&value) {
         let problem = Problem::new("FORM_UNSUPPORTED_COLUMN").with("column", column);
         problems.push(at(problem.with("reason", reason), column));
     }
@@ -149,6 +141,14 @@ pub(super) fn read(
         form_id,
         row,
     }
+}
+
+/// The settings that would change what a form means and are not supported, with the reason's code.
+fn refused(value: &impl Fn(&str) -> String) -> Vec<(&'static str, &'static str)> {
+    let flat = is_yes(&value("flat")).then_some(("flat", "WHY_GROUPS_ARE_PATHS"));
+    let is_encrypted = !value("public_key").is_empty();
+    let key = is_encrypted.then_some(("public_key", "WHY_NOT_ENCRYPTED"));
+    flat.into_iter().chain(key).collect()
 }
 
 fn understood_kind(word: &str) -> Result<InstrumentKind, Problem> {

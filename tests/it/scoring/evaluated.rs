@@ -72,6 +72,16 @@ fn an_answer_that_is_no_number_is_a_gap_that_names_the_site() {
     );
 }
 
+#[test]
+fn a_site_that_answered_only_the_numerator_is_a_gap_and_does_not_raise_the_rate() {
+    let mut facts = two_sites();
+    facts.inspections[1].evaluated.pop();
+    let (_, gaps) = score(&general(), &facts);
+    let gap = gaps.iter().find(|gap| gap.indicator.as_str() == "C11");
+    let gap = gap.expect("a gap");
+    assert_eq!(gap.missing, ["DL02 denominator"]);
+}
+
 /// The satisfaction's working, or its gap.
 fn satisfaction(facts: &Facts) -> String {
     let (sheet, gaps) = score(&starter("road_bridge").expect("starter"), facts);

@@ -5,21 +5,29 @@
 use super::{Context, Missing, Resolved};
 use crate::ids::IndicatorCode;
 use crate::scoring::exact::sum;
-use crate::scoring::{FactReference, GapCode};
+use crate::scoring::{EvaluatedAnswer, FactReference, GapCode};
 
 impl Context<'_> {
     /// Σ over all complete inspections; `None` when no form offers anything for the operand. A site
-    /// whose answer is no number is a gap.
+    /// whose answer is no number is a gap, and so is one that answered only the indicator's other
+    /// numbers: a numerator without its denominator would raise the rate.
     pub(super) fn evaluated(
         &self,
         indicator: &IndicatorCode,
         operand: &str,
     ) -> Result<Option<Resolved>, Missing> {
         let (mut resolved, mut values) = (Resolved::default(), Vec::new());
-        let mut unreadable = Vec::new();
+        let (mut unreadable, mut incomplete) = (Vec::new(), Vec::new());
         for site in self.sites(None)? {
-            let offered = site.evaluated.iter();
-            for answer in offered.filter(|answer| answer.stands_for(indicator, operand)) {
+            let about = site.evaluated.iter();
+            let about: Vec<_> = about
+                .filter(|it| it.indicators.contains(indicator))
+                .collect();
+            let stands = |it: &&&EvaluatedAnswer| it.stands_for(indicator, operand);
+            if !about.is_empty() && !about.iter().any(|it| stands(&it)) {
+                incomplete.push(format!("{} {operand}", site.project_code));
+            }
+            for answer in about.iter().filter(stands) {
                 resolved.facts.insert(FactReference::Record {
                     record: site.record.clone(),
                     project_code: site.project_code.clone(),
@@ -32,14 +40,15 @@ impl Context<'_> {
                 }
             }
         }
+        if resolved.facts.is_empty() {
+            return Ok(None);
+        }
+        unreadable.extend(incomplete);
         if !unreadable.is_empty() {
             return Err(Missing {
                 code: GapCode::MissingAnswer,
                 what: unreadable,
             });
-        }
-        if resolved.facts.is_empty() {
-            return Ok(None);
         }
         resolved.value = sum(values)?;
         self.flag_incomplete(&mut resolved);

@@ -1,4 +1,4 @@
-// Starts the part of the app that shows this address, and looks after updates.
+// Starts the app, asks at once for the parts that this address shows, and looks after updates.
 //
 // Not here: any screen. The page and this file talk by three events on `window`:
 //   kanping:update-ready   (from here)  a new version is installed and waits;
@@ -9,25 +9,29 @@
 // A new version never takes over by itself: an inspection half filled in stays on the version that
 // shows it until the person says so.
 
-// Which part shows which path, the first that fits; the rest is the entry (signing in). The app
-// itself decides in the same way (Part::of in app/src/router.rs).
-const PARTS = {{parts}};
-const PATHS = [
-  [/^\/field\/sites\/[^/]+\/(inspection|kiosk|photos)\/*$/, "form"],
-  [/^\/field\/(interviews|documents)\/[^/]/, "form"],
-  [/^\/preview(\/|$)/, "form"],
-  [/^\/field(\/|$)/, "field"],
-  [/^\/desk\/[^/]+\/forms(\/|$)/, "designer"],
-  [/^\/desk(\/|$)/, "desk"],
+// Which parts the screen at this address is made of (app/src/parts.rs), the first that fits; the
+// rest needs the entry only. The entry asks for them by itself: this only spares it the waiting.
+const APP = {{app}};
+const PARTS = [
+  [/^\/field\/sites\/[^/]+\/(inspection|kiosk|photos)\/*$/, ["field", "form"]],
+  [/^\/field\/(interviews|documents)\/[^/]/, ["field", "form"]],
+  [/^\/preview(\/|$)/, ["form"]],
+  [/^\/field(\/|$)/, ["field"]],
+  [/^\/desk\/[^/]+\/forms(\/|$)/, ["desk", "designer"]],
+  [/^\/desk\/[^/]+\/(frame|sample|assignments)(\/|$)/, ["desk", "planning"]],
+  [/^\/desk\/[^/]+\/(findings|surveys|scores|report)(\/|$)/, ["desk", "results"]],
+  [/^\/desk\/[^/]+\/(records|respondents|interviews|documents|quarantine)(\/|$)/, ["desk", "evidence"]],
+  [/^\/desk(\/|$)/, ["desk"]],
 ];
 const CHECK_AT_MOST_EVERY_MS = 60 * 60 * 1000;
 
 try {
-  const found = PATHS.find(([shape]) => shape.test(location.pathname));
-  const part = PARTS[found ? found[1] : "entry"];
-  // Both are asked for at once; the script waits for the wasm.
-  const wasm = fetch(part.wasm);
-  const { default: start } = await import(part.script);
+  // All are asked for at once; the script waits for the wasm, and a part for both.
+  const wasm = fetch(APP.wasm);
+  const found = PARTS.find(([shape]) => shape.test(location.pathname));
+  const files = (found ? found[1] : []).flatMap((part) => APP.parts[part] ?? []);
+  new Set(files).forEach(preload);
+  const { default: start } = await import(APP.script);
   await start({ module_or_path: wasm });
 } catch (error) {
   console.error("boot", error);
@@ -39,6 +43,12 @@ if ("serviceWorker" in navigator) {
     // Without the worker the app still runs, only not without a network.
     console.warn("service worker", error);
   });
+}
+
+function preload(file) {
+  const link = document.createElement("link");
+  Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: file });
+  document.head.append(link);
 }
 
 async function keepUpToDate() {

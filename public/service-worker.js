@@ -34,7 +34,7 @@ async function fillCache() {
   const cache = await caches.open(CACHE);
   await Promise.all(PRECACHE.map(async (path) => {
     // A name that carries its hash means the same bytes in every version: do not load them twice.
-    const named_by_content = /\.[0-9a-f]{16}\./.test(path);
+    const named_by_content = /\.[0-9a-f]{16}[./]/.test(path);
     const held = named_by_content && (await caches.match(path));
     const response = held || (await fetch(path, named_by_content ? {} : { cache: "no-cache" }));
     if (!response.ok) throw new Error(`${path}: ${response.status}`);

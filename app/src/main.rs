@@ -1,5 +1,5 @@
-//! Starts the entry, the part that signs people in. Everything else is in the library.
+//! Starts the app in the page's body. Everything else is in the library.
 
 fn main() {
-    leptos::mount::mount_to_body(app::EntryApp);
+    leptos::mount::mount_to_body(app::App);
 }

@@ -1,148 +1,38 @@
-//! The app's parts and their routes: entry (signing in), field (sites, synchronisation), form
-//! (whatever fills a form in, with the form engine), desk, designer (the desk's forms room). Not
-//! here: what the pages show.
-//!
-//! Each part is a wasm file of its own, so that a person loads what they work with and no more;
-//! `public/boot.js` picks by the path, exactly as `Part::of` does. A link into another part is a
-//! full page load, which the service worker answers without a network.
+//! The app's routes. Not here: what the pages show, and which of them are loaded together (`parts`).
 
 use leptos::prelude::*;
-use leptos_router::components::{ParentRoute, Redirect, Route, Router, Routes};
-use leptos_router::hooks::use_location;
-use leptos_router::path;
+use leptos_router::components::{Outlet, ParentRoute, Redirect, Route, Router, Routes};
+use leptos_router::{Lazy, path};
 
 use crate::i18n::{I18nContextProvider, keep_chosen_language, use_i18n};
-use crate::pages::desk::{DeskRoutes, FormsRoutes};
-use crate::pages::field::{
-    DevicePage, DocumentPage, DocumentsPage, FieldHome, FieldLayout, InspectionPage, InterviewPage,
-    InterviewsPage, KioskPage, PhotosPage, PreviewPage, ProblemsPage, SitePage, SyncPage,
-};
 use crate::pages::{NotFound, SignInPage, UpdateToast};
-use crate::platform;
-use crate::state::{provide_app_state, provide_field_state, use_app};
+use crate::parts::{
+    Assignments, DeskEngagement, Device, Document, Documents, DocumentsRoom, Engagements,
+    FieldFrame, FieldHome, FieldRoot, Findings, FormDraft, FormVersions, Forms, Frame, Inspection,
+    Interview, Interviews, InterviewsRoom, Kiosk, NoRecordChosen, Overview, Photos, Preview,
+    Problems, Quarantine, Record, Records, Report, Respondents, Sample, Scores, Site, Surveys,
+    Synchronisation,
+};
+use crate::state::{provide_app_state, use_app};
 
-/// A part of the app that is loaded by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
-    Entry,
-    Field,
-    Form,
-    Desk,
-    Designer,
-}
-
-impl Part {
-    /// The part that shows this path.
-    fn of(path: &str) -> Self {
-        let words: Vec<&str> = path.trim_matches('/').split('/').collect();
-        match words.as_slice() {
-            ["field", "sites", _, "inspection" | "kiosk" | "photos"] => Self::Form,
-            ["field", "interviews" | "documents", _, ..] => Self::Form,
-            ["preview", ..] => Self::Form,
-            ["field", ..] => Self::Field,
-            ["desk", _, "forms", ..] => Self::Designer,
-            ["desk", ..] => Self::Desk,
-            _ => Self::Entry,
-        }
-    }
-}
-
-/// Signing in, and the way to where a person works.
+/// The whole app. What lies behind signing in is loaded when it is first opened, and in the
+/// background by the service worker, so that it opens without a network.
 #[component]
-pub fn EntryApp() -> impl IntoView {
+pub fn App() -> impl IntoView {
     provide_app_state();
-    view! { <I18nContextProvider><EntryScreens/></I18nContextProvider> }
-}
-
-/// The field app: sites and synchronisation.
-#[component]
-pub fn FieldApp() -> impl IntoView {
-    provide_field_state(provide_app_state());
-    view! { <I18nContextProvider><FieldScreens/></I18nContextProvider> }
-}
-
-/// The field app where forms are filled in.
-#[component]
-pub fn FormApp() -> impl IntoView {
-    provide_field_state(provide_app_state());
-    view! { <I18nContextProvider><FormScreens/></I18nContextProvider> }
-}
-
-/// The desk.
-#[component]
-pub fn DeskApp() -> impl IntoView {
-    provide_app_state();
-    view! { <I18nContextProvider><DeskScreens/></I18nContextProvider> }
-}
-
-/// The desk's forms room.
-#[component]
-pub fn DesignerApp() -> impl IntoView {
-    provide_app_state();
-    view! { <I18nContextProvider><DesignerScreens/></I18nContextProvider> }
+    view! { <I18nContextProvider><Screens/></I18nContextProvider> }
 }
 
 #[component]
-fn EntryScreens() -> impl IntoView {
+fn Screens() -> impl IntoView {
     keep_chosen_language(use_i18n());
     view! {
         <Router>
-            <Routes fallback=|| elsewhere(Part::Entry)>
+            <Routes fallback=NotFound>
                 <Route path=path!("/") view=Home/>
                 <Route path=path!("/sign-in") view=SignInPage/>
-            </Routes>
-        </Router>
-        <UpdateToast/>
-    }
-}
-
-#[component]
-fn FieldScreens() -> impl IntoView {
-    keep_chosen_language(use_i18n());
-    view! {
-        <Router>
-            <Routes fallback=|| elsewhere(Part::Field)>
-                <ParentRoute path=path!("/field") view=|| guarded(FieldLayout)>
-                    <Route path=path!("") view=FieldHome/>
-                    <Route path=path!("sites/:code") view=SitePage/>
-                    <Route path=path!("sites/:code/problems") view=ProblemsPage/>
-                    <Route path=path!("interviews") view=InterviewsPage/>
-                    <Route path=path!("documents") view=DocumentsPage/>
-                    <Route path=path!("sync") view=SyncPage/>
-                    <Route path=path!("device") view=DevicePage/>
-                </ParentRoute>
-            </Routes>
-        </Router>
-        <UpdateToast/>
-    }
-}
-
-#[component]
-fn FormScreens() -> impl IntoView {
-    keep_chosen_language(use_i18n());
-    view! {
-        <Router>
-            <Routes fallback=|| elsewhere(Part::Form)>
-                <Route path=path!("/preview") view=PreviewPage/>
-                <Route path=path!("/field/sites/:code/kiosk") view=|| guarded(KioskPage)/>
-                <ParentRoute path=path!("/field") view=|| guarded(FieldLayout)>
-                    <Route path=path!("sites/:code/inspection") view=InspectionPage/>
-                    <Route path=path!("sites/:code/photos") view=PhotosPage/>
-                    <Route path=path!("interviews/:doc") view=InterviewPage/>
-                    <Route path=path!("documents/:request") view=DocumentPage/>
-                </ParentRoute>
-            </Routes>
-        </Router>
-        <UpdateToast/>
-    }
-}
-
-#[component]
-fn DeskScreens() -> impl IntoView {
-    keep_chosen_language(use_i18n());
-    view! {
-        <Router>
-            <Routes fallback=|| elsewhere(Part::Desk)>
+                <Route path=path!("/preview") view={Lazy::<Preview>::new()}/>
+                <FieldRoutes/>
                 <DeskRoutes/>
             </Routes>
         </Router>
@@ -150,47 +40,63 @@ fn DeskScreens() -> impl IntoView {
     }
 }
 
-#[component]
-fn DesignerScreens() -> impl IntoView {
-    keep_chosen_language(use_i18n());
+/// `/field` and below; the kiosk has the whole screen.
+#[component(transparent)]
+fn FieldRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
-        <Router>
-            <Routes fallback=|| elsewhere(Part::Designer)>
-                <FormsRoutes/>
-            </Routes>
-        </Router>
-        <UpdateToast/>
+        <ParentRoute path=path!("/field") view=SignedIn>
+        <ParentRoute path=path!("") view={Lazy::<FieldRoot>::new()}>
+            <Route path=path!("sites/:code/kiosk") view={Lazy::<Kiosk>::new()}/>
+            <ParentRoute path=path!("") view={Lazy::<FieldFrame>::new()}>
+                <Route path=path!("") view={Lazy::<FieldHome>::new()}/>
+                <Route path=path!("sites/:code") view={Lazy::<Site>::new()}/>
+                <Route path=path!("sites/:code/problems") view={Lazy::<Problems>::new()}/>
+                <Route path=path!("sites/:code/inspection") view={Lazy::<Inspection>::new()}/>
+                <Route path=path!("sites/:code/photos") view={Lazy::<Photos>::new()}/>
+                <Route path=path!("interviews") view={Lazy::<Interviews>::new()}/>
+                <Route path=path!("interviews/:doc") view={Lazy::<Interview>::new()}/>
+                <Route path=path!("documents") view={Lazy::<Documents>::new()}/>
+                <Route path=path!("documents/:request") view={Lazy::<Document>::new()}/>
+                <Route path=path!("sync") view={Lazy::<Synchronisation>::new()}/>
+                <Route path=path!("device") view={Lazy::<Device>::new()}/>
+            </ParentRoute>
+        </ParentRoute>
+        </ParentRoute>
     }
+    .into_inner()
 }
 
-/// A path this part does not show: another part is loaded for it, or there is no such page.
-fn elsewhere(here: Part) -> impl IntoView {
-    let location = use_location();
-    let path = location.pathname.get_untracked();
-    if Part::of(&path) == here {
-        return NotFound().into_any();
+/// `/desk` and all rooms under `/desk/:engagement`.
+#[component(transparent)]
+fn DeskRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
+    view! {
+        <ParentRoute path=path!("/desk") view=SignedIn>
+            <Route path=path!("") view={Lazy::<Engagements>::new()}/>
+            <ParentRoute path=path!(":engagement") view={Lazy::<DeskEngagement>::new()}>
+                <Route path=path!("") view={Lazy::<Overview>::new()}/>
+                <Route path=path!("overview") view={Lazy::<Overview>::new()}/>
+                <Route path=path!("frame") view={Lazy::<Frame>::new()}/>
+                <Route path=path!("sample") view={Lazy::<Sample>::new()}/>
+                <Route path=path!("assignments") view={Lazy::<Assignments>::new()}/>
+                <ParentRoute path=path!("records") view={Lazy::<Records>::new()}>
+                    <Route path=path!("") view={Lazy::<NoRecordChosen>::new()}/>
+                    <Route path=path!(":record") view={Lazy::<Record>::new()}/>
+                </ParentRoute>
+                <Route path=path!("respondents") view={Lazy::<Respondents>::new()}/>
+                <Route path=path!("interviews") view={Lazy::<InterviewsRoom>::new()}/>
+                <Route path=path!("documents") view={Lazy::<DocumentsRoom>::new()}/>
+                <Route path=path!("quarantine") view={Lazy::<Quarantine>::new()}/>
+                <Route path=path!("findings") view={Lazy::<Findings>::new()}/>
+                <Route path=path!("surveys") view={Lazy::<Surveys>::new()}/>
+                <Route path=path!("scores") view={Lazy::<Scores>::new()}/>
+                <Route path=path!("report") view={Lazy::<Report>::new()}/>
+                <Route path=path!("forms") view={Lazy::<Forms>::new()}/>
+                <Route path=path!("forms/:form") view={Lazy::<FormVersions>::new()}/>
+                <Route path=path!("forms/:form/draft") view={Lazy::<FormDraft>::new()}/>
+            </ParentRoute>
+        </ParentRoute>
     }
-    let query = location.search.get_untracked();
-    let mark = if query.is_empty() { "" } else { "?" };
-    platform::load_page(&format!("{path}{mark}{query}"));
-    ().into_any()
-}
-
-/// A screen for people who signed in once on this device; the others are sent to the sign-in page.
-/// Nothing is decided before the device's store has been read.
-fn guarded<View: IntoView + 'static>(screen: fn() -> View) -> impl IntoView {
-    let app = use_app();
-    // Only whether somebody is signed in: a refreshed session must not rebuild a form.
-    let signed_in = Memo::new(move |_| {
-        app.restored()
-            .get()
-            .then(|| app.session().with(Option::is_some))
-    });
-    move || match signed_in.get() {
-        None => ().into_any(),
-        Some(true) => screen().into_any(),
-        Some(false) => view! { <Redirect path="/sign-in"/> }.into_any(),
-    }
+    .into_inner()
 }
 
 /// `/`: to where this person works.
@@ -210,26 +116,20 @@ fn Home() -> impl IntoView {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::Part;
-
-    #[test]
-    fn a_path_tells_its_part() {
-        assert_eq!(Part::of("/"), Part::Entry);
-        assert_eq!(Part::of("/sign-in"), Part::Entry);
-        assert_eq!(Part::of("/field"), Part::Field);
-        assert_eq!(Part::of("/field/sites/a"), Part::Field);
-        assert_eq!(Part::of("/field/sites/a/problems"), Part::Field);
-        assert_eq!(Part::of("/field/nowhere/a/kiosk"), Part::Field);
-        assert_eq!(Part::of("/field/sites/a/kiosk"), Part::Form);
-        assert_eq!(Part::of("/field/sites/a/inspection/"), Part::Form);
-        assert_eq!(Part::of("/field/interviews"), Part::Field);
-        assert_eq!(Part::of("/field/interviews/new"), Part::Form);
-        assert_eq!(Part::of("/preview"), Part::Form);
-        assert_eq!(Part::of("/desk/demo/records"), Part::Desk);
-        assert_eq!(Part::of("/desk/demo/forms"), Part::Designer);
-        assert_eq!(Part::of("/desk/demo/forms/q/draft"), Part::Designer);
-        assert_eq!(Part::of("/desktop"), Part::Entry);
+/// For people who signed in once on this device; the others are sent to the sign-in page, which
+/// needs none of the parts. Nothing is decided before the device's store has been read.
+#[component]
+fn SignedIn() -> impl IntoView {
+    let app = use_app();
+    // Only whether somebody is signed in: a refreshed session must not rebuild a form.
+    let signed_in = Memo::new(move |_| {
+        app.restored()
+            .get()
+            .then(|| app.session().with(Option::is_some))
+    });
+    move || match signed_in.get() {
+        None => ().into_any(),
+        Some(true) => view! { <Outlet/> }.into_any(),
+        Some(false) => view! { <Redirect path="/sign-in"/> }.into_any(),
     }
 }

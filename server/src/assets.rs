@@ -143,12 +143,12 @@ fn content_type(path: &str) -> &'static str {
     }
 }
 
-/// `stem.<16 hexadecimal digits>.extension`, as `cargo xtask app` names a file.
+/// `stem.<16 hexadecimal digits>` in a file's or its folder's name, as `cargo xtask app` names them.
 fn carries_hash(path: &str) -> bool {
-    let mut parts = path.rsplit('.').skip(1);
-    parts
-        .next()
-        .is_some_and(|part| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    let is_hash =
+        |part: &str| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let mut names = path.split('/');
+    names.any(|name| name.split('.').skip(1).any(is_hash))
 }
 
 #[cfg(test)]
@@ -185,7 +185,8 @@ mod tests {
 
     #[test]
     fn only_a_name_with_its_hash_is_kept_for_ever() {
-        assert!(carries_hash("app.0123456789abcdef.wasm"));
+        assert!(carries_hash("styles.0123456789abcdef.css"));
+        assert!(carries_hash("app.0123456789abcdef/snippets/inline0.js"));
         for asked_each_time in ["index.html", "service-worker.js", "icons/icon-192.png"] {
             assert!(!carries_hash(asked_each_time), "{asked_each_time}");
         }

@@ -1,24 +1,17 @@
-//! From the app's source to `dist/`: cargo for wasm32, wasm-bindgen as a library, then the bundle.
+//! From the app's source to `dist/`: cargo for wasm32, the cut into parts,
+//! wasm-bindgen as a library, then the bundle.
 //!
 //! Not here: names, templates and compression of the files that are served (`bundle`).
 
 use crate::bundle::{self, AppFiles};
 use crate::compress::sha256_hex;
 use crate::first_load::FirstLoad;
-use crate::{toolchain, workspace};
+use crate::{toolchain, wasm_parts, workspace};
 use anyhow::{Context, Result};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use wasm_bindgen_cli_support::Bindgen;
-
-/// The parts of the app and the binary that starts each; a person loads one at a time.
-const PARTS: [(&str, &str); 5] = [
-    ("entry", "app"),
-    ("field", "field"),
-    ("form", "form"),
-    ("desk", "desk"),
-    ("designer", "designer"),
-];
 
 /// How the wasm is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,16 +32,25 @@ impl Effort {
     }
 }
 
+/// The binary that is the whole app.
+const APP: &str = "app";
+
 /// Builds the app into `dist/` and answers what a first visit loads.
 pub fn run(effort: Effort) -> Result<FirstLoad> {
     toolchain::ensure_wasm_target()?;
-    let bins = PARTS.map(|(_, bin)| bin);
-    build_wasm(&bins, &[], effort)?;
-    let mut parts = Vec::new();
-    for (part, bin) in PARTS {
-        parts.push((part, bind(&wasm_file(bin, effort), part)?));
-    }
-    bundle::write(&parts, effort)
+    build_app(effort)?;
+    let app = app_files(&wasm_file(APP, effort))?;
+    bundle::write(&app, effort)
+}
+
+/// Builds the app with what the linker knows of it left in, so that it can be cut into parts.
+fn build_app(effort: Effort) -> Result<()> {
+    let mut build = workspace::cargo();
+    build.args(["rustc", "--package", "app", "--bin", APP]);
+    build.args(["--profile", effort.profile()]);
+    build.args(["--target", toolchain::WASM_TARGET]);
+    build.args(["--", "-Clink-arg=--emit-relocs"]);
+    workspace::run(&mut build)
 }
 
 /// Builds wasm binaries of the package `app`.
@@ -73,18 +75,47 @@ pub fn wasm_file(bin: &str, effort: Effort) -> PathBuf {
     folder.join(format!("{bin}.wasm"))
 }
 
+/// Cuts the app into parts and binds its entry, unless the very same file was cut before.
+fn app_files(wasm: &Path) -> Result<AppFiles> {
+    let folder = workspace::target().join("app-bundle").join(APP);
+    let parts_file = folder.join("parts.json");
+    anew(wasm, &folder, |input| {
+        let parts = wasm_parts::cut(input, &folder, APP)?;
+        bindgen(&folder.join(wasm_parts::ENTRY), &folder, APP)?;
+        let text = serde_json::to_vec(&parts).context("the list of parts")?;
+        fs::write(&parts_file, text).with_context(|| format!("writing {}", parts_file.display()))
+    })?;
+    let parts =
+        fs::read(&parts_file).with_context(|| format!("reading {}", parts_file.display()))?;
+    Ok(AppFiles {
+        files: read_files(&folder)?,
+        parts: serde_json::from_slice(&parts).context("the list of parts")?,
+    })
+}
+
 /// Runs wasm-bindgen over a built wasm file, unless the very same file was bound before.
-pub fn bind(wasm: &Path, name: &str) -> Result<AppFiles> {
+pub fn bind(wasm: &Path, name: &str) -> Result<()> {
+    let folder = workspace::target().join("app-bundle").join(name);
+    anew(wasm, &folder, |_| bindgen(wasm, &folder, name))
+}
+
+/// Fills an empty folder from a wasm file, unless it was last filled from the same bytes.
+fn anew(wasm: &Path, folder: &Path, fill: impl FnOnce(&[u8]) -> Result<()>) -> Result<()> {
     let input = fs::read(wasm).with_context(|| format!("reading {}", wasm.display()))?;
     let hash = sha256_hex(&input);
-    let folder = workspace::target().join("app-bundle").join(name);
     let stamp = folder.join("input.sha256");
     if fs::read_to_string(&stamp).is_ok_and(|bound| bound == hash) {
-        return read_bound(&folder, name);
+        return Ok(());
     }
     if folder.exists() {
-        fs::remove_dir_all(&folder).with_context(|| format!("clearing {}", folder.display()))?;
+        fs::remove_dir_all(folder).with_context(|| format!("clearing {}", folder.display()))?;
     }
+    fs::create_dir_all(folder).with_context(|| format!("creating {}", folder.display()))?;
+    fill(&input)?;
+    fs::write(&stamp, hash).with_context(|| format!("writing {}", stamp.display()))
+}
+
+fn bindgen(wasm: &Path, folder: &Path, name: &str) -> Result<()> {
     let mut bindgen = Bindgen::new();
     bindgen.web(true).context("wasm-bindgen")?;
     bindgen
@@ -95,45 +126,36 @@ pub fn bind(wasm: &Path, name: &str) -> Result<AppFiles> {
         .omit_default_module_path(true)
         .remove_name_section(true)
         .remove_producers_section(true)
-        .generate(&folder)
-        .context("wasm-bindgen")?;
-    fs::write(&stamp, hash).with_context(|| format!("writing {}", stamp.display()))?;
-    read_bound(&folder, name)
+        // The parts are linked to the entry by its memory and its table of functions.
+        .keep_lld_exports(true)
+        .generate(folder)
+        .context("wasm-bindgen")
 }
 
-fn read_bound(folder: &Path, name: &str) -> Result<AppFiles> {
-    let read = |file: &str| {
-        let path = folder.join(file);
-        fs::read(&path).with_context(|| format!("reading {}", path.display()))
-    };
-    Ok(AppFiles {
-        script: read(&format!("{name}.js"))?,
-        wasm: read(&format!("{name}_bg.wasm"))?,
-        snippets: read_snippets(&folder.join("snippets"))?,
-    })
-}
-
-/// JavaScript that crates bring along; the script imports it by relative path.
-fn read_snippets(folder: &Path) -> Result<Vec<(String, Vec<u8>)>> {
-    let mut found = Vec::new();
+/// What a browser may ask for: scripts and wasm, by path under the folder.
+fn read_files(folder: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
+    let mut found = BTreeMap::new();
     let mut waiting = vec![folder.to_path_buf()];
     while let Some(next) = waiting.pop() {
-        let Ok(entries) = fs::read_dir(&next) else {
-            continue;
-        };
+        let entries = fs::read_dir(&next).with_context(|| format!("listing {}", next.display()))?;
         for entry in entries {
-            let path = entry.context("listing snippets")?.path();
+            let path = entry.context("listing the app's files")?.path();
             if path.is_dir() {
                 waiting.push(path);
                 continue;
             }
-            let relative = path
+            let name = path
                 .strip_prefix(folder)
-                .context("a snippet outside its folder")?;
-            let bytes = fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
-            found.push((format!("snippets/{}", relative.to_string_lossy()), bytes));
+                .context("a file outside its folder")?
+                .to_string_lossy()
+                .into_owned();
+            let served = name.ends_with(".js") || name.ends_with(".wasm");
+            if served && name != wasm_parts::ENTRY {
+                let bytes =
+                    fs::read(&path).with_context(|| format!("reading {}", path.display()))?;
+                found.insert(name, bytes);
+            }
         }
     }
-    found.sort();
     Ok(found)
 }

@@ -10,50 +10,65 @@ use crate::first_load::FirstLoad;
 use crate::workspace;
 use anyhow::{Context, Result, bail};
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 /// The style sheets every page needs, in the order of the cascade; others follow by name.
 const STYLES_FIRST: [&str; 3] = ["tokens.css", "base.css", "components.css"];
 
-/// What wasm-bindgen made of one part of the app.
+/// The app as it was built: an entry, which every visit loads, and parts beside it.
 pub struct AppFiles {
-    pub script: Vec<u8>,
-    pub wasm: Vec<u8>,
-    /// Path under `dist/` and content.
-    pub snippets: Vec<(String, Vec<u8>)>,
+    /// Scripts and wasm by path in one folder; they name each other by relative path.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// Each part with the files it needs beside the entry.
+    pub parts: BTreeMap<String, Vec<String>>,
+}
+
+impl AppFiles {
+    /// A folder whose name stands for all that is in it: the files name each other, so that none of
+    /// them can carry its own hash.
+    fn folder(&self) -> String {
+        let listing: String = self
+            .files
+            .iter()
+            .map(|(path, bytes)| format!("{path} {}\n", sha256_hex(bytes)))
+            .collect();
+        format!("app.{}", &sha256_hex(listing.as_bytes())[..16])
+    }
 }
 
 /// Writes `dist/` anew and answers what a first visit loads.
-pub fn write(parts: &[(&'static str, AppFiles)], effort: Effort) -> Result<FirstLoad> {
+pub fn write(app: &AppFiles, effort: Effort) -> Result<FirstLoad> {
     let public = workspace::root().join("public");
     let mut files = Files::default();
-    let mut first_load = FirstLoad::default();
-    let mut addresses = serde_json::Map::new();
-    for (part, app) in parts {
-        let script = files.add_hashed(part, "js", app.script.clone());
-        let wasm = files.add_hashed(part, "wasm", app.wasm.clone());
-        for (path, bytes) in &app.snippets {
-            files.add(path, bytes.clone());
-        }
-        first_load.add_part(part, &[&script, &wasm]);
-        addresses.insert(
-            (*part).to_owned(),
-            json!({ "script": script, "wasm": wasm }),
-        );
+    let folder = app.folder();
+    for (path, bytes) in &app.files {
+        files.add(&format!("{folder}/{path}"), bytes.clone());
     }
+    let url = |name: &str| format!("/{folder}/{name}");
+    let urls = |names: &Vec<String>| names.iter().map(|name| url(name)).collect::<Vec<_>>();
+    let parts: BTreeMap<&str, Vec<String>> = app
+        .parts
+        .iter()
+        .map(|(part, names)| (part.as_str(), urls(names)))
+        .collect();
+    let script = url("app.js");
+    let wasm = url("app_bg.wasm");
     let styles = files.add_hashed("styles", "css", read_styles(&public.join("styles"))?);
     let boot = read_text(&public.join("boot.js"))?;
-    let boot = fill(
-        &boot,
-        &[("parts", &serde_json::Value::from(addresses).to_string())],
-    )?;
+    let addresses = json!({ "script": script, "wasm": wasm, "parts": parts });
+    let boot = fill(&boot, &[("app", &addresses.to_string())])?;
     let boot = files.add_hashed("boot", "js", boot.into_bytes());
     let names = [("styles", styles.as_str()), ("boot", boot.as_str())];
     let index = fill(&read_text(&public.join("index.html"))?, &names)?;
     files.add("index.html", index.into_bytes());
-    first_load.add_shared(&["/index.html", &boot, &styles]);
+    let loaded_with_the_parts = app.parts.values().flatten().map(|name| url(name));
+    let late: BTreeSet<String> = loaded_with_the_parts.collect();
+    let scripts = files.urls().into_iter();
+    let entry = scripts.filter(|path| path.starts_with("/app.") && !late.contains(path));
+    let page = ["/index.html".to_owned(), boot, styles];
+    let mut first_load = FirstLoad::new(entry.chain(page).collect(), &parts);
 
     files.add(
         "manifest.webmanifest",
@@ -139,6 +154,8 @@ fn remove_others(root: &Path, folder: &Path, wanted: &BTreeMap<String, Vec<u8>>)
         let path = entry.context("listing dist")?.path();
         if path.is_dir() {
             remove_others(root, &path, wanted)?;
+            // Only an empty folder goes; the others still hold what is wanted.
+            let _ = fs::remove_dir(&path);
             continue;
         }
         let relative = path.strip_prefix(root).context("a file outside dist")?;

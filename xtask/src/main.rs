@@ -11,6 +11,7 @@ mod serve;
 mod test;
 mod test_tools;
 mod toolchain;
+mod wasm_parts;
 mod workspace;
 
 use anyhow::Result;

@@ -7,5 +7,5 @@ mod preview_order;
 mod shell;
 mod sign_in;
 
-pub use shell::{LanguageSwitch, NotFound, ThemeSwitch, UpdateToast};
+pub use shell::{LanguageSwitch, NotFound, NotLoaded, ThemeSwitch, UpdateToast};
 pub use sign_in::SignInPage;

@@ -105,3 +105,16 @@ pub fn NotFound() -> impl IntoView {
         </main>
     }
 }
+
+/// A part of the app that was never loaded on this device, and cannot be now.
+#[component]
+pub fn NotLoaded() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <main class="sheet" data-test="not-loaded">
+            <h1>{t!(i18n, common.not_loaded)}</h1>
+            <p>{t!(i18n, common.not_loaded_text)}</p>
+            <a class="button button-primary" href="" rel="external">{t!(i18n, common.try_again)}</a>
+        </main>
+    }
+}

@@ -42,14 +42,6 @@ pub fn origin() -> String {
         .unwrap_or_default()
 }
 
-/// Leaves this part of the app for another one: the whole page is loaded, in place of this one.
-pub fn load_page(path: &str) {
-    if let Some(window) = window() {
-        // It fails only for an address that is none; the router has matched this one.
-        let _ = window.location().replace(path);
-    }
-}
-
 /// What the browser believes; `true` may still mean a network without our server.
 pub fn is_online() -> bool {
     window().is_none_or(|window| window.navigator().on_line())

@@ -18,9 +18,9 @@ mod native;
 
 #[cfg(target_arch = "wasm32")]
 pub use browser::{
-    apply_update, device_label, is_online, is_visible, listen, load_page, now, object_url, origin,
-    preference, protect_storage, random_bytes, revoke_object_url, set_page_attribute,
-    set_preference, sleep, storage_protected, try_with_lock, update_waits,
+    apply_update, device_label, is_online, is_visible, listen, now, object_url, origin, preference,
+    protect_storage, random_bytes, revoke_object_url, set_page_attribute, set_preference, sleep,
+    storage_protected, try_with_lock, update_waits,
 };
 pub use desk::{
     ChosenFile, chosen_file, focus_next_row, is_typing, print_frame, print_page, random_seed,
@@ -38,9 +38,9 @@ pub use http_native::HttpClient;
 pub use identifiers::new_id;
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::{
-    apply_update, device_label, is_online, is_visible, listen, load_page, now, object_url, origin,
-    preference, protect_storage, random_bytes, revoke_object_url, set_page_attribute,
-    set_preference, sleep, storage_protected, try_with_lock, update_waits,
+    apply_update, device_label, is_online, is_visible, listen, now, object_url, origin, preference,
+    protect_storage, random_bytes, revoke_object_url, set_page_attribute, set_preference, sleep,
+    storage_protected, try_with_lock, update_waits,
 };
 
 /// What happens outside of the app and may concern it.

@@ -30,9 +30,6 @@ pub fn origin() -> String {
     "http://127.0.0.1:9".to_owned()
 }
 
-/// There is no page to load.
-pub fn load_page(_path: &str) {}
-
 /// Always.
 pub fn is_online() -> bool {
     true

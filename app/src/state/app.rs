@@ -23,6 +23,8 @@ pub struct AppState {
     theme: RwSignal<Theme>,
     update_ready: RwSignal<bool>,
     storage_protected: RwSignal<Option<bool>>,
+    /// Owns what is made once and outlives the page that first needed it.
+    owner: StoredValue<Option<Owner>>,
 }
 
 /// The app state of this page.
@@ -46,6 +48,7 @@ pub fn provide_app_state() -> AppState {
         theme: RwSignal::new(stored.unwrap_or_default()),
         update_ready: RwSignal::new(platform::update_waits()),
         storage_protected: RwSignal::new(None),
+        owner: StoredValue::new(Owner::current()),
     };
     provide_context(state);
     Effect::new(move || platform::set_page_attribute("data-theme", state.theme.get().name()));
@@ -64,6 +67,14 @@ pub fn provide_app_state() -> AppState {
 }
 
 impl AppState {
+    /// Makes signals and contexts that stay when the page that makes them is left.
+    pub(super) fn lives_as_long_as_the_app<Made>(&self, make: impl FnOnce() -> Made) -> Made {
+        match self.owner.get_value() {
+            Some(owner) => owner.with(make),
+            None => make(),
+        }
+    }
+
     /// Who is signed in; restored from the device's store without a network.
     pub fn session(&self) -> Signal<Option<SessionView>> {
         self.session.into()

@@ -48,8 +48,13 @@ pub fn use_field() -> FieldState {
     expect_context()
 }
 
-/// Makes the state; called once by `App`.
+/// Makes the state when a field page is opened first. It lives as long as the app, not as the page
+/// that asked for it: synchronisation goes on wherever the person is.
 pub fn provide_field_state(app: AppState) -> FieldState {
+    use_context().unwrap_or_else(|| app.lives_as_long_as_the_app(|| make_field_state(app)))
+}
+
+fn make_field_state(app: AppState) -> FieldState {
     let state = FieldState {
         app,
         pack: RwSignal::new(None),

@@ -1,10 +1,5 @@
-//! The field app's pages. The router mounts them so: a parent route `/field` with [`FieldLayout`]
-//! and, inside it, "" [`FieldHome`], `sites/:code` [`SitePage`], `sites/:code/problems`
-//! [`ProblemsPage`], `sites/:code/inspection` [`InspectionPage`], `sites/:code/photos`
-//! [`PhotosPage`], `interviews` [`InterviewsPage`],
-//! `interviews/:doc` [`InterviewPage`], `documents` [`DocumentsPage`], `documents/:request`
-//! [`DocumentPage`], `sync` [`SyncPage`], `device` [`DevicePage`]; outside it, without app chrome,
-//! `/field/sites/:code/kiosk` [`KioskPage`]. Not here: storage, sync, rules.
+//! The field app's pages: within [`FieldRoot`] (the field state) the kiosk with the whole
+//! screen, and [`FieldLayout`] around all others. Not here: routes (`router`), storage, sync, rules.
 
 mod captures;
 mod device;
@@ -51,3 +46,15 @@ pub use problems::ProblemsPage;
 pub use settings::DevicePage;
 pub use site::SitePage;
 pub use sync::SyncPage;
+
+use leptos::prelude::*;
+use leptos_router::components::Outlet;
+
+use crate::state::{provide_field_state, use_app};
+
+/// Everything under `/field`: the tablet's documents, and synchronisation in the background.
+#[component]
+pub fn FieldRoot() -> impl IntoView {
+    provide_field_state(use_app());
+    view! { <Outlet/> }
+}

@@ -1,5 +1,0 @@
-//! Starts the desk's forms room in the page's body. Everything else is in the library.
-
-fn main() {
-    leptos::mount::mount_to_body(app::DesignerApp);
-}

@@ -1,5 +1,0 @@
-//! Starts the forms of the field app in the page's body. Everything else is in the library.
-
-fn main() {
-    leptos::mount::mount_to_body(app::FormApp);
-}

@@ -20,6 +20,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             "problems",
             "field",
             "desk",
+            "engagements",
             "respondents",
             "surveys",
             "tablet",

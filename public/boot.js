@@ -10,7 +10,7 @@
 // shows it until the person says so.
 
 // Which parts the screen at this address is made of (app/src/parts.rs), the first that fits; the
-// rest needs the entry only. The entry asks for them by itself: this only spares it the waiting.
+// rest needs the entry only. The app asks for them by itself: this only spares it the waiting.
 const APP = {{app}};
 const PARTS = [
   [/^\/field\/sites\/[^/]+\/(inspection|kiosk|photos)\/*$/, ["field", "form"]],
@@ -18,7 +18,7 @@ const PARTS = [
   [/^\/preview(\/|$)/, ["form"]],
   [/^\/field(\/|$)/, ["field"]],
   [/^\/desk\/[^/]+\/forms(\/|$)/, ["desk", "designer"]],
-  [/^\/desk\/[^/]+\/(frame|sample|assignments)(\/|$)/, ["desk", "planning"]],
+  [/^\/desk\/[^/]+\/(frame|sample|assignments|team)(\/|$)/, ["desk", "planning"]],
   [/^\/desk\/[^/]+\/(findings|surveys|scores|report)(\/|$)/, ["desk", "results"]],
   [/^\/desk\/[^/]+\/(records|respondents|interviews|documents|quarantine)(\/|$)/, ["desk", "evidence"]],
   [/^\/desk(\/|$)/, ["desk"]],
@@ -28,9 +28,7 @@ const CHECK_AT_MOST_EVERY_MS = 60 * 60 * 1000;
 try {
   // All are asked for at once; the script waits for the wasm, and a part for both.
   const wasm = fetch(APP.wasm);
-  const found = PARTS.find(([shape]) => shape.test(location.pathname));
-  const files = (found ? found[1] : []).flatMap((part) => APP.parts[part] ?? []);
-  new Set(files).forEach(preload);
+  new Set(partsHere().flatMap((part) => APP.parts[part] ?? [])).forEach(preload);
   const { default: start } = await import(APP.script);
   await start({ module_or_path: wasm });
 } catch (error) {
@@ -43,6 +41,17 @@ if ("serviceWorker" in navigator) {
     // Without the worker the app still runs, only not without a network.
     console.warn("service worker", error);
   });
+}
+
+// Who is not signed in is shown the sign-in page at any address: it needs the entry only.
+function partsHere() {
+  try {
+    if (JSON.parse(localStorage.getItem("signed-in")) !== "yes") return [];
+  } catch {
+    return []; // No storage, or nothing sensible in it: the entry asks for what it needs.
+  }
+  const found = PARTS.find(([shape]) => shape.test(location.pathname));
+  return found ? found[1] : [];
 }
 
 function preload(file) {

@@ -65,7 +65,8 @@ screens! {
     planning:
         Frame = open_frame => desk::FrameRoom,
         Sample = open_sample => desk::SampleRoom,
-        Assignments = open_assignments => desk::AssignmentsRoom;
+        Assignments = open_assignments => desk::AssignmentsRoom,
+        Team = open_team => desk::TeamRoom;
     evidence:
         Records = open_records => desk::RecordsRoom,
         NoRecordChosen = open_no_record_chosen => desk::NoRecordChosen,

@@ -11,7 +11,7 @@ use crate::parts::{
     FieldFrame, FieldHome, FieldRoot, Findings, FormDraft, FormVersions, Forms, Frame, Inspection,
     Interview, Interviews, InterviewsRoom, Kiosk, NoRecordChosen, Overview, Photos, Preview,
     Problems, Quarantine, Record, Records, Report, Respondents, Sample, Scores, Site, Surveys,
-    Synchronisation,
+    Synchronisation, Team,
 };
 use crate::state::{provide_app_state, use_app};
 
@@ -78,6 +78,7 @@ fn DeskRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
                 <Route path=path!("frame") view={Lazy::<Frame>::new()}/>
                 <Route path=path!("sample") view={Lazy::<Sample>::new()}/>
                 <Route path=path!("assignments") view={Lazy::<Assignments>::new()}/>
+                <Route path=path!("team") view={Lazy::<Team>::new()}/>
                 <ParentRoute path=path!("records") view={Lazy::<Records>::new()}>
                     <Route path=path!("") view={Lazy::<NoRecordChosen>::new()}/>
                     <Route path=path!(":record") view={Lazy::<Record>::new()}/>

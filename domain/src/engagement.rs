@@ -2,6 +2,9 @@
 //! Not here: its sample, records and scores, which refer to it by id.
 
 use crate::ids::EngagementId;
+use crate::indicator::STARTERS;
+use crate::problem::Problem;
+use crate::wire::NewEngagement;
 
 /// 三个步骤 (seed S0-13): the names that stand on top of every engagement.
 #[derive(
@@ -64,6 +67,67 @@ pub struct Engagement {
     pub stage: Stage,
     /// How many questionnaires each sampled site should bring (default 10, domain.md §6.1).
     pub questionnaires_per_site: u32,
+}
+
+/// Limits of what may be typed into a new engagement, in characters.
+const CODE_LIMIT: usize = 40;
+const NAME_LIMIT: usize = 200;
+/// More questionnaires than any site can bring.
+const QUESTIONNAIRES_LIMIT: u32 = 1_000;
+/// Years that can be meant.
+const YEARS: std::ops::RangeInclusive<u16> = 2000..=2100;
+
+/// Everything that hinders an engagement from beginning, each at its field: `ENGAGEMENT_BAD_CODE`,
+/// `ENGAGEMENT_FIELD_MISSING`, `TEXT_TOO_LONG`, `ENGAGEMENT_BAD_YEAR` (the fund's year may not be
+/// after the year of evaluation, domain.md §9 trap 7), `ENGAGEMENT_BAD_COUNT`,
+/// `FRAMEWORK_STARTER_UNKNOWN`.
+#[must_use]
+pub fn problems_of_new(new: &NewEngagement) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if !is_good_code(&new.code) {
+        problems.push(Problem::new("ENGAGEMENT_BAD_CODE").at_path("code"));
+    }
+    let texts = [
+        ("title", &new.title),
+        ("commissioned_by", &new.commissioned_by),
+        ("competent_department", &new.competent_department),
+        ("firm", &new.firm),
+    ];
+    for (field, text) in texts {
+        if text.trim().is_empty() {
+            problems.push(Problem::new("ENGAGEMENT_FIELD_MISSING").at_path(field));
+        } else if text.chars().count() > NAME_LIMIT {
+            let problem = Problem::new("TEXT_TOO_LONG").with("limit", NAME_LIMIT);
+            problems.push(problem.at_path(field));
+        }
+    }
+    for (field, year) in [
+        ("fund_year", new.fund_year),
+        ("evaluation_year", new.evaluation_year),
+    ] {
+        if !YEARS.contains(&year) {
+            problems.push(Problem::new("ENGAGEMENT_BAD_YEAR").at_path(field));
+        }
+    }
+    if YEARS.contains(&new.evaluation_year) && new.fund_year > new.evaluation_year {
+        problems.push(Problem::new("ENGAGEMENT_BAD_YEAR").at_path("fund_year"));
+    }
+    if new.questionnaires_per_site > QUESTIONNAIRES_LIMIT {
+        let problem = Problem::new("ENGAGEMENT_BAD_COUNT").with("limit", QUESTIONNAIRES_LIMIT);
+        problems.push(problem.at_path("questionnaires_per_site"));
+    }
+    if !STARTERS.contains(&new.framework.as_str()) {
+        problems.push(Problem::new("FRAMEWORK_STARTER_UNKNOWN").at_path("framework"));
+    }
+    problems
+}
+
+/// Lower-case letters, digits and hyphens, beginning with a letter: it stands in addresses.
+fn is_good_code(code: &str) -> bool {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    code.len() <= CODE_LIMIT
+        && code.starts_with(|c: char| c.is_ascii_lowercase())
+        && code.chars().all(plain)
 }
 
 /// 三色预警 of progress (seed S0-08): computed on every read, never stored or typed.

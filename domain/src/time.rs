@@ -55,6 +55,12 @@ impl Timestamp {
         self.formatted("%Y-%m-%dT%H:%M:%S%.3f%:z")
     }
 
+    /// The calendar year in China; 0 for a moment outside the calendar.
+    pub fn to_year(self) -> u16 {
+        let year = self.day().map(|day| chrono::Datelike::year(&day));
+        year.and_then(|year| u16::try_from(year).ok()).unwrap_or(0)
+    }
+
     /// The calendar day in China, for deadlines.
     pub fn day(self) -> Option<NaiveDate> {
         self.in_china().map(|local| local.date_naive())

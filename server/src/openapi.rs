@@ -131,6 +131,14 @@ fn desk(described: Described) -> Described {
     use HttpMethod::{Get, Post, Put};
     described
         .json::<(), Vec<wire::EngagementSummary>>(Get, urls::ENGAGEMENTS, "My engagements")
+        .json::<wire::NewEngagement, domain::engagement::Engagement>(
+            Post,
+            urls::ENGAGEMENTS,
+            "Begin an engagement",
+        )
+        .json::<(), wire::Beginning>(Get, urls::BEGINNING, "What one may begin with")
+        .json::<(), wire::Members>(Get, urls::MEMBERS, "Who takes part")
+        .json::<wire::SetMember, wire::Members>(Put, urls::MEMBERS, "Add a member or change a role")
         .json::<(), wire::EngagementOverview>(Get, urls::ENGAGEMENT, "Where it stands")
         .json::<(), domain::project::Frame>(Get, urls::FRAME, "The frame")
         .json::<(), wire::FramePreview>(Post, urls::FRAME_PREVIEW, "Preview a workbook")

@@ -14,8 +14,8 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::handlers::{
-    blobs, desk, desk_tables, documents, field, forms, interviews, quarantine, questionnaire,
-    reports, respondents, session, statistics,
+    blobs, desk, desk_tables, documents, engagements, field, forms, interviews, quarantine,
+    questionnaire, reports, respondents, session, statistics,
 };
 use crate::respondent_gate::RespondentGate;
 use crate::service::{Service, ServiceError};
@@ -81,8 +81,16 @@ pub fn router(state: AppState) -> Router {
                 .get(session::find)
                 .delete(session::sign_out),
         )
-        .route(urls::ENGAGEMENTS, get(desk::engagements))
-        .route(urls::ENGAGEMENT, get(desk::overview))
+        .route(urls::BEGINNING, get(engagements::offered))
+        .route(
+            urls::ENGAGEMENTS,
+            get(engagements::list).post(engagements::begin),
+        )
+        .route(urls::ENGAGEMENT, get(engagements::overview))
+        .route(
+            urls::MEMBERS,
+            get(engagements::members).put(engagements::set_member),
+        )
         .route(urls::DRAWS, post(desk::draw))
         .route(urls::SAMPLE, get(desk::sample))
         .route(urls::JUDGEMENTAL, post(desk::add_judgemental))

@@ -10,6 +10,15 @@ use std::path::{Path, PathBuf};
 
 const AXE: &str = include_str!("../fixtures/axe/axe.min.js");
 
+/// The pictures of the README: the walk's name for each, and the file's.
+const SHOWN: [(&str, &str); 5] = [
+    ("field-checks-tablet-landscape", "field"),
+    ("opened-kiosk-question-tablet-portrait", "kiosk"),
+    ("respondent-question", "respondent"),
+    ("desk-record-desk", "desk"),
+    ("desk-report-desk", "report"),
+];
+
 const RUN_AXE: &str = "axe.run(document, { resultTypes: ['violations'] }).then((result) =>
     result.violations.flatMap((violation) => violation.nodes.map((node) =>
         [`${violation.id} (${violation.impact}): ${violation.help} — ${node.target.join(' ')}`,
@@ -36,8 +45,8 @@ impl Page {
             .collect())
     }
 
-    /// Keeps a picture as `target/screenshots/NAME.png`, and also in the folder that
-    /// `KANPING_SCREENSHOTS` names, where the documents take theirs from.
+    /// Keeps a picture as `target/screenshots/NAME.png`; one that the README shows also under its
+    /// name there, in the folder that `KANPING_SCREENSHOTS` names.
     pub async fn screenshot(&self, name: &str) -> Result<PathBuf> {
         let parameters = ScreenshotParams::builder().build();
         let png = self
@@ -50,14 +59,16 @@ impl Page {
         let file = kept.join(format!("{name}.png"));
         fs::create_dir_all(&kept)?;
         fs::write(&file, &png)?;
-        if let Some(folder) = std::env::var_os("KANPING_SCREENSHOTS").map(PathBuf::from) {
+        let shown = SHOWN.iter().find(|(taken, _)| *taken == name);
+        let wanted = std::env::var_os("KANPING_SCREENSHOTS").map(PathBuf::from);
+        if let Some(((_, shown), folder)) = shown.zip(wanted) {
             let folder = if folder.is_relative() {
                 root.join(folder)
             } else {
                 folder
             };
             fs::create_dir_all(&folder)?;
-            fs::write(folder.join(format!("{name}.png")), &png)?;
+            fs::write(folder.join(format!("{shown}.png")), &png)?;
         }
         Ok(file)
     }

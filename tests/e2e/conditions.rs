@@ -6,6 +6,9 @@
 use crate::browser::Screen;
 use crate::page::Page;
 use anyhow::{Context, Result, anyhow};
+use chromiumoxide::cdp::browser_protocol::browser::{
+    SetDownloadBehaviorBehavior, SetDownloadBehaviorParams,
+};
 use chromiumoxide::cdp::browser_protocol::emulation::{
     MediaFeature, SetCpuThrottlingRateParams, SetDeviceMetricsOverrideParams,
     SetGeolocationOverrideParams,
@@ -14,6 +17,7 @@ use chromiumoxide::cdp::browser_protocol::network::{
     EmulateNetworkConditionsByRuleParams, NetworkConditions, OverrideNetworkStateParams,
 };
 use chromiumoxide::cdp::browser_protocol::page::GetInstallabilityErrorsParams;
+use std::path::Path;
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Theme {
@@ -42,6 +46,17 @@ impl Page {
             .execute(SetCpuThrottlingRateParams::new(times))
             .await
             .context("slowing down")?;
+        Ok(())
+    }
+
+    /// Downloads go to this folder, without a question.
+    pub async fn keep_downloads_in(&self, folder: &Path) -> Result<()> {
+        let behaviour = SetDownloadBehaviorParams::builder()
+            .behavior(SetDownloadBehaviorBehavior::Allow)
+            .download_path(folder.to_string_lossy())
+            .build()
+            .map_err(|error| anyhow!(error))?;
+        self.tab.execute(behaviour).await.context("downloads")?;
         Ok(())
     }
 

@@ -8,6 +8,7 @@
 
 mod app_update;
 mod audit;
+mod beginning;
 mod browser;
 mod cold_start;
 mod conditions;
@@ -21,6 +22,7 @@ mod form_speed;
 mod forms;
 mod harness;
 mod kiosk;
+mod look;
 mod methods;
 mod new_form;
 mod offline_start;
@@ -31,5 +33,6 @@ mod question_types;
 mod respondents;
 mod screens;
 mod server;
+mod states;
 mod static_site;
 mod walkthrough;

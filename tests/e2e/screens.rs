@@ -1,54 +1,14 @@
-//! Every screen at four sizes: a picture to look at, and axe-core's verdict in light and dark.
+//! Every screen as it is found: a picture to look at, and axe-core's verdict in light and dark.
 //!
-//! Not here: what happens on them (`walkthrough`).
+//! Not here: what happens on them (`walkthrough`), what opens on them (`states`).
 
 use crate::browser::{Browser, Screen};
-use crate::page::Page;
+use crate::look::look;
 use crate::people;
 use anyhow::Result;
 
-const SIZES: [(Screen, &str); 4] = [
-    (Screen::TabletLandscape, "tablet-landscape"),
-    (Screen::TabletPortrait, "tablet-portrait"),
-    (Screen::Phone, "phone"),
-    (Screen::Desktop, "desk"),
-];
-
 /// The list of a site's problems, or what stands where there is none.
 const PROBLEMS: &str = "[data-test=problems], [data-test=problems-inspect]";
-
-/// Pictures of the screen shown now at all sizes; what axe finds in light and dark.
-async fn look(page: &Page, name: &str) -> Result<Vec<String>> {
-    let mut found = Vec::new();
-    for (screen, size) in SIZES {
-        page.resize(screen).await?;
-        page.screenshot(&format!("{name}-{size}")).await?;
-        let sideways = page
-            .eval("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            .await?;
-        if sideways.as_i64().unwrap_or(0) > 0 {
-            found.push(format!(
-                "{name} at {size} scrolls sideways by {sideways} px"
-            ));
-        }
-    }
-    for theme in ["dark", "sunlight", "light"] {
-        page.eval(&format!(
-            "document.documentElement.dataset.theme = '{theme}'"
-        ))
-        .await?;
-        let violations = page.axe_violations().await?;
-        found.extend(
-            violations
-                .into_iter()
-                .map(|line| format!("{name} ({theme}): {line}")),
-        );
-        if theme != "light" {
-            page.screenshot(&format!("{name}-{theme}")).await?;
-        }
-    }
-    Ok(found)
-}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_field_apps_screens_are_accessible_in_all_themes_and_fit_all_sizes() -> Result<()> {

@@ -8,9 +8,10 @@ use crate::page::Page;
 use crate::server::KanpingServer;
 use crate::{fieldwork, people};
 use anyhow::{Context, Result};
-use base64::Engine as _;
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 /// Answered 否 throughout; its finding stands in the report.
 const NO_SIGN: &str = "/data/checks/c10";
@@ -33,6 +34,9 @@ async fn a_bridge_goes_the_whole_way_from_the_tablet_without_signal_to_the_repor
     let page = standing_at_the_bridge(&tablet, &server.url()).await?;
     page.wait_for_offline_readiness().await?;
     let code = people::take_work_along(&page, &server).await?;
+    let bridge = page
+        .text(&format!("[data-test=site-row-{code}] .site-name"))
+        .await?;
     server.stop();
     drop(page);
     let tablet = tablet.restart().await?;
@@ -70,7 +74,7 @@ async fn a_bridge_goes_the_whole_way_from_the_tablet_without_signal_to_the_repor
         "mending the barrier changes the score of C22"
     );
 
-    report(&manager, &server, folder.path()).await
+    report(&manager, &server, folder.path(), bridge.trim()).await
 }
 
 /// The position is known before the app first asks for it, as on a tablet that is carried around.
@@ -122,6 +126,7 @@ async fn review(page: &Page, server: &KanpingServer, photos: u8, decision: &str)
         declared >= photos,
         "{count} for {photos} photos and the signatures"
     );
+    every_photo_is_what_the_tablet_said(page, declared).await?;
     let score = if decision == "return" {
         let score = site_score(page, server).await?;
         page.goto(&address).await?;
@@ -136,6 +141,28 @@ async fn review(page: &Page, server: &KanpingServer, photos: u8, decision: &str)
     page.wait_until("!document.querySelector('[data-test=record-accept]:not(:disabled)')")
         .await?;
     Ok(score)
+}
+
+/// The server's bytes of each photo and signature have the hash that the record declares.
+async fn every_photo_is_what_the_tablet_said(page: &Page, count: u8) -> Result<()> {
+    let script = "(async () => {
+        const id = location.pathname.split('/').pop();
+        const record = await (await fetch(`/api/engagements/demo/records/${id}`)).json();
+        return Object.fromEntries(await Promise.all(Object.values(record.body.attachments).map(async ({ sha256 }) => {
+            const file = await fetch(`/api/engagements/demo/blobs/${sha256}`);
+            const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
+            const found = [...new Uint8Array(digest)];
+            return [sha256, found.map((byte) => byte.toString(16).padStart(2, '0')).join('')];
+        })));
+    })()";
+    let found = page.eval(script).await?;
+    // One picture may stand in two places; it is one file.
+    let pairs: BTreeMap<String, String> = serde_json::from_value(found)?;
+    assert_eq!(pairs.len(), usize::from(count), "declared by the record");
+    for (declared, stored) in pairs {
+        assert_eq!(declared, stored, "a photo changed on its way");
+    }
+    Ok(())
 }
 
 async fn site_score(page: &Page, server: &KanpingServer) -> Result<String> {
@@ -187,32 +214,41 @@ async fn finalise(page: &Page) -> Result<()> {
     Ok(())
 }
 
-/// The Word document opens in LibreOffice and holds the site, the finding and the total.
-async fn report(page: &Page, server: &KanpingServer, folder: &Path) -> Result<()> {
+/// The Word document, downloaded by its button, opens in LibreOffice and holds the bridge, the
+/// finding and the total.
+async fn report(page: &Page, server: &KanpingServer, folder: &Path, bridge: &str) -> Result<()> {
     page.goto(&format!("{}/desk/demo/scores", server.url()))
         .await?;
     let total = page.text("[data-test=score-total]").await?;
-    let script = "fetch('/api/engagements/demo/report.docx').then((it) => it.arrayBuffer())
-        .then((bytes) => { let text = ''; for (const byte of new Uint8Array(bytes))
-          text += String.fromCharCode(byte); return btoa(text); })";
-    let encoded = page.eval(script).await?;
-    let bytes = base64::engine::general_purpose::STANDARD
-        .decode(encoded.as_str().context("no document")?)?;
-    let file = folder.join("report.docx");
-    std::fs::write(&file, bytes)?;
-    let text = text_of(&file, folder)?;
-    for expected in ["桥头右侧护栏缺失约6米", "危桥改造", total.trim()] {
-        assert!(text.contains(expected), "the report lacks {expected}");
-    }
     page.goto(&format!("{}/desk/demo/report", server.url()))
         .await?;
-    page.wait_until(
+    page.keep_downloads_in(folder).await?;
+    page.tap("[data-test=report-docx]").await?;
+    let file = downloaded(folder, "docx").await?;
+    let text = text_of(&file, folder)?;
+    for expected in ["桥头右侧护栏缺失约6米", bridge, total.trim()] {
+        assert!(text.contains(expected), "the report lacks {expected}");
+    }
+    page.wait_until(&format!(
         "document.querySelector('[data-test=report-frame]')?.contentDocument?.body
-           ?.innerText.includes('危桥改造')",
-    )
+           ?.innerText.includes('{bridge}')"
+    ))
     .await?;
     page.screenshot("walk-report").await?;
     Ok(())
+}
+
+/// The finished download with this extension.
+async fn downloaded(folder: &Path, extension: &str) -> Result<PathBuf> {
+    for _ in 0..100 {
+        let files = std::fs::read_dir(folder)?.filter_map(|entry| Some(entry.ok()?.path()));
+        let mut finished = files.filter(|path| path.extension().is_some_and(|it| it == extension));
+        if let Some(file) = finished.next() {
+            return Ok(file);
+        }
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    anyhow::bail!("no .{extension} was downloaded")
 }
 
 fn text_of(document: &Path, folder: &Path) -> Result<String> {

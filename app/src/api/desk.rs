@@ -3,8 +3,8 @@
 use domain::finding::Finding;
 use domain::project::Frame;
 use domain::wire::{
-    Assignments, EngagementOverview, EngagementSummary, FramePreview, JudgementalRequest, NewDraw,
-    RecordPage, RecordView, ReviewRequest, SampleView, ScoreInputs, ScoreView, urls,
+    Assignments, FramePreview, JudgementalRequest, NewDraw, RecordPage, RecordView, ReviewRequest,
+    SampleView, ScoreInputs, ScoreView, urls,
 };
 
 use super::client::{Api, ApiError};
@@ -14,16 +14,6 @@ use crate::platform::Method;
 const FILE_NAME: &str = "x-file-name";
 
 impl Api {
-    /// The engagements I take part in.
-    pub async fn engagements(&self) -> Result<Vec<EngagementSummary>, ApiError> {
-        self.get(urls::ENGAGEMENTS).await
-    }
-
-    /// One engagement's overview.
-    pub async fn overview(&self, engagement: &str) -> Result<EngagementOverview, ApiError> {
-        self.get(&urls::fill(urls::ENGAGEMENT, &[engagement])).await
-    }
-
     /// The stored frame.
     pub async fn frame(&self, engagement: &str) -> Result<Frame, ApiError> {
         self.get(&urls::fill(urls::FRAME, &[engagement])).await

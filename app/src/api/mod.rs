@@ -4,6 +4,7 @@
 mod client;
 mod desk;
 mod documents;
+mod engagements;
 mod field;
 mod forms;
 mod interviews;

@@ -36,7 +36,7 @@ pub fn Dialog(
             on:close=move |_| on_close.run(())
         >
             <Show when=move || open.get()>
-                <header class="dialog-head">
+                <div class="dialog-head">
                     <h2>{move || title.get()}</h2>
                     <button
                         type="button"
@@ -47,7 +47,7 @@ pub fn Dialog(
                     >
                         <super::Icon name=super::IconName::Close/>
                     </button>
-                </header>
+                </div>
                 <div class="dialog-body">{children.with_value(|children| children())}</div>
             </Show>
         </dialog>

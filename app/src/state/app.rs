@@ -13,6 +13,9 @@ use crate::sync::{meta, retry, set_meta};
 /// The preference that keeps the appearance.
 const THEME: &str = "theme";
 
+/// The preference by which `public/boot.js` knows whether any part but the entry will be shown.
+const SIGNED_IN: &str = "signed-in";
+
 /// The state of the whole app; `Copy`, by context.
 #[derive(Clone, Copy)]
 pub struct AppState {
@@ -96,6 +99,7 @@ impl AppState {
         };
         let session = api().sign_in(&request).await?;
         self.keep_session(&session).await?;
+        platform::set_preference(SIGNED_IN, "yes");
         self.session.set(Some(session.clone()));
         self.storage_protected
             .set(platform::protect_storage().await);
@@ -109,6 +113,7 @@ impl AppState {
             Err(error) => return Err(error.into()),
         }
         set_meta(&self.open_store().await?, meta::SESSION, None).await?;
+        platform::set_preference(SIGNED_IN, "no");
         self.session.set(None);
         Ok(())
     }

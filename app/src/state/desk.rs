@@ -3,13 +3,15 @@
 
 use domain::desk_tables::DeskTable;
 use domain::document_request::RequestWords;
+use domain::engagement::Engagement;
 use domain::finding::Finding;
 use domain::ids::DocumentRequestId;
 use domain::project::Frame;
 use domain::wire::{
-    Assignments, DocumentRegister, EngagementOverview, EngagementSummary, FramePreview,
-    InterviewBoard, JudgementalRequest, NewDraw, Quarantine, RecordPage, RecordView,
-    ResolveOpenItem, ReviewRequest, SampleView, ScoreInputs, ScoreView, StageDueDay, urls,
+    Assignments, Beginning, DocumentRegister, EngagementOverview, EngagementSummary, FramePreview,
+    InterviewBoard, JudgementalRequest, Members, NewDraw, NewEngagement, Quarantine, RecordPage,
+    RecordView, ResolveOpenItem, ReviewRequest, SampleView, ScoreInputs, ScoreView, SetMember,
+    StageDueDay, urls,
 };
 
 use super::Failure;
@@ -23,6 +25,26 @@ pub async fn engagements() -> Result<Vec<EngagementSummary>, Failure> {
 /// One engagement's overview.
 pub async fn overview(engagement: &str) -> Result<EngagementOverview, Failure> {
     Ok(api().overview(engagement).await?)
+}
+
+/// What a new engagement may begin with.
+pub async fn beginning() -> Result<Beginning, Failure> {
+    Ok(api().beginning().await?)
+}
+
+/// Begins an engagement, whose manager I become.
+pub async fn begin_engagement(new: &NewEngagement) -> Result<Engagement, Failure> {
+    Ok(api().begin_engagement(new).await?)
+}
+
+/// Who takes part.
+pub async fn members(engagement: &str) -> Result<Members, Failure> {
+    Ok(api().members(engagement).await?)
+}
+
+/// Makes an account a member or changes its role, and answers who then takes part.
+pub async fn set_member(engagement: &str, wanted: &SetMember) -> Result<Members, Failure> {
+    Ok(api().set_member(engagement, wanted).await?)
 }
 
 /// The stored frame; problem `FRAME_MISSING` before the import.

@@ -3,6 +3,7 @@
 
 mod desk;
 mod documents;
+mod engagements;
 mod field;
 mod forms;
 mod interviews;
@@ -18,6 +19,7 @@ pub use desk::{
     ReviewRequest, SampleView, SampledSite, ScoreInputs, ScoreView, SiteProgress, UnitProgress,
 };
 pub use documents::{DocumentRegister, RegisterFile, RegisterLine, StageDueDay};
+pub use engagements::{Beginning, Members, NewEngagement, SetMember, StarterFramework};
 pub use field::{
     BlobReceipt, DigestResponse, Pack, PackSite, PullResponse, PushRequest, PushResponse,
 };

@@ -4,6 +4,10 @@
 pub const SESSION: &str = "/api/session";
 /// GET the engagements I take part in.
 pub const ENGAGEMENTS: &str = "/api/engagements";
+/// GET: what a new engagement may begin with.
+pub const BEGINNING: &str = "/api/beginning";
+/// GET, PUT: who takes part.
+pub const MEMBERS: &str = "/api/engagements/{engagement}/members";
 /// GET one engagement's overview.
 pub const ENGAGEMENT: &str = "/api/engagements/{engagement}";
 /// POST a workbook: what would be imported, stores nothing.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 
+use super::beginning::EngagementCommand;
 use super::serve::ServeOptions;
 use super::user::UserCommand;
 use crate::demo::Lifecycle;
@@ -83,6 +84,13 @@ pub enum Command {
         /// The file to write.
         #[arg(long)]
         out: PathBuf,
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Begin an engagement, or say who takes part in one.
+    Engagement {
+        #[command(subcommand)]
+        command: EngagementCommand,
         #[command(flatten)]
         data: Data,
     },

@@ -2,6 +2,7 @@
 //! good, 1 the input has problems, 2 wrong usage.
 
 mod arguments;
+mod beginning;
 pub mod engagement;
 pub mod form;
 mod form_described;
@@ -136,6 +137,9 @@ async fn run(arguments: Arguments) -> Result<u8, CommandError> {
         } => {
             let service = Service::open(&data.data).await?;
             engagement::report(&service, &engagement, format, &out).await
+        }
+        Command::Engagement { command, data } => {
+            beginning::run(command, &Service::open(&data.data).await?).await
         }
         Command::User { command, data } => {
             user::run(command, &Service::open(&data.data).await?).await

@@ -20,8 +20,9 @@ use domain::respondent::RespondentSettings;
 use domain::sampling::SplitMix64;
 use domain::time::Timestamp;
 
+use crate::service::beginning::{self, Opening};
 use crate::service::{Actor, Service, ServiceError, accounts};
-use crate::{forms, randomness, store};
+use crate::{randomness, store};
 
 /// The seed of `kanping serve --demo`.
 pub const DEFAULT_SEED: u64 = 2018;
@@ -173,7 +174,7 @@ fn engagement(id: String) -> Engagement {
         firm: "某某会计师事务所".to_owned(),
         fund_year: 2018,
         evaluation_year: 2026,
-        stage: Stage::Implementation,
+        stage: Stage::Preparation,
         questionnaires_per_site: 10,
     }
 }
@@ -187,42 +188,17 @@ fn notice() -> RespondentSettings {
 }
 
 async fn set_up(service: &Service, team: &[Member]) -> Result<(), ServiceError> {
-    let engagement = engagement(service.identifier());
-    let mut instruments = Vec::new();
-    for name in FORMS {
-        let tables = forms::shipped_tables(name)?;
-        let instrument = forms::compile(forms::shipped_bytes(name));
-        let instrument = instrument.map_err(ServiceError::Invalid)?;
-        let bytes = forms::shipped_bytes(name).to_vec();
-        let workbook = crate::service::forms::keep_bytes(service, bytes).await?;
-        instruments.push((instrument, tables, workbook));
-    }
     let framework = domain::indicator::starter(FRAMEWORK)
         .ok_or_else(|| ServiceError::Internal("the starter framework is gone".to_owned()))?;
-    let (team, now) = (team.to_vec(), service.now());
-    service
-        .store
-        .write(move |tx| {
-            store::engagements::insert(tx, &engagement, now)?;
-            store::respondents::save_settings(tx, &engagement.id, &notice())?;
-            for member in &team {
-                let (id, account) = (&engagement.id, &member.actor.id);
-                store::engagements::set_member(tx, id, account, member.role)?;
-            }
-            for (instrument, tables, (workbook, bytes)) in &instruments {
-                let id = &engagement.id;
-                store::blobs::insert(tx, id, workbook, *bytes, now)?;
-                store::engagements::insert_form(tx, id, instrument, workbook.as_str())?;
-                let source = (tables.as_slice(), [].as_slice());
-                store::forms::insert_source(tx, id, instrument, source, None, now)?;
-            }
-            Ok(store::engagements::set_framework(
-                tx,
-                &engagement.id,
-                &framework,
-            )?)
-        })
-        .await
+    let member = |member: &Member| (member.actor.id.clone(), member.role);
+    let opening = Opening {
+        engagement: engagement(service.identifier()),
+        members: team.iter().map(member).collect(),
+        forms: FORMS.map(str::to_owned).to_vec(),
+        framework,
+        respondents: notice(),
+    };
+    beginning::open(service, opening).await
 }
 
 /// The first member with this role.

@@ -1,4 +1,4 @@
-//! The desk: engagements, frame, sample, assignments, records, findings, scores.
+//! The desk: frame, sample, assignments, records, findings, scores.
 
 use axum::Json;
 use axum::body::Bytes;
@@ -8,33 +8,14 @@ use domain::finding::Finding;
 use domain::ids::DocumentId;
 use domain::project::Frame;
 use domain::wire::{
-    Assignments, EngagementOverview, EngagementSummary, FramePreview, JudgementalRequest, NewDraw,
-    RecordPage, RecordView, ReviewRequest, SampleView, ScoreInputs, ScoreView,
+    Assignments, FramePreview, JudgementalRequest, NewDraw, RecordPage, RecordView, ReviewRequest,
+    SampleView, ScoreInputs, ScoreView,
 };
 
 use super::Answer;
 use super::extract::{JsonBody, SignedIn};
 use crate::router::AppState;
-use crate::service::{engagements, findings, frames, records, samples, scores};
-
-/// GET urls::ENGAGEMENTS.
-pub async fn engagements(
-    State(state): State<AppState>,
-    SignedIn(actor): SignedIn,
-) -> Answer<Vec<EngagementSummary>> {
-    Ok(Json(engagements::list(&state.service, &actor).await?))
-}
-
-/// GET urls::ENGAGEMENT.
-pub async fn overview(
-    State(state): State<AppState>,
-    SignedIn(actor): SignedIn,
-    Path(engagement): Path<String>,
-) -> Answer<EngagementOverview> {
-    Ok(Json(
-        engagements::overview(&state.service, &actor, &engagement).await?,
-    ))
-}
+use crate::service::{findings, frames, records, samples, scores};
 
 /// The uploaded file's name, percent-encoded by the app because headers are ASCII.
 const FILE_NAME: &str = "x-file-name";

@@ -4,6 +4,7 @@ pub mod blobs;
 pub mod desk;
 pub mod desk_tables;
 pub mod documents;
+pub mod engagements;
 pub mod extract;
 pub mod field;
 mod form_body;

@@ -178,7 +178,8 @@ pub async fn disable(service: &Service, login: &str) -> Result<(), ServiceError>
         .await
 }
 
-fn known(tx: &store::Tx<'_>, login: &str) -> Result<Account, ServiceError> {
+/// The account with this sign-in name.
+pub(super) fn known(tx: &store::Tx<'_>, login: &str) -> Result<Account, ServiceError> {
     store::accounts::by_login(tx, login)?
         .ok_or_else(|| ServiceError::NotFound(Problem::new("ACCOUNT_NOT_FOUND")))
 }

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 mod arrival;
+pub mod beginning;
 pub mod desk_tables;
 pub mod documents;
 pub mod engagements;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use domain::engagement::Stage;
 use domain::ids::{DocumentId, EngagementId, ProjectCode};
 use domain::party::Role;
 use domain::problem::Problem;
@@ -195,7 +196,8 @@ pub async fn assign(
     service
         .store
         .write(move |tx| {
-            let id = manager(tx, &actor, &engagement)?.engagement.id;
+            let mut engagement = manager(tx, &actor, &engagement)?.engagement;
+            let id = engagement.id.clone();
             let known = assignments_of(tx, &id)?;
             let problems = assignment_problems(&known, &wanted);
             if !problems.is_empty() {
@@ -204,6 +206,11 @@ pub async fn assign(
             for assignment in &wanted.assignments {
                 let code = &assignment.project_code;
                 store::samples::set_assignment(tx, &id, code, &assignment.evaluators)?;
+            }
+            if engagement.stage == Stage::Preparation && !wanted.assignments.is_empty() {
+                // Whoever is sent out begins the fieldwork.
+                engagement.stage = Stage::Implementation;
+                store::engagements::update(tx, &engagement)?;
             }
             let details = serde_json::json!({ "assignments": wanted.assignments });
             store::audit::insert(tx, now, Some(&actor.id), Some(&id), "assign", &details)?;

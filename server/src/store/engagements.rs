@@ -58,6 +58,12 @@ pub fn of_account(tx: &Tx<'_>, account: &AccountId) -> Result<Vec<EngagementSumm
     })
 }
 
+/// Whether somebody manages any engagement: they may begin another one.
+pub fn manages_any(tx: &Tx<'_>, account: &AccountId) -> Result<bool, StoreError> {
+    let mine = of_account(tx, account)?;
+    Ok(mine.iter().any(|summary| summary.role.may_manage()))
+}
+
 /// Makes someone a member, or changes the role.
 pub fn set_member(
     tx: &Tx<'_>,

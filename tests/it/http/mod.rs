@@ -4,6 +4,7 @@ mod access;
 mod bad_input;
 mod blobs;
 mod desk;
+mod engagements;
 mod quarantine;
 mod repeatable;
 mod tables;

@@ -17,6 +17,7 @@ mod document_forms;
 mod documents;
 mod draw_form;
 mod element_editor;
+mod engagement_form;
 mod finding_detail;
 mod findings_table;
 pub mod forms;
@@ -50,6 +51,7 @@ pub use documents::{
     RegisterTable, Reminder, StageCounts, document_stage_word, document_state_word,
 };
 pub use draw_form::DrawForm;
+pub use engagement_form::EngagementForm;
 pub use finding_detail::FindingDetail;
 pub use findings_table::{FindingsTable, finding_anchor};
 pub use fund_form::FundForm;

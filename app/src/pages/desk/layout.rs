@@ -89,6 +89,12 @@ fn RoomMenu(rooms: Rooms, known: Memo<Option<EngagementOverview>>) -> impl IntoV
             text!(i18n, room_assignments),
             nothing,
         ),
+        room(
+            "team",
+            IconName::Person,
+            Signal::derive(move || t_string!(i18n, engagements.team).to_owned()),
+            nothing,
+        ),
         Room {
             path: "forms",
             icon: IconName::Paper,

@@ -28,6 +28,7 @@ mod sample;
 mod scores;
 mod support;
 mod surveys;
+mod team;
 
 pub use assignments::AssignmentsRoom;
 pub use documents::DocumentsRoom;
@@ -48,3 +49,4 @@ pub use respondents::RespondentsRoom;
 pub use sample::SampleRoom;
 pub use scores::ScoresRoom;
 pub use surveys::SurveysRoom;
+pub use team::TeamRoom;

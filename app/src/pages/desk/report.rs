@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use super::support::{load, use_rooms};
+use super::support::{load, use_rooms, when_loaded};
 use crate::components::{Button, Icon, IconName};
 use crate::i18n::*;
 use crate::platform::print_frame;
@@ -15,33 +15,40 @@ use crate::state::desk;
 pub fn ReportRoom() -> impl IntoView {
     let i18n = use_i18n();
     let rooms = use_rooms();
-    let page = NodeRef::<html::Iframe>::new();
     let scores = load(
         move || rooms.engagement.get(),
         |code| async move { desk::scores(&code).await },
     );
-    let gaps = move || {
-        let count = scores
-            .get()
-            .and_then(Result::ok)
-            .map_or(0, |view| view.gaps.len());
-        (count > 0).then(|| {
-            view! {
-                <p class="banner banner-warn" data-test="report-gaps">
-                    <Icon name=IconName::Problem/>
-                    <span>{t!(i18n, desk.report_gaps, count = count)}</span>
-                    <A href=move || rooms.href("scores")>{t!(i18n, desk.show_gaps)}</A>
-                </p>
-            }
-        })
-    };
+    view! {
+        <h1>{t!(i18n, desk.room_report)}</h1>
+        {when_loaded(scores, |scores| view! { <Draft gaps=scores.gaps.len()/> })}
+    }
+}
+
+/// The draft as it stands, with the ways out of it.
+#[component]
+fn Draft(
+    /// How many facts are missing.
+    gaps: usize,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let rooms = use_rooms();
+    let page = NodeRef::<html::Iframe>::new();
+    let gaps = (gaps > 0).then(|| {
+        view! {
+            <p class="banner banner-warn" data-test="report-gaps">
+                <Icon name=IconName::Problem/>
+                <span>{t!(i18n, desk.report_gaps, count = gaps)}</span>
+                <A href=move || rooms.href("scores")>{t!(i18n, desk.show_gaps)}</A>
+            </p>
+        }
+    });
     let print = move |()| {
         if let Some(frame) = page.get_untracked() {
             print_frame(&frame);
         }
     };
     view! {
-        <h1>{t!(i18n, desk.room_report)}</h1>
         {gaps}
         <div class="actions">
             <a

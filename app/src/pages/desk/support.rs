@@ -9,6 +9,7 @@ use domain::wire::EngagementOverview;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos_router::NavigateOptions;
+use leptos_router::components::A;
 use leptos_router::hooks::{query_signal_with_options, use_params_map};
 
 use crate::components::desk::text;
@@ -158,6 +159,9 @@ pub fn problem_text(i18n: Words, problem: &Problem) -> String {
 #[component]
 pub fn FailureNotice(failure: Failure, retry: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
+    if let (true, Some(rooms)) = (lacks_frame(&failure), use_context::<Rooms>()) {
+        return view! { <NoFrameYet rooms/> }.into_any();
+    }
     let signed_out = failure == Failure::SignedOut;
     let words = Signal::derive(move || failure_text(i18n, &failure));
     view! {
@@ -170,6 +174,29 @@ pub fn FailureNotice(failure: Failure, retry: Callback<()>) -> impl IntoView {
             } else {
                 view! { <Button on_click=retry>{t!(i18n, desk.retry)}</Button> }.into_any()
             }}
+        </EmptyState>
+    }
+    .into_any()
+}
+
+/// Whether a room has nothing to show because everything begins with the frame.
+fn lacks_frame(failure: &Failure) -> bool {
+    match failure {
+        Failure::Problems(problems) => problems.iter().any(|it| it.code == "FRAME_MISSING"),
+        _ => false,
+    }
+}
+
+#[component]
+fn NoFrameYet(rooms: Rooms) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <EmptyState
+            icon=IconName::Import title=text!(i18n, no_frame) text=text!(i18n, no_frame_text)
+        >
+            <A href=move || rooms.href("frame") attr:class="button button-primary">
+                {t!(i18n, desk.wait_frame)}
+            </A>
         </EmptyState>
     }
 }

@@ -54,6 +54,7 @@ pub fn QuestionsPage(
     let mut screen = FormScreen::new(editor, Signal::stored(false));
     screen.handle.actions.answer =
         Callback::new(move |answer: Answer| editor.put(&answer.path, &answer.value));
+    let title = form.title.clone();
     let all = StoredValue::new(screens(&form));
     let asked = Memo::new(move |_| {
         editor.session().with(|session| {
@@ -120,6 +121,7 @@ pub fn QuestionsPage(
     };
     view! {
         <KioskBar progress large on_large on_speak on_back on_next on_stop>
+            <h1 class="visually-hidden">{title}</h1>
             <ProblemLine problem=screen.problem/>
             {question}
         </KioskBar>

@@ -142,7 +142,7 @@ fn is_good_name(text: &str) -> bool {
 }
 
 /// Runs what may take a moment and memory apart from the requests, a few at a time.
-async fn blocking<T: Send + 'static>(
+pub(super) async fn blocking<T: Send + 'static>(
     service: &Service,
     work: impl FnOnce() -> Result<T, ServiceError> + Send + 'static,
 ) -> Result<T, ServiceError> {

@@ -107,7 +107,12 @@ fn Line(
                 place.and_then(|place| place.path.as_deref()) == Some(name)
             };
             let found = problems.iter().find(is_here);
-            found.map(|problem| problem_text(i18n.get_locale(), problem))
+            // It stands under its field: the field need not be named again.
+            let placeless = found.map(|problem| Problem {
+                place: None,
+                ..problem.clone()
+            });
+            placeless.map(|problem| problem_text(i18n.get_locale(), &problem))
         })
     };
     let id = format!("begin-{name}");
@@ -155,7 +160,7 @@ fn FormChoices(forms: Vec<StarterForm>, new: RwSignal<NewEngagement>) -> impl In
         }
     };
     view! {
-        <fieldset class="choices">
+        <fieldset class="choices choices-below">
             <legend>{t!(i18n, engagements.forms)}</legend>
             {forms.into_iter().map(choice).collect_view()}
             <small>{t!(i18n, engagements.forms_hint)}</small>

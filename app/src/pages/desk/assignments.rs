@@ -81,8 +81,8 @@ fn Planner(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let rooms = use_rooms();
-    let stored = StoredValue::new(stored_pairs(&sites, &assignments));
-    let pairs = RwSignal::new(stored.get_value());
+    let stored = RwSignal::new(stored_pairs(&sites, &assignments));
+    let pairs = RwSignal::new(stored.get_untracked());
     let selected = RwSignal::new(vec![false; sites.len()]);
     let busy = RwSignal::new(false);
     let codes = StoredValue::new(
@@ -91,7 +91,7 @@ fn Planner(
             .map(|site| site.project.code.clone())
             .collect::<Vec<_>>(),
     );
-    let dirty = Memo::new(move |_| stored.with_value(|stored| *stored != pairs.get()));
+    let dirty = Memo::new(move |_| stored.with(|stored| pairs.with(|pairs| stored != pairs)));
     let valid = Memo::new(move |_| pairs.with(|pairs| pairs.iter().all(is_valid)));
     let leaving = window_event_listener(leptos::ev::beforeunload, move |event| {
         if dirty.get_untracked() {
@@ -101,6 +101,7 @@ fn Planner(
     on_cleanup(move || leaving.remove());
     let save = move |()| {
         let code = rooms.engagement.get_untracked();
+        let sent = pairs.get_untracked();
         let chosen = codes.with_value(|codes| {
             let pair_of = |(code, pair): (_, Pair)| Assignment {
                 project_code: code,
@@ -109,7 +110,7 @@ fn Planner(
             codes
                 .iter()
                 .cloned()
-                .zip(pairs.get_untracked())
+                .zip(sent.clone())
                 .map(pair_of)
                 .collect()
         });
@@ -120,6 +121,8 @@ fn Planner(
         run(busy, async move {
             match desk::put_assignments(&code, &chosen).await {
                 Ok(_) => {
+                    // Leaving is free at once, not only when the plan has been read anew.
+                    stored.set(sent);
                     rooms.done(t_string!(i18n, desk.assignments_saved));
                     on_saved.run(());
                 }
@@ -148,7 +151,7 @@ fn Planner(
                 }}
             </span>
             <Button
-                on_click=move |()| pairs.set(stored.get_value())
+                on_click=move |()| pairs.set(stored.get_untracked())
                 disabled=Signal::derive(move || !dirty.get())
             >
                 {t!(i18n, desk.undo)}

@@ -1,4 +1,4 @@
-//! The app's routes. Not here: what the pages show, and which of them are loaded together (`parts`).
+//! The app's routes. Not here: what the pages show, which of them are loaded together (`parts`).
 
 use leptos::prelude::*;
 use leptos_router::components::{Outlet, ParentRoute, Redirect, Route, Router, Routes};

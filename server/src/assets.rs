@@ -143,7 +143,7 @@ fn content_type(path: &str) -> &'static str {
     }
 }
 
-/// `stem.<16 hexadecimal digits>` in a file's or its folder's name, as `cargo xtask app` names them.
+/// `stem.<16 hexadecimal digits>` in a file's or its folder's name, as `cargo xtask app` gives it.
 fn carries_hash(path: &str) -> bool {
     let is_hash =
         |part: &str| part.len() == 16 && part.bytes().all(|byte| byte.is_ascii_hexdigit());

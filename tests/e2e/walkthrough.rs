@@ -148,7 +148,8 @@ async fn every_photo_is_what_the_tablet_said(page: &Page, count: u8) -> Result<(
     let script = "(async () => {
         const id = location.pathname.split('/').pop();
         const record = await (await fetch(`/api/engagements/demo/records/${id}`)).json();
-        return Object.fromEntries(await Promise.all(Object.values(record.body.attachments).map(async ({ sha256 }) => {
+        const declared = Object.values(record.body.attachments);
+        return Object.fromEntries(await Promise.all(declared.map(async ({ sha256 }) => {
             const file = await fetch(`/api/engagements/demo/blobs/${sha256}`);
             const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
             const found = [...new Uint8Array(digest)];

@@ -1,6 +1,6 @@
 //! What a first visit downloads, in bytes as sent, beside the limit the design sets.
 //!
-//! What comes later is listed below it: each screen loads its parts when it is first opened, and the
+//! What comes later is listed below it: a screen loads its parts when first opened, and the
 //! service worker loads all of them in the background, so that they open without a network.
 
 use crate::app_build::{self, Effort};

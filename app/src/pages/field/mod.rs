@@ -1,5 +1,5 @@
 //! The field app's pages: within [`FieldRoot`] (the field state) the kiosk with the whole
-//! screen, and [`FieldLayout`] around all others. Not here: routes (`router`), storage, sync, rules.
+//! screen, and [`FieldLayout`] around all others. Not here: routes (`router`), storage, rules.
 
 mod captures;
 mod device;

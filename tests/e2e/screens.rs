@@ -7,6 +7,10 @@ use crate::look::look;
 use crate::people;
 use anyhow::Result;
 
+/// What stands in a frame of the page, such as the report, has come.
+const FRAMES_ARE_THERE: &str = "[...document.querySelectorAll('iframe')]
+    .every((frame) => frame.contentDocument?.body?.innerText.length > 100)";
+
 /// The list of a site's problems, or what stands where there is none.
 const PROBLEMS: &str = "[data-test=problems], [data-test=problems-inspect]";
 
@@ -112,6 +116,7 @@ async fn the_desks_screens_are_accessible_in_all_themes_and_fit_all_sizes() -> R
         page.goto(&format!("{}/desk/demo/{room}", server.url()))
             .await?;
         page.wait_for(landmark).await?;
+        page.wait_until(FRAMES_ARE_THERE).await?;
         found.extend(look(&page, &format!("desk-{}", room.replace("?view=", "-"))).await?);
     }
     page.goto(&format!(

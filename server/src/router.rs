@@ -199,6 +199,7 @@ fn links() -> Router<AppState> {
         .route(urls::RESPONDENT_ROSTER, get(respondents::roster))
         .route(urls::RESPONDENT_CODE, post(respondents::change_code))
         .route(urls::RESPONDENT_CARDS, post(respondents::cards))
+        .route(urls::RESPONDENT_REMINDER, get(respondents::reminder))
         .route(urls::RESPONDENT_POSTERS, post(respondents::make_poster))
         .route(urls::RESPONDENT_POSTER, put(respondents::change_poster))
         .route(urls::RESPONDENT_PAPER, get(respondents::poster))

@@ -66,3 +66,8 @@ pub fn cards_url(engagement: &str) -> String {
 pub fn poster_url(engagement: &str, poster: &str) -> String {
     api().address(&urls::fill(urls::RESPONDENT_PAPER, &[engagement, poster]))
 }
+
+/// Who of a batch has not answered, on paper.
+pub fn reminder_url(engagement: &str, batch: &str) -> String {
+    api().address(&urls::fill(urls::RESPONDENT_REMINDER, &[engagement, batch]))
+}

@@ -61,13 +61,22 @@ pub fn link_problems(instrument: &Instrument) -> Vec<Problem> {
 }
 
 /// Why a questionnaire may not be put before a respondent at all, wherever it is answered: it asks
-/// who or where a person is (`RESPONDENT_ASKS_POSITION`, `RESPONDENT_ASKS_PERSONAL`); each at its
-/// path. Part of [`link_problems`]; alone it is the rule of the tablet.
-pub fn personal_problems(instrument: &Instrument) -> Vec<Problem> {
+/// who or where a person is (`RESPONDENT_ASKS_POSITION`, `RESPONDENT_ASKS_PERSONAL`), or cannot be
+/// finished without a photo, a sound or a file (`RESPONDENT_NEEDS_FILE`), which would be kept of
+/// people who stop half-way; each at its path. Part of [`link_problems`]; alone it is the rule of
+/// the tablet.
+pub fn tablet_problems(instrument: &Instrument) -> Vec<Problem> {
     let nodes = instrument.walk().into_iter();
+    let of = |node: &Node| personal_problem_of(node).or(file_problem_of(node));
     nodes
-        .filter_map(|node| Some(Problem::new(personal_problem_of(node)?).at_path(node.path())))
+        .filter_map(|node| Some(Problem::new(of(node)?).at_path(node.path())))
         .collect()
+}
+
+fn file_problem_of(node: &Node) -> Option<&'static str> {
+    let required = matches!(node, Node::Question { required: true, .. });
+    let needs = required && Control::of(node) == Some(Control::LeftOut);
+    needs.then_some("RESPONDENT_NEEDS_FILE")
 }
 
 fn personal_problem_of(node: &Node) -> Option<&'static str> {
@@ -89,20 +98,17 @@ fn personal_problem_of(node: &Node) -> Option<&'static str> {
 }
 
 fn problem_of(node: &Node) -> Option<&'static str> {
-    let required = match node {
-        Node::Group {
-            repeat,
-            fixed_count,
-            children,
-            ..
-        } => {
-            let nested = children.iter().flat_map(Node::walk).any(is_repeat);
-            return (*repeat && (*fixed_count || nested)).then_some("RESPONDENT_REPEAT");
-        }
-        Node::Question { required, .. } => *required,
-    };
-    let needs_file = required && Control::of(node) == Some(Control::LeftOut);
-    personal_problem_of(node).or(needs_file.then_some("RESPONDENT_NEEDS_FILE"))
+    if let Node::Group {
+        repeat,
+        fixed_count,
+        children,
+        ..
+    } = node
+    {
+        let nested = children.iter().flat_map(Node::walk).any(is_repeat);
+        return (*repeat && (*fixed_count || nested)).then_some("RESPONDENT_REPEAT");
+    }
+    personal_problem_of(node).or(file_problem_of(node))
 }
 
 fn asks_personal(label: &Translations) -> bool {

@@ -18,7 +18,7 @@ pub use code::{CODE_ALPHABET, CODE_CHARACTERS, RespondentCode, receipt_of};
 pub use control::{Control, range_values};
 pub use day_close::close_after;
 pub use link::{CodeState, LinkRefusal, PosterTerms};
-pub use linkable::{link_problems, personal_problems};
+pub use linkable::{link_problems, tablet_problems};
 pub use notice::Notice;
 pub use pages::{Page, Pages};
 pub use places::{MOST_ROWS, Place, PlaceKind};

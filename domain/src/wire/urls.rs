@@ -128,6 +128,8 @@ pub const RESPONDENT_ROSTER: &str = "/api/engagements/{engagement}/respondents/b
 pub const RESPONDENT_CODE: &str = "/api/engagements/{engagement}/respondents/codes/{code}";
 /// POST (a form) codes just shown: cards to print.
 pub const RESPONDENT_CARDS: &str = "/api/engagements/{engagement}/respondents/cards";
+/// GET who has not answered, to print.
+pub const RESPONDENT_REMINDER: &str = "/api/engagements/{engagement}/respondents/reminders/{batch}";
 /// POST a poster.
 pub const RESPONDENT_POSTERS: &str = "/api/engagements/{engagement}/respondents/posters";
 /// PUT a poster's window and cap.

@@ -112,6 +112,16 @@ pub async fn cards(
     Ok((guarded_headers(true), page))
 }
 
+/// GET urls::RESPONDENT_REMINDER.
+pub async fn reminder(
+    State(state): State<AppState>,
+    SignedIn(actor): SignedIn,
+    Path((engagement, batch)): Path<(String, String)>,
+) -> Result<impl IntoResponse, ServiceError> {
+    let page = print::reminder(&state.service, &actor, &engagement, &batch).await?;
+    Ok((guarded_headers(true), page))
+}
+
 /// GET urls::RESPONDENT_PAPER.
 pub async fn poster(
     State(state): State<AppState>,

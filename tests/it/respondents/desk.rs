@@ -39,6 +39,14 @@ async fn the_roster_tells_who_is_to_be_reminded_and_no_times() {
     let batch = &roster.batch;
     let counts = (batch.issued, batch.opened, batch.answered, batch.cancelled);
     assert_eq!(counts, (3, 2, 1, 1));
+    let paper = village.reminder(&made.batch).await;
+    for to_remind in ["1组-02", "1组-04"] {
+        assert!(paper.contains(to_remind), "{to_remind} is not in {paper}");
+    }
+    for settled in ["1组-01", "1组-03"] {
+        assert!(!paper.contains(settled), "{settled} need not be reminded");
+    }
+    assert!(paper.contains("发放 3 份，已答 1 份，未答 2 份"), "{paper}");
     let used = village.change_code(&made.codes[0].id, "reissue").await;
     assert_eq!(
         (used.status, used.codes()),

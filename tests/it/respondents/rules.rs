@@ -7,7 +7,7 @@ use domain::instrument::{
     Choice, EvaluationColumns, Instrument, InstrumentKind, Node, QuestionDetails, QuestionType,
     Session,
 };
-use domain::respondent::{Pages, link_problems, personal_problems};
+use domain::respondent::{Pages, link_problems, tablet_problems};
 use domain::time::Timestamp;
 
 use crate::forms::scenario::starter;
@@ -70,22 +70,26 @@ fn the_starter_questionnaire_may_be_linked() {
 
 #[test]
 fn a_tablet_takes_what_a_phone_page_cannot_but_never_who_or_where() {
-    let photo = question("/data/photo", QuestionType::Image, true, "请拍照");
-    let nodes = vec![photo, group("/data/rows", true, Vec::new())];
+    let nested = group("/data/rows", true, vec![group("/data/rows/more", true, Vec::new())]);
+    let optional = question("/data/photo", QuestionType::Image, false, "可以拍照");
+    let nodes = vec![optional, nested];
     assert!(!link_problems(&form(nodes.clone())).is_empty());
-    assert_eq!(personal_problems(&form(nodes)), []);
+    assert_eq!(tablet_problems(&form(nodes)), []);
+    let photo = question("/data/photo", QuestionType::Image, true, "请拍照");
+    let found = tablet_problems(&form(vec![photo]));
+    assert_eq!(found[0].code, "RESPONDENT_NEEDS_FILE");
     let personal = vec![
         question("/data/name", QuestionType::Text, false, "您的姓名"),
         question("/data/place", QuestionType::Geopoint, false, "位置"),
     ];
-    let found = personal_problems(&form(personal)).into_iter();
+    let found = tablet_problems(&form(personal)).into_iter();
     let found: Vec<String> = found.map(|problem| problem.code).collect();
     assert_eq!(
         found,
         ["RESPONDENT_ASKS_PERSONAL", "RESPONDENT_ASKS_POSITION"]
     );
     for shipped in ["q-villager-road.xlsx", "q-enterprise.xlsx", "q-staff.xlsx"] {
-        assert_eq!(personal_problems(&starter(shipped)), [], "{shipped}");
+        assert_eq!(tablet_problems(&starter(shipped)), [], "{shipped}");
     }
 }
 

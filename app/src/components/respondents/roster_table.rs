@@ -4,13 +4,15 @@ use domain::respondent::CodeState;
 use domain::wire::{CodeAction, RosterEntry};
 use leptos::prelude::*;
 
-use crate::components::{Button, ButtonKind, Chip, TableFrame};
+use crate::components::{Button, ButtonKind, Chip, Icon, IconName, TableFrame};
 use crate::i18n::*;
 
 /// With a chip that leaves only those to be reminded.
 #[component]
 pub fn RosterTable(
     people: Vec<RosterEntry>,
+    /// Where the list of those to be reminded is printed.
+    reminder: String,
     #[prop(into)] busy: Signal<bool>,
     on_change: Callback<(String, CodeAction)>,
 ) -> impl IntoView {
@@ -35,6 +37,13 @@ pub fn RosterTable(
             >
                 {t!(i18n, respondents.to_remind)} " " {waiting}
             </Chip>
+            <a
+                class="button" target="_blank" rel="noopener" href=reminder
+                data-test="print-reminder"
+            >
+                <Icon name=IconName::Print/>
+                {t!(i18n, respondents.print_reminder)}
+            </a>
         </div>
         <p class="soft">{t!(i18n, respondents.roster_rule)}</p>
         <TableFrame caption=words!(i18n, roster) data_test="roster">

@@ -269,8 +269,13 @@ fn RosterDialog(shared: Shared) -> impl IntoView {
             wide=true
             data_test="roster-dialog"
         >
-            {when_loaded(loading, move |roster| roster.map(|roster| view! {
-                <RosterTable people=roster.people busy=shared.busy on_change=change/>
+            {when_loaded(loading, move |roster| roster.map(|roster| {
+                let reminder = respondents::reminder_url(&shared.engagement(), &roster.batch.id);
+                view! {
+                    <RosterTable
+                        people=roster.people reminder busy=shared.busy on_change=change
+                    />
+                }
             }))}
         </Dialog>
     }

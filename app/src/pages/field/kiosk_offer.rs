@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use domain::instrument::{Instrument, InstrumentKind};
 use domain::problem::Problem;
-use domain::respondent::personal_problems;
+use domain::respondent::tablet_problems;
 use domain::wire::Pack;
 use leptos::prelude::*;
 
@@ -21,7 +21,7 @@ use crate::state::use_field;
 pub struct Offer {
     /// Those that may be handed over.
     pub forms: Vec<Arc<Instrument>>,
-    /// Those that ask who or where a person is, and where they do.
+    /// Those that may not: they ask who or where a person is, or need a photo; and where.
     pub refused: Vec<(Arc<Instrument>, Vec<Problem>)>,
 }
 
@@ -34,7 +34,7 @@ pub fn offer(pack: &Pack) -> Offer {
             continue;
         }
         known.push(&form.form_id);
-        let problems = personal_problems(form);
+        let problems = tablet_problems(form);
         match problems.is_empty() {
             true => offer.forms.push(Arc::new(form.clone())),
             false => offer.refused.push((Arc::new(form.clone()), problems)),

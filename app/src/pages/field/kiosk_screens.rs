@@ -2,6 +2,7 @@
 //! here: drawing them.
 
 use domain::instrument::{Instrument, Node, QuestionType, Session};
+use domain::respondent::Control;
 
 /// Where a respondent agrees: the question whose role is `consent:<answer>`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,12 +90,30 @@ fn split(node: &Node, screens: &mut Vec<Node>) {
         {
             children.iter().for_each(|child| split(child, screens));
         }
-        Node::Group { .. } => screens.push(node.clone()),
+        Node::Group { .. } => screens.extend(without_media(node)),
         Node::Question { question_type, .. } => {
             if node.is_answerable() || *question_type == QuestionType::Note {
-                screens.push(node.clone());
+                screens.extend(without_media(node));
             }
         }
+    }
+}
+
+/// Photos, sound and files are not asked of respondents, here as on their phones: they would be
+/// kept of somebody who stops half-way. `None` where nothing else is left.
+fn without_media(node: &Node) -> Option<Node> {
+    match node {
+        Node::Group { children, .. } => {
+            let kept: Vec<Node> = children.iter().filter_map(without_media).collect();
+            let mut block = node.clone();
+            if let Node::Group { children, .. } = &mut block {
+                *children = kept;
+            }
+            let is_empty = matches!(&block, Node::Group { children, .. } if children.is_empty());
+            (!is_empty).then_some(block)
+        }
+        question if Control::of(question) == Some(Control::LeftOut) => None,
+        question => Some(question.clone()),
     }
 }
 
@@ -179,6 +198,7 @@ mod tests {
                     vec![
                         question("/data/plain/b", QuestionType::Text, None),
                         question("/data/plain/c", QuestionType::Calculate, None),
+                        question("/data/plain/photo", QuestionType::Image, None),
                     ],
                 ),
             ],

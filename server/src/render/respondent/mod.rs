@@ -135,6 +135,7 @@ static TEMPLATES: LazyLock<Result<Environment<'static>, minijinja::Error>> = Laz
         "paper.html",
         "cards.html",
         "poster.html",
+        "reminder.html",
     ];
     Ok(environment)
 });

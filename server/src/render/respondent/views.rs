@@ -196,6 +196,23 @@ pub struct CardsView {
     pub sheets: Vec<Vec<CardView>>,
 }
 
+/// Who has not answered, A4.
+#[derive(Debug, Serialize)]
+pub struct ReminderView {
+    /// Top.
+    pub head: Head,
+    /// 项目.
+    pub project: String,
+    /// The day of printing.
+    pub today: String,
+    /// Codes given out.
+    pub issued: u32,
+    /// Of these, answered.
+    pub answered: u32,
+    /// 户号 or 名册序号, in the order of the roster.
+    pub labels: Vec<String>,
+}
+
 /// A poster, one A4 sheet.
 #[derive(Debug, Serialize)]
 pub struct PosterView {
@@ -239,5 +256,10 @@ impl View for CardsView {
 
 impl View for PosterView {
     const TEMPLATE: &'static str = "poster.html";
+    const ON_PAPER: bool = true;
+}
+
+impl View for ReminderView {
+    const TEMPLATE: &'static str = "reminder.html";
     const ON_PAPER: bool = true;
 }

@@ -134,11 +134,15 @@ pub async fn roster(
         .read(move |tx| {
             let engagement = manager(tx, &actor, &engagement)?.engagement;
             let mut batches = codes::batches(tx, &engagement.id)?.into_iter();
-            let batch = batches.find(|batch| batch.id == wanted).ok_or_else(|| {
-                ServiceError::NotFound(Problem::new("RESPONDENT_BATCH_NOT_FOUND"))
-            })?;
+            let batch = batches
+                .find(|batch| batch.id == wanted)
+                .ok_or_else(batch_not_found)?;
             let people = codes::roster(tx, &batch.id)?;
             Ok(Roster { batch, people })
         })
         .await
+}
+
+pub(super) fn batch_not_found() -> ServiceError {
+    ServiceError::NotFound(Problem::new("RESPONDENT_BATCH_NOT_FOUND"))
 }

@@ -1,4 +1,4 @@
-//! Cards and posters on paper. Not here: where codes come from; cards are printed from what the
+//! Cards, posters and reminder lists on paper. Not here: where codes come from; cards are printed from what the
 //! manager was just shown, because the store knows hashes only.
 
 use domain::engagement::Engagement;
@@ -8,9 +8,10 @@ use domain::respondent::{RespondentCode, RespondentSettings};
 use domain::wire::urls;
 
 use super::super::{Actor, Service, ServiceError, manager};
+use super::desk::batch_not_found;
 use super::posting::poster_not_found;
 use super::visit::draw;
-use crate::render::respondent::{CardView, CardsView, Head, Look, PosterView, qr_svg};
+use crate::render::respondent::{CardView, CardsView, Head, Look, PosterView, ReminderView, qr_svg};
 use crate::store::respondents::codes::StoredCode;
 use crate::store::respondents::{Target, codes, posters};
 use crate::store::{self, Tx};
@@ -123,6 +124,45 @@ fn project_of(tx: &Tx<'_>, target: &Target) -> Result<Project, ServiceError> {
         .map(|stored| stored.site.project)
         .find(|project| project.code == target.project_code)
         .ok_or_else(|| ServiceError::NotFound(Problem::new("RESPONDENT_SITE_UNKNOWN")))
+}
+
+/// The labels of a batch that have not answered, to be taken along. No code: the store knows hashes
+/// only; who lost the card gets a new one from the roster.
+pub async fn reminder(
+    service: &Service,
+    actor: &Actor,
+    engagement: &str,
+    batch: &str,
+) -> Result<String, ServiceError> {
+    let (actor, engagement) = (actor.clone(), engagement.to_owned());
+    let (wanted, today) = (batch.to_owned(), service.now().to_day_text());
+    service
+        .store
+        .read(move |tx| {
+            let engagement = manager(tx, &actor, &engagement)?.engagement;
+            let mut batches = codes::batches(tx, &engagement.id)?.into_iter();
+            let batch = batches
+                .find(|batch| batch.id == wanted)
+                .ok_or_else(batch_not_found)?;
+            let target = Target {
+                engagement: engagement.id.clone(),
+                project_code: batch.project_code,
+                form_id: batch.form_id,
+                form_version: batch.form_version,
+            };
+            let people = codes::roster(tx, &batch.id)?.into_iter();
+            let waiting = people.filter(|entry| entry.state.waits());
+            let view = ReminderView {
+                head: head(tx, &engagement, &target)?,
+                project: project_of(tx, &target)?.name,
+                today,
+                issued: batch.issued,
+                answered: batch.answered,
+                labels: waiting.map(|entry| entry.label).collect(),
+            };
+            draw(&view, Look::default())
+        })
+        .await
 }
 
 /// One poster, A4.

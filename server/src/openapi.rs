@@ -306,7 +306,12 @@ fn respondents(described: Described) -> Described {
             urls::RESPONDENT_POSTER,
             "Its window and cap",
         )
-        .bytes(Get, urls::RESPONDENT_REMINDER, html, "Who has not answered, to print")
+        .bytes(
+            Get,
+            urls::RESPONDENT_REMINDER,
+            html,
+            "Who has not answered, to print",
+        )
         .bytes(Get, urls::RESPONDENT_PAPER, html, "A poster to print")
         .bytes(Get, urls::QUESTIONNAIRE, html, "The notice")
         .bytes(Post, urls::QUESTIONNAIRE_CONSENT, html, "Agree or decline")

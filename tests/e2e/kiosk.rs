@@ -95,11 +95,33 @@ async fn the_kiosk_tells_first_and_keeps_nothing_of_those_who_refuse_stop_or_are
     assert_eq!(kept.len(), 1, "counted as screened out");
     assert!(kept[0].iter().all(|path| !path.contains("/q")), "{kept:?}");
 
-    // A whole questionnaire counts against the quota.
+    // A whole questionnaire counts against the quota, until its respondent takes it back.
     page.tap("[data-test=kiosk-another]").await?;
     fieldwork::respond(&page).await?;
+    let receipt = page.text("[data-test=kiosk-receipt]").await?;
     page.goto(&kiosk).await?;
     let quota = page.text("[data-test=kiosk-quota]").await?;
     assert!(quota.contains("已收 2 份"), "{quota}");
+    take_back(&page, &receipt).await?;
+    page.goto(&kiosk).await?;
+    let quota = page.text("[data-test=kiosk-quota]").await?;
+    assert!(quota.contains("已收 1 份"), "{quota}");
+    let kept = stored(&page).await?;
+    assert!(kept.iter().all(|paths| paths.len() < 5), "{kept:?}");
     Ok(())
+}
+
+/// With a wrong receipt, which tells nothing, and with the right one.
+async fn take_back(page: &Page, receipt: &str) -> Result<()> {
+    page.tap("[data-test=kiosk-open]").await?;
+    page.tap("[data-test=kiosk-withdraw]").await?;
+    page.fill("[data-test=kiosk-code]", "2222-2222-2222")
+        .await?;
+    page.tap("[data-test=kiosk-withdraw-submit]").await?;
+    page.wait_for_text("没有这个回执码").await?;
+    page.screenshot("kiosk-withdraw").await?;
+    page.fill("[data-test=kiosk-code]", &receipt.trim().to_lowercase())
+        .await?;
+    page.tap("[data-test=kiosk-withdraw-submit]").await?;
+    page.wait_for("[data-test=kiosk-withdrawn]").await
 }

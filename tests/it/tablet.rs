@@ -4,7 +4,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use domain::fieldwork::{Attachment, AttachmentKind, RecordBody, RecordKind};
-use domain::ids::{AttachmentId, DeviceId, OperationId, Sha256Hex};
+use domain::ids::{AttachmentId, DeviceId, DocumentId, OperationId, Sha256Hex};
 use domain::party::Role;
 use domain::sync::Operation;
 use domain::time::Timestamp;
@@ -101,6 +101,19 @@ impl Tablet {
             hash: None,
         }
         .seal()
+    }
+
+    /// An operation on a questionnaire of the first site; `document` names it.
+    pub fn questionnaire(&self, document: &str, base_rev: u64, body: RecordBody) -> Operation {
+        let mut forms = self.pack.instruments.iter();
+        let form = forms.find(|form| form.form_id.as_str() == "q-villager-road");
+        let form = form.unwrap();
+        let mut operation = self.operation(base_rev, body);
+        operation.doc_id = DocumentId(document.to_owned());
+        operation.kind = RecordKind::QuestionnaireResponse;
+        operation.form_id = form.form_id.clone();
+        operation.form_version = form.version.clone();
+        operation.seal()
     }
 
     pub async fn push(&self, operations: &[Operation]) -> PushResponse {

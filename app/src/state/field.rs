@@ -183,6 +183,7 @@ impl FieldState {
         let run = runner.run_telling(&tell);
         let ran = platform::try_with_lock(platform::SYNC_LOCK, run).await;
         let reloaded = self.reload().await;
+        let forgotten = self.forget_closed_receipts().await;
         self.queue.update(|queue| {
             queue.running = false;
             queue.progress = RunProgress::default();
@@ -191,7 +192,7 @@ impl FieldState {
                 queue.photos_failed = report.photos_failed;
             }
         });
-        reloaded?;
+        reloaded.and(forgotten)?;
         Ok(ran.unwrap_or_default())
     }
 

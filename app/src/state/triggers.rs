@@ -32,6 +32,7 @@ impl FieldState {
     async fn begin(&self) {
         // A store that cannot be read shows with the first answer that cannot be saved.
         let _ = self.reload().await;
+        let _ = self.forget_closed_receipts().await;
         if self.pack.with_untracked(Option::is_none) {
             self.fetch_first_pack().await;
         } else {

@@ -39,6 +39,8 @@ pub mod meta {
     pub const ENGAGEMENT: &str = "engagement";
     /// Salt and hash of the kiosk's PIN.
     pub const KIOSK_PIN: &str = "kiosk_pin";
+    /// Receipts of questionnaires answered here, until the day closes (JSON, hashes only).
+    pub const KIOSK_RECEIPTS: &str = "kiosk_receipts";
 
     /// `yes` when originals of photos are kept until the server has their record.
     pub const KEEP_ORIGINALS: &str = "keep_originals";

@@ -41,6 +41,7 @@ fn state_words(state: RecordState) -> &'static str {
         RecordState::Returned => "退回",
         RecordState::Accepted => "通过",
         RecordState::Conflict => "待处理冲突",
+        RecordState::Withdrawn => "已撤回",
     }
 }
 

@@ -76,6 +76,20 @@ pub struct RecordBody {
     pub started_at: Timestamp,
     /// When the evaluators finished it (提交); `None` while it is being worked on.
     pub finalised_at: Option<Timestamp>,
+    /// When its respondent took it back; then nothing else is left of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub withdrawn_at: Option<Timestamp>,
+}
+
+impl RecordBody {
+    /// What is left of a response that its respondent took back at this moment: that it was.
+    pub fn withdrawn(at: Timestamp) -> Self {
+        Self {
+            started_at: at,
+            withdrawn_at: Some(at),
+            ..Self::default()
+        }
+    }
 }
 
 /// Why an attachment was taken.
@@ -153,6 +167,8 @@ pub enum RecordState {
     /// 待更正: finished, and the form's own rules refuse its answers. Kept whole, counts nowhere,
     /// and goes on when its evaluators have mended it.
     Held,
+    /// 已撤回: its respondent took it back before the day's close; its answers are erased.
+    Withdrawn,
 }
 
 impl RecordState {
@@ -165,15 +181,18 @@ impl RecordState {
             RecordState::Accepted => "accepted",
             RecordState::Conflict => "conflict",
             RecordState::Held => "held",
+            RecordState::Withdrawn => "withdrawn",
         }
     }
 
     /// Reads the stored text.
     pub fn parse(text: &str) -> Option<Self> {
-        use RecordState::{Accepted, Conflict, Draft, Held, Returned, Submitted};
-        [Draft, Submitted, Returned, Accepted, Conflict, Held]
-            .into_iter()
-            .find(|state| state.as_str() == text)
+        use RecordState::{Accepted, Conflict, Draft, Held, Returned, Submitted, Withdrawn};
+        [
+            Draft, Submitted, Returned, Accepted, Conflict, Held, Withdrawn,
+        ]
+        .into_iter()
+        .find(|state| state.as_str() == text)
     }
 }
 

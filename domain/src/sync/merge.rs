@@ -32,7 +32,15 @@ pub struct Merge {
 /// Answers merge per path. Attachments are append-only evidence and unite: one that was removed on
 /// one side and untouched on the other stays out; one changed (its caption) on one side wins over a
 /// removal on the other, because a deletion never beats a concurrent edit.
+///
+/// One thing beats every edit: that the respondent took the response back. It is a right, not an
+/// edit, and nothing else is kept then.
 pub fn merge(base: &RecordBody, theirs: &RecordBody, ours: &RecordBody) -> Merge {
+    if let Some(at) = theirs.withdrawn_at.or(ours.withdrawn_at) {
+        let body = RecordBody::withdrawn(at);
+        let conflicts = Vec::new();
+        return Merge { body, conflicts };
+    }
     let mut conflicts = Vec::new();
     let mut answers = BTreeMap::new();
     for path in union_of_keys([&base.answers, &theirs.answers, &ours.answers]) {
@@ -63,6 +71,7 @@ pub fn merge(base: &RecordBody, theirs: &RecordBody, ours: &RecordBody) -> Merge
         attachments,
         started_at: theirs.started_at.min(ours.started_at),
         finalised_at: merge_finalised(base, theirs, ours),
+        withdrawn_at: None,
     };
     Merge { body, conflicts }
 }

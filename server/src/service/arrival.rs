@@ -39,6 +39,9 @@ pub(super) fn state_after(
     before: Option<RecordState>,
     conflicts: &[FieldConflict],
 ) -> Result<RecordState, ServiceError> {
+    if body.withdrawn_at.is_some() {
+        return Ok(RecordState::Withdrawn);
+    }
     let is_finished = body.finalised_at.is_some()
         && (document.kind != RecordKind::Interview || interview::may_be_finished(body));
     Ok(

@@ -27,6 +27,7 @@ mod survey_evidence;
 pub mod survey_export;
 pub mod survey_plan;
 pub mod sync;
+mod withdrawal;
 
 use std::sync::Arc;
 

@@ -212,6 +212,9 @@ fn view(tx: &Tx<'_>, engagement: Engagement, id: &DocumentId) -> Result<RecordVi
 
 /// The form's own rules once more, by the same engine as on the tablet.
 fn recheck(record: &Record) -> Vec<Problem> {
+    if record.body.withdrawn_at.is_some() {
+        return Vec::new();
+    }
     let mut problems = record.checked.problems();
     problems.extend(photo_shortfalls(&record.instrument, &record.body));
     if record.head.kind == RecordKind::Interview {

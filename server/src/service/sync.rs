@@ -11,7 +11,7 @@ use domain::time::Timestamp;
 use domain::wire::{PushRequest, PushResponse};
 
 use super::arrival::{exceeds_limits, state_after};
-use super::{Actor, Service, ServiceError, member, quarantine};
+use super::{Actor, Service, ServiceError, member, quarantine, withdrawal};
 use crate::store::{self, Tx, documents::Document, documents::NewRevision};
 
 /// Operations in one batch.
@@ -110,10 +110,15 @@ impl Scope<'_> {
         if let Some(reason) = self.refusal_by_place(tx, operation)? {
             return Ok(Some(reason));
         }
-        let Some(head) = store::documents::find(tx, &operation.doc_id)? else {
-            return Ok((operation.base_rev != 0).then_some(RejectReason::UnknownBase));
+        let head = store::documents::find(tx, &operation.doc_id)?;
+        let by_head = match &head {
+            None => (operation.base_rev != 0).then_some(RejectReason::UnknownBase),
+            Some(head) => self.refusal_by_head(tx, operation, head)?,
         };
-        self.refusal_by_head(tx, operation, &head)
+        match (by_head, operation.body.withdrawn_at) {
+            (None, Some(at)) => withdrawal::refusal(tx, operation, head.as_ref(), at),
+            (reason, _) => Ok(reason),
+        }
     }
 
     /// A receipt's form is built in; every other is a version of this engagement.
@@ -287,6 +292,9 @@ impl Scope<'_> {
             super::interviews::note_arrival(tx, document, body)?;
         }
         store::operations::insert(tx, self.engagement, operation, &outcome, self.now)?;
+        if document.state == RecordState::Withdrawn {
+            withdrawal::forget(tx, document, self.account, self.now)?;
+        }
         Ok(outcome)
     }
 }
@@ -296,7 +304,9 @@ fn refusal_of(same: bool, operation: &Operation, head: &Document) -> Option<Reje
         Some(RejectReason::WrongDocument)
     } else if operation.base_rev > head.rev {
         Some(RejectReason::UnknownBase)
-    } else if head.state == RecordState::Accepted {
+    } else if withdrawal::is_final(head) {
+        Some(RejectReason::Finalised)
+    } else if head.state == RecordState::Accepted && operation.body.withdrawn_at.is_none() {
         Some(RejectReason::Finalised)
     } else {
         None

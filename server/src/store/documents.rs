@@ -305,7 +305,7 @@ pub fn collected_by_others(
          JOIN assignment a ON a.engagement_id = d.engagement_id
            AND a.project_code = d.project_code AND a.account_id = ?2
          WHERE d.engagement_id = ?1 AND d.kind = 'questionnaire_response'
-           AND d.author <> ?2 AND d.state <> 'draft'
+           AND d.author <> ?2 AND d.state NOT IN ('draft', 'withdrawn')
          GROUP BY d.project_code",
     )?;
     let rows = statement.query_map(params![engagement.0, account.0], |row| {
@@ -336,6 +336,18 @@ pub fn change(tx: &Tx<'_>, document: Document) -> Result<Change, StoreError> {
         missing_blobs,
         number,
     })
+}
+
+/// Erases the answers of all earlier revisions of a response that was taken back on its tablet; its
+/// newest revision says so and holds none.
+pub fn erase_answers(tx: &Tx<'_>, id: &DocumentId) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE revision SET conflicts = NULL, body = (SELECT newest.body FROM revision newest
+           WHERE newest.document_id = ?1 ORDER BY newest.rev DESC LIMIT 1)
+         WHERE document_id = ?1",
+        [&id.0],
+    )?;
+    Ok(())
 }
 
 /// Erases a response and all its revisions. Only a respondent's withdrawal does this: nothing else

@@ -1,6 +1,6 @@
 //! What was applied, with its receipts. Not here: what could not be applied (`quarantine`).
 
-use domain::ids::{DeviceId, EngagementId, OperationId};
+use domain::ids::{DeviceId, DocumentId, EngagementId, OperationId};
 use domain::sync::{Operation, Outcome};
 use domain::time::Timestamp;
 use rusqlite::{OptionalExtension as _, params};
@@ -47,6 +47,19 @@ pub fn insert(
             to_json("outcome", outcome)?,
             now.0
         ],
+    )?;
+    Ok(())
+}
+
+/// Empties what arrived of a document, applied or not; receipts and sequence numbers stay.
+pub fn erase_content(tx: &Tx<'_>, document: &DocumentId) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE operation SET content = '{}' WHERE document_id = ?1",
+        [&document.0],
+    )?;
+    tx.execute(
+        "UPDATE quarantine SET content = '{}' WHERE json_extract(content, '$.doc_id') = ?1",
+        [&document.0],
     )?;
     Ok(())
 }

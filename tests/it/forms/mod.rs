@@ -1,6 +1,7 @@
 //! XLSForms in, running forms out: people filling in the starter forms, workbooks with mistakes.
 
 mod bad_input;
+mod behaviour;
 mod broken_workbooks;
 mod command_line;
 mod documented;

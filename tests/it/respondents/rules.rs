@@ -70,7 +70,11 @@ fn the_starter_questionnaire_may_be_linked() {
 
 #[test]
 fn a_tablet_takes_what_a_phone_page_cannot_but_never_who_or_where() {
-    let nested = group("/data/rows", true, vec![group("/data/rows/more", true, Vec::new())]);
+    let nested = group(
+        "/data/rows",
+        true,
+        vec![group("/data/rows/more", true, Vec::new())],
+    );
     let optional = question("/data/photo", QuestionType::Image, false, "可以拍照");
     let nodes = vec![optional, nested];
     assert!(!link_problems(&form(nodes.clone())).is_empty());

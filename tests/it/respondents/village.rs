@@ -122,6 +122,13 @@ impl Village {
         serde_json::from_value(self.manager.get(&url).await.body).unwrap()
     }
 
+    /// The page that is printed of whom to remind.
+    pub async fn reminder(&self, batch: &str) -> String {
+        let url = demo_url(urls::RESPONDENT_REMINDER, &[batch]);
+        let request = self.manager.client.get(self.world.url(&url));
+        request.send().await.unwrap().text().await.unwrap()
+    }
+
     pub async fn change_code(&self, id: &str, action: &str) -> Answer {
         let url = demo_url(urls::RESPONDENT_CODE, &[id]);
         self.manager.post(&url, &json!({ "action": action })).await

@@ -6,3 +6,4 @@ pub mod cut_connection;
 mod quota;
 mod runner;
 mod soundness;
+mod withdrawal;

@@ -1,8 +1,7 @@
 //! Questionnaires of one site from two tablets without a network: both counts come together, and
 //! what is more than the quota is kept and flagged.
 
-use domain::fieldwork::{RecordBody, RecordKind};
-use domain::ids::{DocumentId, OperationId};
+use domain::fieldwork::RecordBody;
 use domain::party::Role;
 use domain::sync::{Operation, Outcome};
 use domain::time::Timestamp;
@@ -13,9 +12,6 @@ use crate::world::{World, demo_url};
 
 /// A finished questionnaire at the tablet's first site.
 fn response(tablet: &Tablet) -> Operation {
-    let form = tablet.pack.instruments.iter();
-    let mut form = form.filter(|form| form.form_id.as_str() == "q-villager-road");
-    let form = form.next().unwrap();
     let answers = [("/data/consent/consent", "yes"), ("/data/page_s1/s1", "no")];
     let body = RecordBody {
         answers: answers.map(|(k, v)| (k.to_owned(), v.to_owned())).into(),
@@ -23,14 +19,7 @@ fn response(tablet: &Tablet) -> Operation {
         finalised_at: Some(Timestamp(1_788_742_900_000)),
         ..RecordBody::default()
     };
-    let mut operation = tablet.operation(0, body);
-    operation.op_id = OperationId(uuid::Uuid::now_v7().to_string());
-    operation.doc_id = DocumentId(uuid::Uuid::now_v7().to_string());
-    operation.kind = RecordKind::QuestionnaireResponse;
-    operation.form_id = form.form_id.clone();
-    operation.form_version = form.version.clone();
-    operation.hash = None;
-    operation.seal()
+    tablet.questionnaire(&uuid::Uuid::now_v7().to_string(), 0, body)
 }
 
 async fn collect(tablet: &Tablet, count: usize) {

@@ -86,7 +86,7 @@ fn mark(state: Option<RecordState>, x: f64, y: f64) -> AnyView {
             <rect class="mark mark-action" x=x - 5.5 y=y - 5.5 width="11" height="11"></rect>
         }
         .into_any(),
-        Some(RecordState::Draft) => {
+        Some(RecordState::Draft | RecordState::Withdrawn) => {
             let points = format!(
                 "{},{} {},{} {},{}",
                 x - 6.0,

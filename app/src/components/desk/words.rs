@@ -24,6 +24,7 @@ pub fn state_word(i18n: Words, state: RecordState) -> &'static str {
         RecordState::Accepted => t_string!(i18n, desk.state_accepted),
         RecordState::Conflict => t_string!(i18n, desk.state_conflict),
         RecordState::Held => t_string!(i18n, desk.state_held),
+        RecordState::Withdrawn => t_string!(i18n, desk.state_withdrawn),
     }
 }
 
@@ -36,6 +37,7 @@ pub fn state_sign(state: RecordState) -> (&'static str, IconName) {
         RecordState::Accepted => ("good", IconName::Done),
         RecordState::Conflict => ("bad", IconName::Severe),
         RecordState::Held => ("bad", IconName::Problem),
+        RecordState::Withdrawn => ("neutral", IconName::Close),
     }
 }
 

@@ -21,7 +21,8 @@ pub use documents::{DocumentCard, DocumentRow, DocumentStateChip, DocumentSummar
 pub use findings::{FindingCard, FindingRow};
 pub use interviews::{InterviewCard, InterviewRow};
 pub use kiosk::{
-    KioskBar, KioskIntro, KioskMessage, KioskObstacle, KioskObstacles, NoticeItem, PinEntry,
+    KioskBar, KioskIntro, KioskMessage, KioskObstacle, KioskObstacles, KioskReceiptEntry,
+    KioskReceiptShown, NoticeItem, PinEntry,
 };
 pub use methods::Methods;
 pub use passport::{Passport, PassportEntry, PassportEntryState, PassportFacts, PassportPhotos};

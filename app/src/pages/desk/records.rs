@@ -17,13 +17,14 @@ use crate::i18n::*;
 use crate::platform::is_typing;
 use crate::state::desk;
 
-const STATES: [RecordState; 6] = [
+const STATES: [RecordState; 7] = [
     RecordState::Submitted,
     RecordState::Held,
     RecordState::Returned,
     RecordState::Accepted,
     RecordState::Draft,
     RecordState::Conflict,
+    RecordState::Withdrawn,
 ];
 /// Receipts of documents have a room of their own.
 const KINDS: [RecordKind; 3] = [

@@ -227,6 +227,7 @@ impl Editor {
                 .unwrap_or_default(),
             started_at: self.started_at.get_value(),
             finalised_at: self.finalised_at.get_untracked(),
+            withdrawn_at: None,
         }
     }
 

@@ -2,7 +2,7 @@
 //! question a screen, thanks, PIN. Nothing is stored before the last step, so that whoever stops
 //! half-way leaves no trace; each respondent gets a form of their own. Not here: the evaluator's
 //! side (`kiosk_ready`, `kiosk_offer`), the notice (`kiosk_notice`), the questions
-//! (`kiosk_questions`).
+//! (`kiosk_questions`), taking a response back (`kiosk_withdraw`).
 
 use std::sync::Arc;
 
@@ -19,11 +19,12 @@ use super::kiosk_notice::IntroPage;
 use super::kiosk_offer::{Offer, RefusedForms, offer};
 use super::kiosk_questions::QuestionsPage;
 use super::kiosk_ready::ReadyPage;
+use super::kiosk_withdraw::WithdrawPage;
 use super::site::{BackBar, UnknownSite, site_in_address};
 use crate::components::Button;
-use crate::components::field::{KioskMessage, PinEntry};
+use crate::components::field::{KioskMessage, KioskReceiptShown, PinEntry};
 use crate::i18n::*;
-use crate::state::use_field;
+use crate::state::{KioskReceipt, use_field};
 
 /// Where the kiosk stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +43,10 @@ pub enum Phase {
     Screened,
     /// A child without a guardian's consent; as above.
     Child,
+    /// Somebody came back to take a response back.
+    Withdrawing,
+    /// It is taken back.
+    Withdrawn,
     /// The evaluator has the tablet back and gives the PIN to leave.
     Leaving,
 }
@@ -86,6 +91,7 @@ fn Kiosk(site: PackSite, offer: Offer) -> impl IntoView {
     let phase = RwSignal::new(Phase::Ready);
     let large = RwSignal::new(false);
     let chosen = RwSignal::new(0_usize);
+    let receipt = RwSignal::new(None::<KioskReceipt>);
     let site = StoredValue::new(site);
     let offer = StoredValue::new(offer);
     let form = move || offer.with_value(|offer| offer.forms.get(chosen.get_untracked()).cloned());
@@ -93,6 +99,7 @@ fn Kiosk(site: PackSite, offer: Offer) -> impl IntoView {
     Effect::new(move |_| {
         if phase.get() == Phase::Intro {
             large.set(false);
+            receipt.set(None);
             device::hush();
         }
     });
@@ -107,10 +114,11 @@ fn Kiosk(site: PackSite, offer: Offer) -> impl IntoView {
             }
             Phase::Intro => view! { <IntroPage form phase/> }.into_any(),
             Phase::Questions => {
-                view! { <QuestionsPage site=site.get_value() form phase large/> }.into_any()
+                view! { <QuestionsPage site=site.get_value() form phase large receipt/> }.into_any()
             }
             Phase::Leaving => view! { <LeavingPage site=site.get_value() phase/> }.into_any(),
-            done => view! { <DonePage done phase/> }.into_any(),
+            Phase::Withdrawing => view! { <WithdrawPage phase/> }.into_any(),
+            done => view! { <DonePage done phase receipt/> }.into_any(),
         }
     };
     view! { <main class="kiosk" class:kiosk-large=move || large.get()>{body}</main> }
@@ -123,26 +131,36 @@ pub fn hand_over(phase: RwSignal<Phase>) {
 }
 
 #[component]
-fn DonePage(done: Phase, phase: RwSignal<Phase>) -> impl IntoView {
+fn DonePage(
+    done: Phase,
+    phase: RwSignal<Phase>,
+    receipt: RwSignal<Option<KioskReceipt>>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let title = Signal::derive(move || match done {
         Phase::Thanks => t_string!(i18n, field.thanks_title).to_owned(),
         Phase::Screened | Phase::Child => t_string!(i18n, kiosk.screened_title).to_owned(),
+        Phase::Withdrawn => t_string!(i18n, kiosk.withdrawn_title).to_owned(),
         _ => t_string!(i18n, field.refused_title).to_owned(),
     });
     let text = Signal::derive(move || match done {
         Phase::Thanks => t_string!(i18n, field.thanks_text).to_owned(),
         Phase::Screened => t_string!(i18n, kiosk.screened_text).to_owned(),
         Phase::Child => t_string!(i18n, kiosk.child_text).to_owned(),
+        Phase::Withdrawn => t_string!(i18n, kiosk.withdrawn_text).to_owned(),
         _ => t_string!(i18n, field.refused_text).to_owned(),
     });
     let data_test = match done {
         Phase::Thanks => "kiosk-thanks",
         Phase::Screened | Phase::Child => "kiosk-screened",
+        Phase::Withdrawn => "kiosk-withdrawn",
         _ => "kiosk-refused",
     };
     view! {
         <KioskMessage title text data_test>
+            {receipt.get_untracked().map(|receipt| view! {
+                <KioskReceiptShown code=receipt.code until=receipt.until.to_minute_text()/>
+            })}
             <p class="kiosk-return">{t!(i18n, field.kiosk_hand_back)}</p>
             <Button on_click=move |()| hand_over(phase) data_test="kiosk-another">
                 {t!(i18n, field.kiosk_another)}

@@ -21,7 +21,9 @@ use crate::state::use_field;
 #[component]
 pub fn IntroPage(form: Arc<Instrument>, phase: RwSignal<Phase>) -> impl IntoView {
     let i18n = use_i18n();
-    let notice = use_field()
+    let field = use_field();
+    let until = field.day_closes().to_minute_text();
+    let notice = field
         .pack()
         .with_untracked(|pack| pack.as_deref().map(notice_of))
         .unwrap_or_default();
@@ -35,7 +37,7 @@ pub fn IntroPage(form: Arc<Instrument>, phase: RwSignal<Phase>) -> impl IntoView
         let texts: Vec<String> = parts.map(|node| label_of(node, &language)).collect();
         texts.join("\n")
     });
-    let items = Signal::derive(move || items(i18n, &notice));
+    let items = Signal::derive(move || items(i18n, &notice, &until));
     let rules = Signal::derive(move || {
         let (no_harm, minors) = (
             t_string!(i18n, kiosk.notice_no_harm),
@@ -45,7 +47,8 @@ pub fn IntroPage(form: Arc<Instrument>, phase: RwSignal<Phase>) -> impl IntoView
     });
     let on_agree = Callback::new(move |()| phase.set(Phase::Questions));
     let on_refuse = Callback::new(move |()| phase.set(Phase::Refused));
-    view! { <KioskIntro title wording items rules on_agree on_refuse/> }
+    let on_withdraw = Callback::new(move |()| phase.set(Phase::Withdrawing));
+    view! { <KioskIntro title wording items rules on_agree on_refuse on_withdraw/> }
 }
 
 fn notice_of(pack: &Pack) -> Notice {
@@ -64,7 +67,7 @@ fn either(text: &str, sentence: String) -> String {
 /// The five items: who keeps the answers and how to reach them, purpose and method, kinds of
 /// information, how long it is kept, one's rights and how to use them. What is true of this tablet
 /// alone follows the words that phone and tablet share.
-fn items(i18n: Texts, notice: &Notice) -> Vec<NoticeItem> {
+fn items(i18n: Texts, notice: &Notice, until: &str) -> Vec<NoticeItem> {
     let who = t_string!(
         i18n,
         kiosk.notice_who_text,
@@ -87,7 +90,7 @@ fn items(i18n: Texts, notice: &Notice) -> Vec<NoticeItem> {
     let rights = either(&notice.rights, rights);
     let way = t_string!(i18n, kiosk.notice_way);
     let unsent = t_string!(i18n, kiosk.notice_unsent);
-    let no_receipt = t_string!(i18n, kiosk.notice_no_receipt);
+    let receipt = t_string!(i18n, kiosk.notice_receipt, until = until.to_owned()).to_string();
     let item = |name: &str, text: String| NoticeItem {
         name: name.to_owned(),
         text,
@@ -108,7 +111,7 @@ fn items(i18n: Texts, notice: &Notice) -> Vec<NoticeItem> {
         ),
         item(
             t_string!(i18n, kiosk.notice_rights),
-            format!("{rights} {no_receipt}"),
+            format!("{rights} {receipt}"),
         ),
     ]
 }

@@ -22,7 +22,7 @@ use super::words::language_tag;
 use crate::components::field::KioskBar;
 use crate::components::field::form::{Answer, NodesView};
 use crate::i18n::*;
-use crate::state::{Failure, use_field};
+use crate::state::{Failure, KioskReceipt, use_field};
 
 /// A questionnaire that is not stored yet.
 fn blank(site: &PackSite, form: &Instrument) -> Option<Editor> {
@@ -46,6 +46,7 @@ pub fn QuestionsPage(
     form: Arc<Instrument>,
     phase: RwSignal<Phase>,
     large: RwSignal<bool>,
+    receipt: RwSignal<Option<KioskReceipt>>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let Some(editor) = blank(&site, &form) else {
@@ -101,7 +102,8 @@ pub fn QuestionsPage(
             return go(next);
         }
         spawn_local(async move {
-            if let Ok(end) = finish(editor).await {
+            if let Ok((end, given)) = finish(editor).await {
+                receipt.try_set(Some(given));
                 phase.try_set(end);
             }
         });
@@ -136,8 +138,9 @@ fn stops(editor: Editor) -> bool {
         .with_untracked(|session| respondent::stops_here(session.instrument(), &session.answers()))
 }
 
-/// Keeps what may be kept: everything, or of a person who is screened out only what screened them.
-async fn finish(editor: Editor) -> Result<Phase, Failure> {
+/// Keeps what may be kept: everything, or of a person who is screened out only what screened them;
+/// answers what the respondent sees then.
+async fn finish(editor: Editor) -> Result<(Phase, KioskReceipt), Failure> {
     let (form, answers) = editor
         .session()
         .with_untracked(|session| (session.instrument().clone(), session.answers()));
@@ -146,12 +149,15 @@ async fn finish(editor: Editor) -> Result<Phase, Failure> {
     if !is_whole {
         editor.keep_only(&kept)?;
     }
+    // The receipt first: a response without one could not be taken back.
+    let receipt = editor.field().keep_kiosk_receipt(editor.doc_id()).await?;
     editor.finalise().await?;
-    Ok(match (is_whole, is_child(&form, &answers)) {
+    let end = match (is_whole, is_child(&form, &answers)) {
         (true, _) => Phase::Thanks,
         (false, true) => Phase::Child,
         (false, false) => Phase::Screened,
-    })
+    };
+    Ok((end, receipt))
 }
 
 /// Whether an answer says that a guardian has to agree (role `guardian_consent:<choice>`).

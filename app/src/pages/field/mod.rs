@@ -20,6 +20,7 @@ mod kiosk_offer;
 mod kiosk_questions;
 mod kiosk_ready;
 mod kiosk_screens;
+mod kiosk_withdraw;
 mod layout;
 mod photos;
 mod preview;

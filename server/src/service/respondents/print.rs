@@ -11,7 +11,9 @@ use super::super::{Actor, Service, ServiceError, manager};
 use super::desk::batch_not_found;
 use super::posting::poster_not_found;
 use super::visit::draw;
-use crate::render::respondent::{CardView, CardsView, Head, Look, PosterView, ReminderView, qr_svg};
+use crate::render::respondent::{
+    CardView, CardsView, Head, Look, PosterView, ReminderView, qr_svg,
+};
 use crate::store::respondents::codes::StoredCode;
 use crate::store::respondents::{Target, codes, posters};
 use crate::store::{self, Tx};

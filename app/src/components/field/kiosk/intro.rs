@@ -28,6 +28,8 @@ pub fn KioskIntro(
     rules: Signal<Vec<String>>,
     on_agree: Callback<()>,
     on_refuse: Callback<()>,
+    /// For who answered here before and has a receipt.
+    on_withdraw: Callback<()>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let item = |item: NoticeItem| {
@@ -54,6 +56,12 @@ pub fn KioskIntro(
                     on:click=move |_| on_refuse.run(())
                 >
                     {t!(i18n, field.kiosk_refuse)}
+                </button>
+                <button
+                    type="button" class="button button-quiet" data-test="kiosk-withdraw"
+                    on:click=move |_| on_withdraw.run(())
+                >
+                    {t!(i18n, kiosk.withdraw)}
                 </button>
             </div>
         </section>

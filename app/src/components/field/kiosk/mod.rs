@@ -6,9 +6,11 @@ mod intro;
 mod message;
 mod obstacles;
 mod pin;
+mod receipt;
 
 pub use bar::KioskBar;
 pub use intro::{KioskIntro, NoticeItem};
 pub use message::KioskMessage;
 pub use obstacles::{KioskObstacle, KioskObstacles};
 pub use pin::PinEntry;
+pub use receipt::{KioskReceiptEntry, KioskReceiptShown};

@@ -95,18 +95,22 @@ async fn the_kiosk_tells_first_and_keeps_nothing_of_those_who_refuse_stop_or_are
     assert_eq!(kept.len(), 1, "counted as screened out");
     assert!(kept[0].iter().all(|path| !path.contains("/q")), "{kept:?}");
 
-    // A whole questionnaire counts against the quota, until its respondent takes it back.
     page.tap("[data-test=kiosk-another]").await?;
-    fieldwork::respond(&page).await?;
+    a_whole_one_counts_until_it_is_taken_back(&page, &kiosk).await
+}
+
+async fn a_whole_one_counts_until_it_is_taken_back(page: &Page, kiosk: &str) -> Result<()> {
+    fieldwork::respond(page).await?;
     let receipt = page.text("[data-test=kiosk-receipt]").await?;
-    page.goto(&kiosk).await?;
+    page.screenshot("kiosk-receipt").await?;
+    page.goto(kiosk).await?;
     let quota = page.text("[data-test=kiosk-quota]").await?;
     assert!(quota.contains("已收 2 份"), "{quota}");
-    take_back(&page, &receipt).await?;
-    page.goto(&kiosk).await?;
+    take_back(page, &receipt).await?;
+    page.goto(kiosk).await?;
     let quota = page.text("[data-test=kiosk-quota]").await?;
     assert!(quota.contains("已收 1 份"), "{quota}");
-    let kept = stored(&page).await?;
+    let kept = stored(page).await?;
     assert!(kept.iter().all(|paths| paths.len() < 5), "{kept:?}");
     Ok(())
 }

@@ -6,6 +6,7 @@ use domain::fieldwork::RecordBody;
 use domain::ids::{DocumentId, Sha256Hex};
 use domain::respondent::{CODE_CHARACTERS, RespondentCode, close_after};
 use domain::time::Timestamp;
+use leptos::prelude::GetUntracked as _;
 
 use super::{Failure, FieldState};
 use crate::platform;

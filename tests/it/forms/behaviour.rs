@@ -161,7 +161,7 @@ fn a_table_of_questions_is_one_block_whose_rows_are_answered_one_by_one() {
         &[
             &["type", "name", "label", "appearance", "required"],
             &["begin group", "table", "满意程度", "field-list", ""],
-            &["select_one yn", "head", "", "label", ""],
+            &["select_one yn", "head", "选项", "label", ""],
             &["select_one yn", "road", "路面", "list-nolabel", "yes"],
             &["select_one yn", "bridge", "桥面", "list-nolabel", "yes"],
             &["select_one yn", "overall", "总体", "likert", "yes"],

@@ -15,7 +15,7 @@ use sha2::{Digest as _, Sha256};
 pub use qr::qr_svg;
 pub use views::{
     CardView, CardsView, ChoiceView, Head, ItemView, MessageView, NoticeView, OpenEnd, PageView,
-    PosterView, SendView, ThanksView, WithdrawView,
+    PosterView, ReminderView, SendView, ThanksView, WithdrawView,
 };
 
 const SCREEN_STYLE: &str = include_str!("screen.css");

@@ -1,5 +1,5 @@
-//! Cards, posters and reminder lists on paper. Not here: where codes come from; cards are printed from what the
-//! manager was just shown, because the store knows hashes only.
+//! Cards, posters and reminder lists on paper. Not here: where codes come from; cards are printed
+//! from what the manager was just shown, because the store knows hashes only.
 
 use domain::engagement::Engagement;
 use domain::problem::Problem;

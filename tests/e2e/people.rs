@@ -31,9 +31,11 @@ pub async fn sign_in(page: &Page, server: &KanpingServer, login: &str) -> Result
 /// Signs the evaluator in on a tablet and takes the work along; answers the first bridge's code.
 pub async fn take_work_along(page: &Page, server: &KanpingServer) -> Result<String> {
     sign_in(page, server, "wang").await?;
-    if page.count("[data-test=pull-demo]").await? > 0 {
-        page.tap("[data-test=pull-demo]").await?;
-    }
+    // Who has one engagement need not choose it: the question may be gone before it is answered.
+    page.wait_for("[data-test=pull-demo], [data-test^=site-row-]")
+        .await?;
+    page.eval("document.querySelector('[data-test=pull-demo]')?.click()")
+        .await?;
     page.wait_for("[data-test^=site-row-]").await?;
     let code = page
         .eval(

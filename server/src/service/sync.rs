@@ -304,9 +304,7 @@ fn refusal_of(same: bool, operation: &Operation, head: &Document) -> Option<Reje
         Some(RejectReason::WrongDocument)
     } else if operation.base_rev > head.rev {
         Some(RejectReason::UnknownBase)
-    } else if withdrawal::is_final(head) {
-        Some(RejectReason::Finalised)
-    } else if head.state == RecordState::Accepted && operation.body.withdrawn_at.is_none() {
+    } else if withdrawal::is_final(head, operation) {
         Some(RejectReason::Finalised)
     } else {
         None

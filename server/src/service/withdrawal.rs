@@ -66,7 +66,12 @@ pub(super) fn forget(
     Ok(())
 }
 
-/// Whether nothing may follow: a response taken back stays so.
-pub(super) fn is_final(head: &Document) -> bool {
-    head.state == RecordState::Withdrawn
+/// Whether this may not follow: a response taken back stays so, and to what was accepted nothing
+/// is added but that its respondent takes it back.
+pub(super) fn is_final(head: &Document, operation: &Operation) -> bool {
+    match head.state {
+        RecordState::Withdrawn => true,
+        RecordState::Accepted => operation.body.withdrawn_at.is_none(),
+        _ => false,
+    }
 }

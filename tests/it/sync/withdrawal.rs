@@ -68,7 +68,7 @@ async fn what_is_taken_back_is_erased_wherever_it_was_kept_and_says_so_on_every_
     let world = World::planned().await;
     let tablet = Tablet::enrol(&world).await;
     let sent = response(&tablet, "r-1", 0);
-    outcomes(&tablet, &[sent.clone()]).await;
+    outcomes(&tablet, std::slice::from_ref(&sent)).await;
     assert!(
         rows_with_the_words(&world).await >= 2,
         "the search finds what is there"

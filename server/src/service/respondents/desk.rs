@@ -5,7 +5,9 @@ use domain::instrument::{Instrument, InstrumentKind};
 use domain::problem::Problem;
 use domain::respondent::{RespondentSettings, link_problems};
 use domain::scoring::survey::Channel;
-use domain::wire::{LinkableForm, PosterSummary, RespondentSite, RespondentsView, Roster, urls};
+use domain::wire::{
+    BatchSummary, LinkableForm, PosterSummary, RespondentSite, RespondentsView, Roster, urls,
+};
 
 use super::super::{Actor, Service, ServiceError, manager};
 use crate::store::respondents::posters::StoredPoster;
@@ -133,16 +135,21 @@ pub async fn roster(
         .store
         .read(move |tx| {
             let engagement = manager(tx, &actor, &engagement)?.engagement;
-            let mut batches = codes::batches(tx, &engagement.id)?.into_iter();
-            let batch = batches
-                .find(|batch| batch.id == wanted)
-                .ok_or_else(batch_not_found)?;
+            let batch = batch_of(tx, &engagement, &wanted)?;
             let people = codes::roster(tx, &batch.id)?;
             Ok(Roster { batch, people })
         })
         .await
 }
 
-pub(super) fn batch_not_found() -> ServiceError {
-    ServiceError::NotFound(Problem::new("RESPONDENT_BATCH_NOT_FOUND"))
+/// A batch of this engagement by its id; those of others are not there.
+pub(super) fn batch_of(
+    tx: &Tx<'_>,
+    engagement: &Engagement,
+    id: &str,
+) -> Result<BatchSummary, ServiceError> {
+    let mut batches = codes::batches(tx, &engagement.id)?.into_iter();
+    batches
+        .find(|batch| batch.id == id)
+        .ok_or_else(|| ServiceError::NotFound(Problem::new("RESPONDENT_BATCH_NOT_FOUND")))
 }

@@ -8,7 +8,7 @@ use domain::respondent::{RespondentCode, RespondentSettings};
 use domain::wire::urls;
 
 use super::super::{Actor, Service, ServiceError, manager};
-use super::desk::batch_not_found;
+use super::desk::batch_of;
 use super::posting::poster_not_found;
 use super::visit::draw;
 use crate::render::respondent::{
@@ -142,10 +142,7 @@ pub async fn reminder(
         .store
         .read(move |tx| {
             let engagement = manager(tx, &actor, &engagement)?.engagement;
-            let mut batches = codes::batches(tx, &engagement.id)?.into_iter();
-            let batch = batches
-                .find(|batch| batch.id == wanted)
-                .ok_or_else(batch_not_found)?;
+            let batch = batch_of(tx, &engagement, &wanted)?;
             let target = Target {
                 engagement: engagement.id.clone(),
                 project_code: batch.project_code,

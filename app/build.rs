@@ -32,6 +32,13 @@ fn main() -> Result<(), Box<dyn Error>> {
             "findings",
             "passport",
             "scores",
+            "plan",
+            "library",
+            "reports",
+            "feedback",
+            "archive",
+            "checks",
+            "programme",
         ])?
         // `t_string!` with values, for attributes such as aria-label.
         .parse_options(ParseOptions::new().interpolate_display(true));

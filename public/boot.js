@@ -19,7 +19,12 @@ const PARTS = [
   [/^\/field(\/|$)/, ["field"]],
   [/^\/desk\/[^/]+\/forms(\/|$)/, ["desk", "designer"]],
   [/^\/desk\/[^/]+\/(frame|sample|assignments|team)(\/|$)/, ["desk", "planning"]],
-  [/^\/desk\/[^/]+\/(findings|surveys|scores|report)(\/|$)/, ["desk", "results"]],
+  [/^\/desk\/library(\/|$)/, ["desk", "framework"]],
+  [/^\/desk\/programme(\/|$)/, ["desk", "checks"]],
+  [/^\/desk\/[^/]+\/plan(\/|$)/, ["desk", "framework"]],
+  [/^\/desk\/[^/]+\/(findings|surveys|scores)(\/|$)/, ["desk", "results"]],
+  [/^\/desk\/[^/]+\/(report|feedback|archive)(\/|$)/, ["desk", "reporting"]],
+  [/^\/desk\/[^/]+\/checks(\/|$)/, ["desk", "checks"]],
   [/^\/desk\/[^/]+\/(records|respondents|interviews|documents|quarantine)(\/|$)/, ["desk", "evidence"]],
   [/^\/desk(\/|$)/, ["desk"]],
 ];

@@ -78,8 +78,17 @@ screens! {
     results:
         Findings = open_findings => desk::FindingsRoom,
         Surveys = open_surveys => desk::SurveysRoom,
-        Scores = open_scores => desk::ScoresRoom,
-        Report = open_report => desk::ReportRoom;
+        Scores = open_scores => desk::ScoresRoom;
+    framework:
+        Plan = open_plan => desk::PlanRoom,
+        Library = open_library => desk::LibraryPage;
+    reporting:
+        Report = open_report => desk::ReportRoom,
+        Feedback = open_feedback => desk::FeedbackRoom,
+        Archive = open_archive => desk::ArchiveRoom;
+    checks:
+        Checks = open_checks => desk::ChecksRoom,
+        Programme = open_programme => desk::ProgrammePage;
     designer:
         Forms = open_forms => desk::FormsRoom,
         FormVersions = open_form_versions => desk::VersionsPage,

@@ -7,11 +7,11 @@ use leptos_router::{Lazy, path};
 use crate::i18n::{I18nContextProvider, keep_chosen_language, use_i18n};
 use crate::pages::{NotFound, SignInPage, UpdateToast};
 use crate::parts::{
-    Assignments, DeskEngagement, Device, Document, Documents, DocumentsRoom, Engagements,
-    FieldFrame, FieldHome, FieldRoot, Findings, FormDraft, FormVersions, Forms, Frame, Inspection,
-    Interview, Interviews, InterviewsRoom, Kiosk, NoRecordChosen, Overview, Photos, Preview,
-    Problems, Quarantine, Record, Records, Report, Respondents, Sample, Scores, Site, Surveys,
-    Synchronisation, Team,
+    Archive, Assignments, Checks, DeskEngagement, Device, Document, Documents, DocumentsRoom,
+    Engagements, Feedback, FieldFrame, FieldHome, FieldRoot, Findings, FormDraft, FormVersions,
+    Forms, Frame, Inspection, Interview, Interviews, InterviewsRoom, Kiosk, Library,
+    NoRecordChosen, Overview, Photos, Plan, Preview, Problems, Programme, Quarantine, Record,
+    Records, Report, Respondents, Sample, Scores, Site, Surveys, Synchronisation, Team,
 };
 use crate::state::{provide_app_state, use_app};
 
@@ -72,6 +72,8 @@ fn DeskRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
     view! {
         <ParentRoute path=path!("/desk") view=SignedIn>
             <Route path=path!("") view={Lazy::<Engagements>::new()}/>
+            <Route path=path!("library") view={Lazy::<Library>::new()}/>
+            <Route path=path!("programme") view={Lazy::<Programme>::new()}/>
             <ParentRoute path=path!(":engagement") view={Lazy::<DeskEngagement>::new()}>
                 <Route path=path!("") view={Lazy::<Overview>::new()}/>
                 <Route path=path!("overview") view={Lazy::<Overview>::new()}/>
@@ -90,7 +92,11 @@ fn DeskRoutes() -> impl leptos_router::MatchNestedRoutes + Clone {
                 <Route path=path!("findings") view={Lazy::<Findings>::new()}/>
                 <Route path=path!("surveys") view={Lazy::<Surveys>::new()}/>
                 <Route path=path!("scores") view={Lazy::<Scores>::new()}/>
+                <Route path=path!("plan") view={Lazy::<Plan>::new()}/>
                 <Route path=path!("report") view={Lazy::<Report>::new()}/>
+                <Route path=path!("feedback") view={Lazy::<Feedback>::new()}/>
+                <Route path=path!("archive") view={Lazy::<Archive>::new()}/>
+                <Route path=path!("checks") view={Lazy::<Checks>::new()}/>
                 <Route path=path!("forms") view={Lazy::<Forms>::new()}/>
                 <Route path=path!("forms/:form") view={Lazy::<FormVersions>::new()}/>
                 <Route path=path!("forms/:form/draft") view={Lazy::<FormDraft>::new()}/>
@@ -110,7 +116,7 @@ fn Home() -> impl IntoView {
         }
         let path = match app.session().get() {
             None => "/sign-in",
-            Some(session) if session.role.may_manage() => "/desk",
+            Some(session) if session.role.may_review() => "/desk",
             Some(_) => "/field",
         };
         view! { <Redirect path=path/> }.into_any()

@@ -67,6 +67,64 @@ pub struct Engagement {
     pub stage: Stage,
     /// How many questionnaires each sampled site should bring (default 10, domain.md §6.1).
     pub questionnaires_per_site: u32,
+    /// What the report says of the fund in people's own words, and how it is reviewed.
+    #[serde(default)]
+    pub profile: EngagementProfile,
+}
+
+/// 项目概况: what only a person can say of the fund, and settings of the report.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct EngagementProfile {
+    /// 评价类型: 财政重点评价, 部门评价, 单位自评复核.
+    #[serde(default)]
+    pub evaluation_kind: String,
+    /// 风险级别; A is reviewed by the quality reviewer too.
+    #[serde(default)]
+    pub risk: crate::review::RiskLevel,
+    /// 行业, for the programme summary: 交通.
+    #[serde(default)]
+    pub sector: String,
+    /// 项目背景、主要内容及实施情况; one paragraph a line.
+    #[serde(default)]
+    pub background: String,
+    /// 绩效目标 as the target form states them.
+    #[serde(default)]
+    pub goals: Vec<String>,
+    /// 单位自评得分, where there is one.
+    #[serde(default)]
+    pub self_score: String,
+}
+
+/// What is wrong with a profile: TEXT_TOO_LONG (background 20,000, a goal 1,000 characters, 50
+/// goals), SCORE_MALFORMED.
+pub fn problems_of_profile(profile: &EngagementProfile) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let mut limit = |path: &str, length: usize, most: usize| {
+        if length > most {
+            problems.push(
+                Problem::new("TEXT_TOO_LONG")
+                    .with("limit", most)
+                    .at_path(path),
+            );
+        }
+    };
+    limit("background", profile.background.chars().count(), 20_000);
+    limit(
+        "evaluation_kind",
+        profile.evaluation_kind.chars().count(),
+        50,
+    );
+    limit("sector", profile.sector.chars().count(), 50);
+    limit("goals", profile.goals.len(), 50);
+    for goal in &profile.goals {
+        limit("goals", goal.chars().count(), 1_000);
+    }
+    let score = profile.self_score.trim();
+    if !score.is_empty() && crate::scoring::Points::parse(score).is_none() {
+        problems.push(Problem::new("SCORE_MALFORMED").at_path("self_score"));
+    }
+    problems
 }
 
 /// Limits of what may be typed into a new engagement, in characters.

@@ -12,6 +12,10 @@ use crate::ids::AccountId;
 pub enum Role {
     /// 评价员: records evidence at assigned sites; approves nothing.
     Evaluator,
+    /// 外勤主管: reads everything at the desk, reviews records and reports at L1.
+    FieldLead,
+    /// 质控复核: reads everything at the desk, signs reports of risk A; not of the team.
+    QualityReviewer,
     /// 项目经理（主评人）: sets up, samples, assigns, reviews, scores, drafts.
     Manager,
     /// 项目负责合伙人: everything a manager may, and signs.
@@ -19,15 +23,31 @@ pub enum Role {
 }
 
 impl Role {
+    /// Whether this role sees the desk and may review at L1.
+    pub fn may_review(self) -> bool {
+        self >= Role::FieldLead
+    }
+
     /// Whether this role may set up, review and score (manager or partner).
     pub fn may_manage(self) -> bool {
         self >= Role::Manager
     }
 
-    /// The stored text: `evaluator`, `manager`, `partner`.
+    /// Every role, in the order of a menu.
+    pub const ALL: [Self; 5] = [
+        Self::Evaluator,
+        Self::FieldLead,
+        Self::Manager,
+        Self::Partner,
+        Self::QualityReviewer,
+    ];
+
+    /// The stored text: `evaluator`, `field_lead`, `quality_reviewer`, `manager`, `partner`.
     pub fn as_str(self) -> &'static str {
         match self {
             Role::Evaluator => "evaluator",
+            Role::FieldLead => "field_lead",
+            Role::QualityReviewer => "quality_reviewer",
             Role::Manager => "manager",
             Role::Partner => "partner",
         }
@@ -35,9 +55,7 @@ impl Role {
 
     /// Reads the stored text.
     pub fn parse(text: &str) -> Option<Self> {
-        [Role::Evaluator, Role::Manager, Role::Partner]
-            .into_iter()
-            .find(|r| r.as_str() == text)
+        Self::ALL.into_iter().find(|role| role.as_str() == text)
     }
 }
 

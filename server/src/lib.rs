@@ -12,6 +12,7 @@ pub mod randomness;
 pub mod render;
 pub mod respondent_gate;
 pub mod router;
+mod routes;
 pub mod service;
 pub mod sign_in_limit;
 pub mod store;

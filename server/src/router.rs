@@ -20,7 +20,7 @@ use crate::handlers::{
 use crate::respondent_gate::RespondentGate;
 use crate::service::{Service, ServiceError};
 use crate::sign_in_limit::SignInLimit;
-use crate::{assets, openapi};
+use crate::{assets, openapi, routes};
 
 /// A JSON body: a day's operations of one evaluator.
 const JSON_LIMIT: usize = 4 * 1024 * 1024;
@@ -116,6 +116,8 @@ pub fn router(state: AppState) -> Router {
         .route(urls::REPORT_HTML, get(reports::html))
         .route(urls::REPORT_DOCX, get(reports::docx))
         .merge(surveys())
+        .merge(routes::scoring::routes())
+        .merge(routes::reporting::routes())
         .route(urls::OPENAPI, get(openapi::answer))
         .route(urls::HEALTH, get(health))
         .route("/api/{*unknown}", any(unknown))

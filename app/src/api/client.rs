@@ -19,6 +19,8 @@ const ACCEPT: &str = "accept";
 const CONTENT_TYPE: &str = "content-type";
 const BYTES: &str = "application/octet-stream";
 
+/// The header that names an uploaded file.
+const FILE_NAME: &str = "x-file-name";
 const NO_CONTENT: u16 = 204;
 const UNAUTHORIZED: u16 = 401;
 const WRONG_PASSWORD: &str = "WRONG_LOGIN_OR_PASSWORD";
@@ -99,6 +101,18 @@ impl Api {
         request.body = Some(bytes);
         request.timeout = BYTES_TIMEOUT;
         self.exchange(request).await?.read()
+    }
+
+    /// A file under its name, percent-encoded because headers are ASCII.
+    pub(super) async fn send_file<T: DeserializeOwned>(
+        &self,
+        method: Method,
+        path: &str,
+        file_name: &str,
+        bytes: Vec<u8>,
+    ) -> Result<T, ApiError> {
+        let name = (FILE_NAME, wire::urls::fill("{name}", &[file_name]));
+        self.send_bytes(method, path, Some(name), bytes).await
     }
 
     /// For calls whose success says everything: 2xx with JSON, or 204 without a body.

@@ -1,6 +1,5 @@
 //! The desk's calls.
 
-use domain::finding::Finding;
 use domain::project::Frame;
 use domain::wire::{
     Assignments, FramePreview, JudgementalRequest, NewDraw, RecordPage, RecordView, ReviewRequest,
@@ -9,9 +8,6 @@ use domain::wire::{
 
 use super::client::{Api, ApiError};
 use crate::platform::Method;
-
-/// The uploaded file's name, percent-encoded because headers are ASCII.
-const FILE_NAME: &str = "x-file-name";
 
 impl Api {
     /// The stored frame.
@@ -125,11 +121,6 @@ impl Api {
         .await
     }
 
-    /// The findings.
-    pub async fn findings(&self, engagement: &str) -> Result<Vec<Finding>, ApiError> {
-        self.get(&urls::fill(urls::FINDINGS, &[engagement])).await
-    }
-
     /// What people enter for scoring.
     pub async fn score_inputs(&self, engagement: &str) -> Result<ScoreInputs, ApiError> {
         self.get(&urls::fill(urls::SCORE_INPUTS, &[engagement]))
@@ -163,8 +154,6 @@ impl Api {
         bytes: Vec<u8>,
     ) -> Result<FramePreview, ApiError> {
         let path = urls::fill(pattern, &[engagement]);
-        let name = (FILE_NAME, urls::fill("{name}", &[file_name]));
-        self.send_bytes(Method::Post, &path, Some(name), bytes)
-            .await
+        self.send_file(Method::Post, &path, file_name, bytes).await
     }
 }

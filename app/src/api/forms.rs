@@ -8,13 +8,6 @@ use domain::wire::{
 use super::client::{Api, ApiError};
 use crate::platform::Method;
 
-/// The uploaded file's name, percent-encoded because headers are ASCII.
-const FILE_NAME: &str = "x-file-name";
-
-fn named(file_name: &str) -> Option<(&'static str, String)> {
-    Some((FILE_NAME, urls::fill("{name}", &[file_name])))
-}
-
 impl Api {
     /// The forms with their versions and drafts.
     pub async fn forms(&self, engagement: &str) -> Result<FormList, ApiError> {
@@ -39,8 +32,7 @@ impl Api {
         bytes: Vec<u8>,
     ) -> Result<DraftView, ApiError> {
         let path = urls::fill(urls::FORM_UPLOAD, &[engagement]);
-        self.send_bytes(Method::Post, &path, named(file_name), bytes)
-            .await
+        self.send_file(Method::Post, &path, file_name, bytes).await
     }
 
     /// The draft of a form.
@@ -82,8 +74,7 @@ impl Api {
     ) -> Result<DraftView, ApiError> {
         let path = urls::fill(urls::FORM_DRAFT_WORKBOOK, &[engagement, form]);
         let path = format!("{path}?revision={revision}");
-        self.send_bytes(Method::Put, &path, named(file.0), file.1)
-            .await
+        self.send_file(Method::Put, &path, file.0, file.1).await
     }
 
     /// Back to the state before the last change.

@@ -6,10 +6,14 @@ mod desk;
 mod documents;
 mod engagements;
 mod field;
+mod findings;
 mod forms;
+mod frameworks;
 mod interviews;
 mod quarantine;
+mod reports;
 mod respondents;
+mod scores;
 mod surveys;
 
 pub use client::{Api, ApiError};

@@ -4,7 +4,6 @@
 use domain::desk_tables::DeskTable;
 use domain::document_request::RequestWords;
 use domain::engagement::Engagement;
-use domain::finding::Finding;
 use domain::ids::DocumentRequestId;
 use domain::project::Frame;
 use domain::wire::{
@@ -119,11 +118,6 @@ pub async fn review(
     decision: &ReviewRequest,
 ) -> Result<RecordView, Failure> {
     Ok(api().review(engagement, record_id, decision).await?)
-}
-
-/// The findings.
-pub async fn findings(engagement: &str) -> Result<Vec<Finding>, Failure> {
-    Ok(api().findings(engagement).await?)
 }
 
 /// The interviews and their open items.

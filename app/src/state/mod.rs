@@ -6,12 +6,16 @@ mod attachments;
 pub mod desk;
 
 mod field;
+pub mod findings;
 pub mod forms;
+pub mod frameworks;
 mod kiosk_pin;
 mod kiosk_receipts;
 mod originals;
 mod progress;
+pub mod reports;
 pub mod respondents;
+pub mod scores;
 mod shown;
 pub mod surveys;
 mod theme;

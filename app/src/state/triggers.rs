@@ -43,7 +43,7 @@ impl FieldState {
     /// A new tablet of a person with one engagement needs no question.
     async fn fetch_first_pack(&self) {
         let session = self.app.session().get_untracked();
-        if session.is_none_or(|session| session.role.may_manage()) {
+        if session.is_none_or(|session| session.role.may_review()) {
             return;
         }
         if let Ok(mine) = desk::engagements().await

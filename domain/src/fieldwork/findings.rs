@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::soundness::check_body;
 use super::{AttachmentKind, RecordBody};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, FindingClass, FindingState, Severity};
 use crate::ids::{AttachmentId, DocumentId};
 use crate::instrument::{EvaluationColumns, Instrument, Node, Translations};
 use crate::problem::Problem;
@@ -114,6 +114,16 @@ fn finding(
         indicator: check.evaluation.indicators.first().cloned(),
         record: inspection.record.clone(),
         path: check.path.to_owned(),
+        class: FindingClass::suggested(check.evaluation.indicators.first()),
+        amount: None,
+        clause: String::new(),
+        cause: String::new(),
+        advice: None,
+        state: FindingState::Found,
+        confirmation: None,
+        evidence: Vec::new(),
+        also_at: Vec::new(),
+        revision: 0,
     }
 }
 

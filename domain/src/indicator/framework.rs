@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Binding, Rule};
+use super::{Binding, Rule, ScoringPlan};
 use crate::ids::IndicatorCode;
 use crate::scoring::{GradeBand, Points};
 
@@ -22,6 +22,9 @@ pub struct Framework {
     /// Grades from the top; empty means the default of domain.md §3.
     #[serde(default)]
     pub grade_bands: Vec<GradeBand>,
+    /// What the plan fixes about scoring as a whole.
+    #[serde(default)]
+    pub plan: ScoringPlan,
     /// 一级指标 in print order.
     pub levels: Vec<Level1>,
 }

@@ -2,7 +2,9 @@
 //! Not here: computing a score (`scoring`), the facts that operands stand for (`scoring::Facts`).
 
 mod framework;
+mod library;
 mod operand;
+mod plan;
 mod rule;
 mod satisfaction;
 mod starter;
@@ -11,9 +13,15 @@ mod validate;
 pub use framework::{
     Element, EvidenceKind, Framework, Indicator, Level1, Level1Kind, Level2, Located,
 };
+pub use library::{
+    Direction, FIELDS, GENERAL_SECTOR, LONG_CHARACTERS, LibraryAction, LibraryItem, LibraryState,
+    MAX_LIBRARY_ITEMS, RULE_KINDS, SHORT_CHARACTERS, check_item, duplicates, import_library,
+    library_sheet, matches, next_state, rule_kind, rule_words, starter_items, to_indicator,
+};
 pub use operand::{
     Aggregate, Binding, CANNOT_VERIFY, Condition, NOT_APPLICABLE, Operand, SatisfactionMeasure,
 };
+pub use plan::{NotApplicableTreatment, ScoringPlan, Veto};
 pub use rule::{Band, Each, LevelBand, ObjectRule, Rule};
 pub use starter::{STARTERS, starter};
 pub use validate::validate;

@@ -70,6 +70,10 @@ pub enum Operand {
         /// A site counts only when this holds (count-if).
         #[serde(default, rename = "where", skip_serializing_if = "Option::is_none")]
         condition: Option<Condition>,
+        /// Each site stands for as many projects as the sampling design says (N_h ÷ n_h), instead
+        /// of for itself alone; the working says which.
+        #[serde(default, skip_serializing_if = "is_false")]
+        weighted: bool,
     },
     /// The satisfaction of a questionnaire.
     SurveySatisfaction {
@@ -92,6 +96,10 @@ pub enum Operand {
     },
     /// The mark given at the desk itself: elements, level, expert marks, counts, manual score.
     DeskMark,
+}
+
+fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 /// How the answers of several sites become one number.

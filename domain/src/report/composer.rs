@@ -155,6 +155,7 @@ pub(super) fn figure(text: impl ToString, facts: Vec<FactReference>) -> Span {
     Span::Figure {
         text: text.to_string(),
         facts,
+        reference: None,
     }
 }
 

@@ -8,12 +8,14 @@ mod compose;
 mod composer;
 mod conclusion;
 mod consistency;
+mod editing;
 mod inputs;
 mod interview_annex;
 pub mod labels;
 mod model;
 mod overview;
 mod problems;
+mod references;
 mod sample_annex;
 mod score_words;
 mod sentences;
@@ -22,6 +24,10 @@ mod work;
 
 pub use compose::compose;
 pub use consistency::consistency;
+pub use editing::{
+    BLOCK_TEXT_LIMIT, BlockChange, BlockEdit, EditContent, EditState, Edited, apply_edits,
+    check_text, compare, content_hash, draft_text, texts,
+};
 pub use inputs::{
     FieldworkLog, FrameTotals, FundFigure, IndicatorText, InspectionSummary, InterviewEntry,
     MeasurementResult, PlatePhoto, QuestionDistribution, ReportInputs, SampledProject, SurveyLog,
@@ -30,4 +36,5 @@ pub use model::{
     Alignment, Bar, BarChart, Block, Cell, Chapter, Column, Content, Cover, Photo, PhotoPlate,
     Report, ReportGap, Row, Section, SignaturePlace, Span, Table,
 };
+pub use references::{ReferenceEntry, reference_entries, resolve_reference, written};
 pub use score_words::{flag_words, gap_words};

@@ -5,7 +5,7 @@ use crate::ids::Sha256Hex;
 use crate::scoring::{FactReference, SourceNames};
 
 /// The whole draft report in reading order.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Report {
     /// Printed on the cover and above the abstract.
     pub title: String,
@@ -24,7 +24,7 @@ pub struct Report {
 }
 
 /// 封面.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Cover {
     /// Label and value, for example (委托单位, 某区财政局). Values may be empty: then a gap says
     /// so.
@@ -38,7 +38,7 @@ pub struct Cover {
 }
 
 /// A chapter, the abstract or an annex.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Chapter {
     /// Stable: `abstract`, `ch4`, `annex1`.
     pub id: String,
@@ -51,7 +51,7 @@ pub struct Chapter {
 }
 
 /// A part of a chapter.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Section {
     /// Stable: `ch4.C`, `ch4.C22`.
     pub id: String,
@@ -64,7 +64,7 @@ pub struct Section {
 }
 
 /// The smallest part that has an identity: what a comment or a 需复核 mark is attached to.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Block {
     /// Stable: the section's id and a short name, `ch4.C22.result`.
     pub id: String,
@@ -73,7 +73,7 @@ pub struct Block {
 }
 
 /// What a block shows.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Content {
     /// Running text.
     Paragraph(Vec<Span>),
@@ -90,7 +90,7 @@ pub enum Content {
 }
 
 /// A piece of running text.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Span {
     /// Words.
     Text(String),
@@ -100,6 +100,9 @@ pub enum Span {
         text: String,
         /// What it rests on; at least one (tested by `consistency`).
         facts: Vec<FactReference>,
+        /// The live reference that gives it, without its braces: `score:C11` (`references`).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<String>,
     },
 }
 
@@ -110,10 +113,23 @@ impl Span {
             Span::Text(text) | Span::Figure { text, .. } => text,
         }
     }
+
+    /// The same figure as what a live reference gives.
+    #[must_use]
+    pub fn named(self, name: impl Into<String>) -> Self {
+        match self {
+            Span::Figure { text, facts, .. } => Span::Figure {
+                text,
+                facts,
+                reference: Some(name.into()),
+            },
+            words => words,
+        }
+    }
 }
 
 /// How the cells of a column stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Alignment {
     /// Words.
     Left,
@@ -124,7 +140,7 @@ pub enum Alignment {
 }
 
 /// A column: its heading, its share of the width and how its cells stand.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Column {
     /// The heading cell.
     pub heading: String,
@@ -135,7 +151,7 @@ pub struct Column {
 }
 
 /// A numbered table; its caption stands above it.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Table {
     /// 表N.
     pub number: u32,
@@ -150,7 +166,7 @@ pub struct Table {
 }
 
 /// A table row. Cells covered by a `row_span` from above are left out, as in HTML.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Row {
     /// From left to right.
     pub cells: Vec<Cell>,
@@ -159,7 +175,7 @@ pub struct Row {
 }
 
 /// A table cell.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Cell {
     /// Its text.
     pub spans: Vec<Span>,
@@ -170,7 +186,7 @@ pub struct Cell {
 }
 
 /// Pictures of one site, at most `per_page` on a page; the caption 图N stands below.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct PhotoPlate {
     /// 图N.
     pub number: u32,
@@ -183,7 +199,7 @@ pub struct PhotoPlate {
 }
 
 /// One picture.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Photo {
     /// Names the blob.
     pub sha256: Sha256Hex,
@@ -197,7 +213,7 @@ pub struct Photo {
 }
 
 /// Horizontal bars, each a percentage; the caption 图N stands below.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct BarChart {
     /// 图N.
     pub number: u32,
@@ -208,7 +224,7 @@ pub struct BarChart {
 }
 
 /// One bar.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Bar {
     /// What it stands for.
     pub label: String,
@@ -219,7 +235,7 @@ pub struct Bar {
 }
 
 /// Who signs, with an empty line each.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct SignaturePlace {
     /// Label (项目负责合伙人 …) and the printed name.
     pub lines: Vec<(String, String)>,
@@ -230,7 +246,7 @@ pub struct SignaturePlace {
 }
 
 /// Something the report needs and does not have. Printed, never glossed over (P9).
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct ReportGap {
     /// The section it hurts, for a link: `ch4.C22`.
     pub section: String,

@@ -35,6 +35,10 @@ pub fn gap_words(code: &str) -> &str {
         GapCode::AmbiguousSurvey => "指标所用问卷的指定，现有多份问卷",
         GapCode::UnpricedFinding => "该类问题的扣分标准",
         GapCode::UnboundOperand => "计分数据的来源",
+        GapCode::SecondScorerMissing => "第二位评分人的判断",
+        GapCode::ScorersApart => "两位评分人相差超过分值10%，待裁定",
+        GapCode::SecondPersonMissing => "人工评分的第二人确认",
+        GapCode::MissingSamplingWeight => "抽样权数",
     }
 }
 
@@ -52,6 +56,8 @@ pub fn flag_words(code: &str) -> &str {
         ScoreFlag::SampleIncomplete => "部分样本项目尚无完整的现场核查表",
         ScoreFlag::CannotVerify => "部分项目的检查答为“无法核实”，未作为合格计入",
         ScoreFlag::FindingDeductedTwice => "同一问题在两个指标中扣分，待确认是否重复",
+        ScoreFlag::WeightRedistributed => "因部分指标不适用，分值已按比例调整",
+        ScoreFlag::Vetoed => "触发一票否决，本项计零分",
     }
 }
 

@@ -14,6 +14,11 @@ impl SurveyLog {
         self.figures.iter().find(|figure| figure.is_fixed)
     }
 
+    /// The figure that the plan fixed, in percent.
+    pub(super) fn fixed_percent(&self) -> Option<String> {
+        self.fixed()?.percent.clone()
+    }
+
     /// Whether one of the measures rests on this many answers.
     pub(super) fn rests_on(&self, responses: u32) -> bool {
         self.figures.iter().any(|figure| figure.base == responses)

@@ -198,7 +198,7 @@ fn stratified_positions(
 pub const STRATUM_COLUMNS: [&str; 3] = ["乡镇街道", "项目类型", "实施单位"];
 
 /// The cell that puts a project into its stratum; `None` when it has no such column.
-fn stratum_key<'a>(project: &'a Project, column: &str) -> Option<&'a str> {
+pub(super) fn stratum_key<'a>(project: &'a Project, column: &str) -> Option<&'a str> {
     match column {
         "实施单位" => Some(&project.unit),
         "乡镇街道" => Some(&project.township),

@@ -11,6 +11,7 @@ mod judgemental;
 mod pps;
 mod protocol;
 mod sample_size;
+mod weights;
 
 pub use allocation::allocate;
 pub use coverage::coverage;
@@ -21,3 +22,4 @@ pub use judgemental::{JUDGEMENTAL_CRITERIA, JUDGEMENTAL_REASON_MIN_CHARS, check_
 pub use pps::{AmountPlan, AmountUnit, picks_from_start, plan_by_amount};
 pub use protocol::{Coverage, DrawMethod, DrawProtocol, DrawRequest, SampleRoute};
 pub use sample_size::{default_proportion, default_z, sample_size};
+pub use weights::design_weights;

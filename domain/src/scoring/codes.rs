@@ -85,6 +85,14 @@ codes! {
         UnpricedFinding = "UNPRICED_FINDING",
         /// The rule's operand is bound to nothing.
         UnboundOperand = "UNBOUND_OPERAND",
+        /// A qualitative mark lacks its second person.
+        SecondScorerMissing = "SECOND_SCORER_MISSING",
+        /// Two marks are more than a tenth of the weight apart, and nobody decided.
+        ScorersApart = "SCORERS_APART",
+        /// A manual score that no second person confirmed.
+        SecondPersonMissing = "SECOND_PERSON_MISSING",
+        /// The operand is weighted by the sampling design, and nothing was drawn.
+        MissingSamplingWeight = "MISSING_SAMPLING_WEIGHT",
     }
 }
 
@@ -107,6 +115,10 @@ codes! {
         CannotVerify = "CANNOT_VERIFY",
         /// The same finding costs points under two indicators (domain.md §9 trap 12).
         FindingDeductedTwice = "FINDING_DEDUCTED_TWICE",
+        /// The weight is another one than the framework's, because others are 不适用.
+        WeightRedistributed = "WEIGHT_REDISTRIBUTED",
+        /// 一票否决 set it to zero.
+        Vetoed = "VETOED",
     }
 }
 

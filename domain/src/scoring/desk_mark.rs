@@ -49,6 +49,16 @@ pub struct SeverityCount {
     pub count: u32,
 }
 
+/// Somebody behind a mark.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SecondPerson {
+    /// Who.
+    pub account: crate::ids::AccountId,
+    /// The name as printed.
+    pub name: String,
+}
+
 /// A mark for one indicator; its kind must fit the indicator's rule.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -109,6 +119,20 @@ pub enum DeskMark {
         score: Points,
         /// At least [`MANUAL_REASON_MIN`] characters.
         reason: String,
+        /// Who entered it.
+        #[serde(default)]
+        entered_by: Option<SecondPerson>,
+        /// The second person, who is another one.
+        #[serde(default)]
+        confirmed_by: Option<SecondPerson>,
+    },
+    /// For 定性分档 by two people.
+    Joint {
+        /// One for each person.
+        marks: Vec<super::ScorerMark>,
+        /// Needed where the two are too far apart.
+        #[serde(default)]
+        decision: Option<super::JointDecision>,
     },
 }
 
@@ -156,6 +180,12 @@ pub fn check_mark(indicator: &Indicator, mark: &DeskMark) -> Vec<Problem> {
                 refuse("UNKNOWN_FIGURE", key.clone());
             }
         }
+        (DeskMark::Joint { marks, decision }, Rule::GradeLevel { levels }) => {
+            let levels = level_ranges(levels);
+            for problem in super::joint::check_joint(marks, decision.as_ref(), &levels) {
+                refuse(&problem.code, String::new());
+            }
+        }
         (DeskMark::YesNo { .. }, Rule::YesNo { .. }) => {}
         (DeskMark::Counts { .. }, Rule::Deduction { .. }) => {}
         _ => {
@@ -193,7 +223,10 @@ pub(super) fn judged_input(rule: &Rule, mark: &DeskMark) -> Result<RuleInput, (G
             let marks: Vec<Exact> = marks.iter().map(|mark| mark.0.clone()).collect();
             Ok(RuleInput::LikertExpert { marks, trim: *trim })
         }
-        (DeskMark::Manual { score, reason }, Rule::Manual) => {
+        (DeskMark::Joint { marks, decision }, Rule::GradeLevel { levels }) => {
+            super::joint::joint_input(marks, decision.as_ref(), &level_ranges(levels))
+        }
+        (DeskMark::Manual { score, reason, .. }, Rule::Manual) => {
             let length = reason.trim().chars().count();
             if length < MANUAL_REASON_MIN {
                 return Err((GapCode::ReasonTooShort, length.to_string()));

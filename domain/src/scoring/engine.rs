@@ -4,13 +4,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::assemble::{Subject, assemble};
+use super::exact::{from_points, to_points, whole};
 use super::grade::{default_grade_bands, grade_of, level_totals, rate_text};
+use super::not_applicable::effective_weights;
 use super::resolve::Context;
 use super::rules::evaluate;
 use super::wording::{deduction_reason, operand_line};
-use super::{FactReference, Facts, Gap, GapCode, ScoreFlag, ScoreRow, ScoreSheet};
-use crate::ids::FindingCode;
-use crate::indicator::{Framework, Located, Rule};
+use super::{
+    FactReference, Facts, Gap, GapCode, Points, Rescaling, ScoreFlag, ScoreRow, ScoreSheet,
+};
+use crate::ids::{FindingCode, IndicatorCode};
+use crate::indicator::{Framework, Located, NotApplicableTreatment, Rule};
 
 /// Version of the rules; a change of any result is a new version.
 pub const ALGORITHM: &str = "kanping-scoring/1";
@@ -19,21 +23,28 @@ pub const ALGORITHM: &str = "kanping-scoring/1";
 /// no score and one or more gaps; level totals and total then count only the other rows, and there
 /// is no grade. Scores are rounded half-up to two decimals; all sums are sums of printed scores.
 pub fn score(framework: &Framework, facts: &Facts) -> (ScoreSheet, Vec<Gap>) {
-    let context = Context::new(facts);
+    let context = Context::new(facts, &framework.plan);
+    let weights = effective_weights(framework, &facts.not_applicable);
     let (mut rows, mut gaps) = (Vec::new(), Vec::new());
     for located in framework.indicators() {
-        let (row, missing) = score_row(&context, &located);
+        let (row, missing) = score_row(&context, &located, &weights);
         rows.push(row);
         gaps.extend(missing);
     }
     flag_double_deductions(framework, &mut rows);
-    let total = rows.iter().filter_map(|row| row.score).sum();
+    let vetoes = super::veto::apply(&framework.plan.vetoes, &facts.findings, &mut rows);
+    let sum: Points = rows.iter().filter_map(|row| row.score).sum();
+    let rescaling = rescaling(framework, &rows, sum);
+    let total = match &rescaling {
+        Some(rescaling) => rescaled(rescaling),
+        None => sum,
+    };
     let bands = match framework.grade_bands.is_empty() {
         true => default_grade_bands(),
         false => framework.grade_bands.clone(),
     };
     let grade = if gaps.is_empty() {
-        grade_of(&bands, total)
+        grade_of(&bands, total).map(|grade| super::veto::capped(&bands, grade, &vetoes))
     } else {
         None
     };
@@ -44,8 +55,27 @@ pub fn score(framework: &Framework, facts: &Facts) -> (ScoreSheet, Vec<Gap>) {
         rows,
         total,
         grade,
+        rescaling,
+        vetoes,
     };
     (sheet, gaps)
+}
+
+/// Only where the plan rescales and something is 不适用.
+fn rescaling(framework: &Framework, rows: &[ScoreRow], sum: Points) -> Option<Rescaling> {
+    let rescales = framework.plan.not_applicable == NotApplicableTreatment::Rescale;
+    let any = rows.iter().any(|row| row.not_applicable.is_some());
+    let applicable = rows.iter().filter(|row| row.not_applicable.is_none());
+    let applicable = applicable.map(|row| row.weight).sum();
+    (rescales && any).then_some(Rescaling { sum, applicable })
+}
+
+fn rescaled(rescaling: &Rescaling) -> Points {
+    if rescaling.applicable.0 <= 0 {
+        return Points(0);
+    }
+    let share = from_points(rescaling.sum) / from_points(rescaling.applicable);
+    to_points(&(share * whole(100))).unwrap_or_default()
 }
 
 fn empty_row(located: &Located<'_>) -> ScoreRow {
@@ -64,12 +94,29 @@ fn empty_row(located: &Located<'_>) -> ScoreRow {
         deduction_reason: String::new(),
         flags: Vec::new(),
         facts: Vec::new(),
+        not_applicable: None,
+        original_weight: None,
     }
 }
 
-fn score_row(context: &Context<'_>, located: &Located<'_>) -> (ScoreRow, Vec<Gap>) {
+fn score_row(
+    context: &Context<'_>,
+    located: &Located<'_>,
+    weights: &BTreeMap<IndicatorCode, Points>,
+) -> (ScoreRow, Vec<Gap>) {
     let indicator = located.indicator;
     let mut row = empty_row(located);
+    if let Some(reason) = context.facts.not_applicable.get(&indicator.code) {
+        row.not_applicable = Some(reason.clone());
+        return (row, Vec::new());
+    }
+    if let Some(weight) = weights
+        .get(&indicator.code)
+        .filter(|it| **it != indicator.weight)
+    {
+        row.original_weight = Some(indicator.weight);
+        row.weight = *weight;
+    }
     let subject = Subject {
         indicator: &indicator.code,
         rule: &indicator.rule,
@@ -92,10 +139,13 @@ fn score_row(context: &Context<'_>, located: &Located<'_>) -> (ScoreRow, Vec<Gap
         .values()
         .flat_map(|operand| operand.flags.iter().copied());
     let mut flags: BTreeSet<String> = flags.map(|flag| flag.as_str().to_owned()).collect();
-    match evaluate(indicator.weight, &assembly.input) {
+    if row.original_weight.is_some() {
+        flags.insert(ScoreFlag::WeightRedistributed.as_str().to_owned());
+    }
+    match evaluate(row.weight, &assembly.input) {
         Ok(scored) => {
             row.deduction_reason = deduction_reason(indicator, &assembly, &scored);
-            row.rate = Some(rate_text(scored.score, indicator.weight));
+            row.rate = Some(rate_text(scored.score, row.weight));
             row.score = Some(scored.score);
             row.working.extend(scored.working);
             flags.extend(scored.flags);

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::exact::Exact;
 use super::survey::SurveyResult;
 use super::{DeskMark, EvaluatedAnswer};
 use crate::finding::Finding;
@@ -27,8 +28,12 @@ pub struct Facts {
     pub fund_figures: BTreeMap<String, Fen>,
     /// Marks given at the desk.
     pub desk_marks: BTreeMap<IndicatorCode, DeskMark>,
-    /// Findings, each with its number.
+    /// Findings that stand, each with its number.
     pub findings: Vec<Finding>,
+    /// Indicators that are 不适用, with the reason.
+    pub not_applicable: BTreeMap<IndicatorCode, String>,
+    /// How many projects of the frame each sampled one stands for (`sampling::design_weights`).
+    pub design_weights: BTreeMap<ProjectCode, Exact>,
 }
 
 /// One complete inspection.
@@ -72,6 +77,8 @@ impl Facts {
             fund_figures: BTreeMap::new(),
             desk_marks: BTreeMap::new(),
             findings: Vec::new(),
+            not_applicable: BTreeMap::new(),
+            design_weights: BTreeMap::new(),
         }
     }
 }

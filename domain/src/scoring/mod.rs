@@ -13,25 +13,33 @@ mod evaluated;
 pub mod exact;
 mod facts;
 mod grade;
+mod history;
+mod joint;
+mod not_applicable;
 mod resolve;
 pub mod rules;
 mod sheet;
 mod source_names;
 pub mod survey;
+mod veto;
 mod wording;
 
 pub use case::{MAX_DEPTH, MAX_ELEMENTS, read_weight, score_case};
 pub use codes::{GapCode, ScoreFlag};
 pub use desk_mark::{
-    DeskMark, ElementMark, ElementState, MANUAL_REASON_MIN, SeverityCount, check_mark,
+    DeskMark, ElementMark, ElementState, MANUAL_REASON_MIN, SecondPerson, SeverityCount, check_mark,
 };
 pub use engine::{ALGORITHM, score};
 pub use error::ScoreError;
 pub use evaluated::{EvaluatedAnswer, evaluated_answers};
 pub use facts::{Facts, InspectionFact, SurveyFact};
 pub use grade::{default_grade_bands, grade_of, level_totals, rate_text};
+pub use history::{ScoreChange, score_changes};
+pub use joint::{JointDecision, ScorerMark, decide, give_mark};
+pub use not_applicable::{WHOLE_LEVEL, effective_weights, problems_of_not_applicable};
 pub use rules::{RuleInput, Scored, evaluate};
 pub use sheet::{
-    FactReference, Gap, GradeBand, LevelTotal, Points, ScoreRow, ScoreSheet, WorkingLine,
+    AppliedVeto, FactReference, Gap, GradeBand, LevelTotal, Points, Rescaling, ScoreRow,
+    ScoreSheet, WorkingLine,
 };
 pub use source_names::SourceNames;

@@ -133,6 +133,39 @@ pub struct ScoreRow {
     pub flags: Vec<String>,
     /// What it rests on.
     pub facts: Vec<FactReference>,
+    /// 不适用: the reason; then it has no score and no gap.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_applicable: Option<String>,
+    /// The framework's weight, where another one is scored because others are 不适用.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub original_weight: Option<Points>,
+}
+
+/// How the total was rescaled because indicators are 不适用.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Rescaling {
+    /// Σ printed scores.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub sum: Points,
+    /// Σ applicable weights.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub applicable: Points,
+}
+
+/// A 一票否决 that was triggered.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AppliedVeto {
+    /// What the plan calls it.
+    pub name: String,
+    /// By which findings.
+    pub findings: Vec<FindingCode>,
+    /// The indicator that fell to zero.
+    pub zeroed: Option<IndicatorCode>,
+    /// The grade that the total cannot pass.
+    pub grade_cap: Option<String>,
 }
 
 /// The sum of a level.
@@ -195,4 +228,10 @@ pub struct ScoreSheet {
     pub total: Points,
     /// The grade of the total; `None` while there are gaps.
     pub grade: Option<String>,
+    /// How the total follows from the rows, where it is not their sum.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rescaling: Option<Rescaling>,
+    /// 一票否决 that were triggered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub vetoes: Vec<AppliedVeto>,
 }

@@ -311,6 +311,14 @@ pub struct ScoreInputs {
     /// Marks per indicator, as `scoring::DeskMark` serialises.
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub desk_marks: BTreeMap<IndicatorCode, serde_json::Value>,
+    /// Indicators that are 不适用, with the reason.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi",
+        schema(value_type = std::collections::HashMap<String, String>))]
+    pub not_applicable: BTreeMap<IndicatorCode, String>,
+    /// Why these inputs replace the ones before; kept in the history.
+    #[serde(default)]
+    pub reason: String,
 }
 
 /// GET urls::SCORES.
@@ -330,4 +338,7 @@ pub struct ScoreView {
     pub framework: Framework,
     /// What the sources of the scores are called.
     pub source_names: SourceNames,
+    /// The confirmed sheet, and what differs from it now.
+    #[serde(default)]
+    pub confirmation: Option<super::ScoreConfirmation>,
 }

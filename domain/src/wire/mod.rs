@@ -5,10 +5,15 @@ mod desk;
 mod documents;
 mod engagements;
 mod field;
+mod findings;
 mod forms;
+mod frameworks;
 mod interviews;
 mod quarantine;
+mod rectification;
+mod reports;
 mod respondents;
+mod scores;
 mod session;
 mod statistics;
 pub mod urls;
@@ -23,18 +28,34 @@ pub use engagements::{Beginning, Members, NewEngagement, SetMember, StarterFrame
 pub use field::{
     BlobReceipt, DigestResponse, Pack, PackSite, PullResponse, PushRequest, PushResponse,
 };
+pub use findings::{ActOnFinding, FindingList, FindingView, NewFinding, SaveFinding};
 pub use forms::{
     DraftChanges, DraftSummary, DraftUndo, DraftView, FormAttachment, FormDifference, FormList,
     FormMove, FormSummary, FormVersionSummary, FormVersionView, NewForm, OfferMove, PublishForm,
     RetireForm, StaleDraft, StarterForm,
 };
+pub use frameworks::{
+    ActOnItem, ApproveFramework, BindableForm, BindableQuestion, FrameworkChange,
+    FrameworkRevision, FrameworkState, FrameworkView, LibraryView, SaveFramework, StartFramework,
+    SubmitItem,
+};
 pub use interviews::{
     InterviewBoard, InterviewLine, OpenItemLine, OpenItemResolution, ResolveOpenItem,
 };
 pub use quarantine::{Quarantine, QuarantinedItem};
+pub use rectification::{ActOnLine, Ledger, LedgerLine, SaveLine};
+pub use reports::{
+    AddBlock, BlockKind, BlockView, ChapterView, DecideOpinion, Editing, IssuedReport, NewComment,
+    NewOpinion, OpinionList, Presence, PresentEditors, RenderJob, RenderRequest, RenderState,
+    ReportComment, ReportComparison, ReportStep, ReportVersion, ReportView, ResolveComment,
+    ReviewStep, SaveBlock, SaveProfile, SectionView,
+};
 pub use respondents::{
     BatchSummary, CodeAction, CodeRequest, LinkableForm, MadeCode, MadeCodes, NewBatch, NewPoster,
     PosterChange, PosterSummary, RespondentSite, RespondentsView, Roster, RosterEntry,
+};
+pub use scores::{
+    ConfirmScores, MarkAction, MarkRequest, ScoreCause, ScoreConfirmation, ScoreHistoryLine,
 };
 pub use session::{SessionView, SignInRequest};
 pub use statistics::{

@@ -59,8 +59,71 @@ pub const DOCUMENT_DUE_DAYS: &str = "/api/engagements/{engagement}/documents/due
 pub const DOCUMENT: &str = "/api/engagements/{engagement}/documents/requests/{document}";
 /// GET the register as a workbook.
 pub const DOCUMENTS_XLSX: &str = "/api/engagements/{engagement}/documents.xlsx";
-/// GET the findings.
+/// GET the findings; POST one made at the desk.
 pub const FINDINGS: &str = "/api/engagements/{engagement}/findings";
+/// PUT what is written about a finding.
+pub const FINDING: &str = "/api/engagements/{engagement}/findings/{finding}";
+/// POST what is done to a finding.
+pub const FINDING_ACTION: &str = "/api/engagements/{engagement}/findings/{finding}/action";
+/// GET 方案与指标; PUT a changed framework.
+pub const FRAMEWORK: &str = "/api/engagements/{engagement}/framework";
+/// POST: begin anew from a framework that ships.
+pub const FRAMEWORK_START: &str = "/api/engagements/{engagement}/framework/start";
+/// POST 审定.
+pub const FRAMEWORK_APPROVAL: &str = "/api/engagements/{engagement}/framework/approval";
+/// GET the firm's indicators 指标库; POST a new one.
+pub const LIBRARY: &str = "/api/library";
+/// PUT a further version of an item.
+pub const LIBRARY_ITEM: &str = "/api/library/items/{code}";
+/// POST what is done to an item.
+pub const LIBRARY_ACTION: &str = "/api/library/items/{code}/action";
+/// GET the library as a workbook; POST a workbook of new items.
+pub const LIBRARY_XLSX: &str = "/api/library.xlsx";
+/// PUT 项目概况.
+pub const PROFILE: &str = "/api/engagements/{engagement}/profile";
+/// POST one person's part in a mark.
+pub const SCORE_MARKS: &str = "/api/engagements/{engagement}/scores/marks";
+/// POST inputs: the sheet they would give; stores nothing.
+pub const SCORE_WHAT_IF: &str = "/api/engagements/{engagement}/scores/what-if";
+/// POST 初步结论.
+pub const SCORE_CONFIRMATION: &str = "/api/engagements/{engagement}/scores/confirmation";
+/// GET who changed which score, why.
+pub const SCORE_HISTORY: &str = "/api/engagements/{engagement}/scores/history";
+/// GET the report with its blocks.
+pub const REPORT: &str = "/api/engagements/{engagement}/report";
+/// PUT a block's words.
+pub const REPORT_BLOCK: &str = "/api/engagements/{engagement}/report/blocks/{block}";
+/// POST a paragraph of one's own.
+pub const REPORT_BLOCKS: &str = "/api/engagements/{engagement}/report/blocks";
+/// POST a comment.
+pub const REPORT_COMMENTS: &str = "/api/engagements/{engagement}/report/comments";
+/// PUT whether a comment is settled.
+pub const REPORT_COMMENT: &str = "/api/engagements/{engagement}/report/comments/{comment}";
+/// POST which block I am editing.
+pub const REPORT_PRESENCE: &str = "/api/engagements/{engagement}/report/presence";
+/// GET what differs between two versions.
+pub const REPORT_COMPARISON: &str = "/api/engagements/{engagement}/report/comparison";
+/// POST a step of the review.
+pub const REPORT_REVIEW: &str = "/api/engagements/{engagement}/report/review";
+/// PUT the firm's Word template (`x-file-name`), DELETE it.
+pub const REPORT_TEMPLATE: &str = "/api/engagements/{engagement}/report/template";
+/// POST: draw a document.
+pub const RENDERS: &str = "/api/engagements/{engagement}/renders";
+/// GET where a drawing stands.
+pub const RENDER: &str = "/api/engagements/{engagement}/renders/{render}";
+/// GET what was drawn.
+pub const RENDER_FILE: &str = "/api/engagements/{engagement}/renders/{render}/{file}";
+/// GET opinions; POST one.
+pub const OPINIONS: &str = "/api/engagements/{engagement}/opinions";
+/// PUT what was decided on an opinion.
+pub const OPINION: &str = "/api/engagements/{engagement}/opinions/{opinion}";
+/// GET 整改台账; POST: a line for each finding that has none.
+pub const RECTIFICATION: &str = "/api/engagements/{engagement}/rectification";
+/// PUT a line.
+pub const RECTIFICATION_LINE: &str = "/api/engagements/{engagement}/rectification/{finding}";
+/// POST what is done to a line.
+pub const RECTIFICATION_ACTION: &str =
+    "/api/engagements/{engagement}/rectification/{finding}/action";
 /// GET and PUT fund figures and desk marks.
 pub const SCORE_INPUTS: &str = "/api/engagements/{engagement}/score-inputs";
 /// GET the score sheet and its gaps.

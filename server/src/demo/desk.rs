@@ -84,6 +84,7 @@ pub(super) async fn score(service: &Service, team: &[Member]) -> Result<(), Serv
     let inputs = ScoreInputs {
         fund_figures: fund_figures.into(),
         desk_marks,
+        ..ScoreInputs::default()
     };
     scores::save_inputs(service, manager, CODE, inputs).await?;
     Ok(())

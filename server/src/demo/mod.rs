@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use domain::engagement::{Engagement, Stage};
+use domain::engagement::{Engagement, EngagementProfile, Stage};
 use domain::ids::EngagementId;
 use domain::party::Role;
 use domain::problem::Problem;
@@ -176,6 +176,7 @@ fn engagement(id: String) -> Engagement {
         evaluation_year: 2026,
         stage: Stage::Preparation,
         questionnaires_per_site: 10,
+        profile: EngagementProfile::default(),
     }
 }
 

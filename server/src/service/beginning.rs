@@ -1,7 +1,7 @@
 //! Beginning an engagement, and who takes part in it. Not here: what it is checked for
 //! (`domain::engagement`), its later rooms.
 
-use domain::engagement::{Engagement, Stage, problems_of_new};
+use domain::engagement::{Engagement, EngagementProfile, Stage, problems_of_new};
 use domain::ids::{AccountId, EngagementId, Sha256Hex};
 use domain::indicator::{Framework, STARTERS, starter};
 use domain::instrument::Instrument;
@@ -104,6 +104,7 @@ async fn open_new(
         evaluation_year: new.evaluation_year,
         stage: Stage::Preparation,
         questionnaires_per_site: new.questionnaires_per_site,
+        profile: EngagementProfile::default(),
     };
     let opening = Opening {
         engagement: engagement.clone(),

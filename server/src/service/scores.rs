@@ -127,5 +127,6 @@ fn view(tx: &Tx<'_>, engagement: Engagement) -> Result<ScoreView, ServiceError> 
         complete_records: count(complete),
         incomplete_records: count(evidence.records.len() - complete),
         framework: evidence.framework,
+        confirmation: None,
     })
 }

@@ -73,6 +73,8 @@ const MIGRATIONS: &[M<'static>] = migrations![
     "0006_create_survey_statistics.sql",
     "0007_create_interviews_and_documents.sql",
     "0008_scope_operations.sql",
+    "0009_create_scoring.sql",
+    "0010_create_reporting.sql",
 ];
 
 /// One writer, pooled readers, over one file.

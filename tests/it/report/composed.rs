@@ -27,7 +27,7 @@ fn outline(report: &Report) -> String {
             for block in &section.blocks {
                 let spans = block.spans().into_iter().map(|span| match span {
                     Span::Text(text) => text.clone(),
-                    Span::Figure { text, facts } => format!("[{text}|{}]", facts.len()),
+                    Span::Figure { text, facts, .. } => format!("[{text}|{}]", facts.len()),
                 });
                 lines.push(format!("{}: {}", block.id, spans.collect::<String>()));
             }
@@ -61,7 +61,7 @@ fn every_number_from_data_names_at_least_one_source() {
         let mut figures = 0;
         for block in report.blocks() {
             for span in block.spans() {
-                if let Span::Figure { text, facts } = span {
+                if let Span::Figure { text, facts, .. } = span {
                     figures += 1;
                     assert!(
                         !facts.is_empty(),

@@ -291,7 +291,7 @@ fn ManualEditor(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let (old_score, old_reason) = match mark {
-        Some(DeskMark::Manual { score, reason }) => (score.to_string(), reason),
+        Some(DeskMark::Manual { score, reason, .. }) => (score.to_string(), reason),
         _ => Default::default(),
     };
     let score = RwSignal::new(old_score);
@@ -302,6 +302,8 @@ fn ManualEditor(
     let save = move |()| {
         if let Some(score) = points() {
             on_save.run(DeskMark::Manual {
+                entered_by: None,
+                confirmed_by: None,
                 score,
                 reason: reason.get().trim().to_owned(),
             });

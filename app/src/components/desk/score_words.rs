@@ -43,6 +43,10 @@ fn gap_words(i18n: Words, code: GapCode) -> &'static str {
         GapCode::AmbiguousSurvey => t_string!(i18n, scores.gap_ambiguous_survey),
         GapCode::UnpricedFinding => t_string!(i18n, scores.gap_unpriced_finding),
         GapCode::UnboundOperand => t_string!(i18n, scores.gap_unbound_operand),
+        GapCode::SecondScorerMissing => t_string!(i18n, scores.gap_second_scorer_missing),
+        GapCode::ScorersApart => t_string!(i18n, scores.gap_scorers_apart),
+        GapCode::SecondPersonMissing => t_string!(i18n, scores.gap_second_person_missing),
+        GapCode::MissingSamplingWeight => t_string!(i18n, scores.gap_missing_sampling_weight),
     }
 }
 
@@ -64,5 +68,7 @@ fn flag_words(i18n: Words, flag: ScoreFlag) -> &'static str {
         ScoreFlag::SampleIncomplete => t_string!(i18n, scores.flag_sample_incomplete),
         ScoreFlag::CannotVerify => t_string!(i18n, scores.flag_cannot_verify),
         ScoreFlag::FindingDeductedTwice => t_string!(i18n, scores.flag_finding_deducted_twice),
+        ScoreFlag::WeightRedistributed => t_string!(i18n, scores.flag_weight_redistributed),
+        ScoreFlag::Vetoed => t_string!(i18n, scores.flag_vetoed),
     }
 }

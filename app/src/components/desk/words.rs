@@ -101,6 +101,8 @@ pub fn method_word(i18n: Words, method: DrawMethod) -> &'static str {
 pub fn role_word(i18n: Words, role: Role) -> &'static str {
     match role {
         Role::Evaluator => t_string!(i18n, desk.role_evaluator),
+        Role::FieldLead => t_string!(i18n, desk.role_field_lead),
+        Role::QualityReviewer => t_string!(i18n, desk.role_quality_reviewer),
         Role::Manager => t_string!(i18n, desk.role_manager),
         Role::Partner => t_string!(i18n, desk.role_partner),
     }

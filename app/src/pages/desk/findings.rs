@@ -22,7 +22,11 @@ pub fn FindingsRoom() -> impl IntoView {
     let rooms = use_rooms();
     let findings = load(
         move || rooms.engagement.get(),
-        |code| async move { desk::findings(&code).await },
+        |code| async move {
+            let list = crate::state::findings::findings(&code).await?;
+            let standing = list.findings.into_iter().map(|view| view.finding);
+            Ok(standing.filter(Finding::stands).collect::<Vec<_>>())
+        },
     );
     view! {
         <h1>{t!(i18n, desk.room_findings)}</h1>

@@ -76,6 +76,12 @@ fn RoomMenu(rooms: Rooms, known: Memo<Option<EngagementOverview>>) -> impl IntoV
             text!(i18n, room_overview),
             nothing as fn(&_) -> u32,
         ),
+        room(
+            "plan",
+            IconName::Score,
+            Signal::derive(move || t_string!(i18n, plan.room).to_owned()),
+            nothing,
+        ),
         room("frame", IconName::Import, text!(i18n, room_frame), nothing),
         room(
             "sample",
@@ -136,6 +142,24 @@ fn RoomMenu(rooms: Rooms, known: Memo<Option<EngagementOverview>>) -> impl IntoV
         ),
         room("scores", IconName::Score, text!(i18n, room_scores), nothing),
         room("report", IconName::Print, text!(i18n, room_report), nothing),
+        room(
+            "feedback",
+            IconName::Next,
+            Signal::derive(move || t_string!(i18n, feedback.room).to_owned()),
+            nothing,
+        ),
+        room(
+            "archive",
+            IconName::Done,
+            Signal::derive(move || t_string!(i18n, archive.room).to_owned()),
+            nothing,
+        ),
+        room(
+            "checks",
+            IconName::Search,
+            Signal::derive(move || t_string!(i18n, checks.room).to_owned()),
+            nothing,
+        ),
     ];
     let items = list
         .into_iter()

@@ -1,10 +1,13 @@
 //! The desk's screens, one file per room. Not here: their routes (`router`),
 //!  drawing (`components::desk`), asking the server (`state::desk`), rules (`domain`).
 
+mod archive;
 mod assignments;
+mod checks;
 mod designer;
 mod documents;
 mod engagements;
+mod feedback;
 mod findings;
 mod forms;
 mod forms_draft;
@@ -17,8 +20,11 @@ mod frame;
 mod interviews;
 mod keys;
 mod layout;
+mod library;
 mod overview;
 mod overview_sites;
+mod plan;
+mod programme;
 mod quarantine;
 mod record;
 mod records;
@@ -30,9 +36,12 @@ mod support;
 mod surveys;
 mod team;
 
+pub use archive::ArchiveRoom;
 pub use assignments::AssignmentsRoom;
+pub use checks::ChecksRoom;
 pub use documents::DocumentsRoom;
 pub use engagements::EngagementsPage;
+pub use feedback::FeedbackRoom;
 pub use findings::FindingsRoom;
 pub use forms::FormsRoom;
 pub use forms_draft::DraftPage;
@@ -40,7 +49,10 @@ pub use forms_versions::VersionsPage;
 pub use frame::FrameRoom;
 pub use interviews::InterviewsRoom;
 pub use layout::EngagementLayout;
+pub use library::LibraryPage;
 pub use overview::OverviewRoom;
+pub use plan::PlanRoom;
+pub use programme::ProgrammePage;
 pub use quarantine::QuarantineRoom;
 pub use record::RecordPanel;
 pub use records::{NoRecordChosen, RecordsRoom};

@@ -95,7 +95,7 @@ fn AddMember(on_saved: Callback<()>) -> impl IntoView {
             </label>
         }
     };
-    let roles = [Role::Evaluator, Role::Manager, Role::Partner];
+    let roles = Role::ALL;
     view! {
         <form class="form panel-form" on:submit=move |event| event.prevent_default()>
             <label class="field">

@@ -7,6 +7,7 @@ use crate::finding::Severity;
 use crate::indicator::{Each, Operand, Rule};
 use crate::scoring::desk_mark::{ElementState, judged_input};
 use crate::scoring::exact::whole;
+use crate::scoring::joint::joint_note;
 use crate::scoring::resolve::{Context, Missing};
 use crate::scoring::rules::{DeductionItem, MarkedElement, RuleInput};
 use crate::scoring::{DeskMark, FactReference, GapCode};
@@ -15,6 +16,7 @@ pub(super) fn from_mark(context: &Context<'_>, subject: &Subject<'_>) -> Result<
     let mark = context.mark(subject.indicator);
     let mark =
         mark.ok_or_else(|| Missing::new(GapCode::MissingMark, subject.indicator.as_str()))?;
+    second_person(context, subject, mark)?;
     let mut assembly = match (mark, subject.rule) {
         (DeskMark::Elements { .. }, Rule::ElementCount) => elements(subject, mark)?,
         (DeskMark::YesNo { met, note }, Rule::YesNo { deduct }) => {
@@ -34,6 +36,7 @@ pub(super) fn from_mark(context: &Context<'_>, subject: &Subject<'_>) -> Result<
             let note = match mark {
                 DeskMark::Level { reason, .. } | DeskMark::Manual { reason, .. } => reason.clone(),
                 DeskMark::ExpertMarks { note, .. } => note.clone(),
+                DeskMark::Joint { marks, decision } => joint_note(marks, decision.as_ref()),
                 _ => String::new(),
             };
             Assembly {
@@ -46,6 +49,25 @@ pub(super) fn from_mark(context: &Context<'_>, subject: &Subject<'_>) -> Result<
         indicator: subject.indicator.clone(),
     });
     Ok(assembly)
+}
+
+/// Where the plan wants two people, one person's judgement is not enough.
+fn second_person(
+    context: &Context<'_>,
+    subject: &Subject<'_>,
+    mark: &DeskMark,
+) -> Result<(), Missing> {
+    if !context.plan.needs_two_scorers() {
+        return Ok(());
+    }
+    let code = match mark {
+        DeskMark::Level { .. } => GapCode::SecondScorerMissing,
+        DeskMark::Manual {
+            confirmed_by: None, ..
+        } => GapCode::SecondPersonMissing,
+        _ => return Ok(()),
+    };
+    Err(Missing::new(code, subject.indicator.as_str()))
 }
 
 fn elements(subject: &Subject<'_>, mark: &DeskMark) -> Result<Assembly, Missing> {

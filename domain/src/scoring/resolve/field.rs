@@ -9,18 +9,30 @@ use crate::scoring::condition::{answer, holds, paths};
 use crate::scoring::exact::{sum, whole};
 use crate::scoring::{FactReference, GapCode, InspectionFact, ScoreFlag};
 
+/// An aggregate over the inspected sites.
+pub(super) struct Asked<'a> {
+    pub(super) aggregate: &'a Aggregate,
+    pub(super) project_type: Option<&'a String>,
+    pub(super) applicable: &'a [String],
+    pub(super) condition: Option<&'a Condition>,
+    /// Whether a site stands for as many projects as the sampling design says.
+    pub(super) weighted: bool,
+}
+
 impl Context<'_> {
-    pub(super) fn field(
-        &self,
-        aggregate: &Aggregate,
-        project_type: Option<&String>,
-        applicable: &[String],
-        condition: Option<&Condition>,
-    ) -> Result<Resolved, Missing> {
+    pub(super) fn field(&self, asked: &Asked<'_>) -> Result<Resolved, Missing> {
+        let Asked {
+            aggregate,
+            project_type,
+            applicable,
+            condition,
+            weighted,
+        } = *asked;
         let mut read: BTreeSet<&str> = applicable.iter().map(String::as_str).collect();
         read.extend(condition.into_iter().flat_map(paths));
         let mut resolved = Resolved::default();
-        let (mut values, mut unanswered) = (Vec::new(), Vec::new());
+        let (mut values, mut weights) = (Vec::new(), Vec::new());
+        let (mut unanswered, mut unweighted) = (Vec::new(), Vec::new());
         for site in self.sites(project_type)? {
             if !is_applicable(&site.answers, applicable) {
                 continue;
@@ -36,13 +48,28 @@ impl Context<'_> {
                 continue;
             }
             resolved.projects.insert(site.project_code.clone());
+            let weight = match weighted {
+                true => self.facts.design_weights.get(&site.project_code).cloned(),
+                false => Some(whole(1)),
+            };
+            let Some(weight) = weight else {
+                unweighted.push(site.project_code.to_string());
+                continue;
+            };
+            weights.push(weight.clone());
             if let Aggregate::Sum { path, .. } | Aggregate::Mean { path } = aggregate {
                 cite(&mut resolved.facts, site, &BTreeSet::from([path.as_str()]));
                 match answer(&site.answers, path).and_then(number) {
-                    Some(value) => values.push(value),
+                    Some(value) => values.push(value * weight),
                     None => unanswered.push(format!("{} {path}", site.project_code)),
                 }
             }
+        }
+        if !unweighted.is_empty() {
+            return Err(Missing {
+                code: GapCode::MissingSamplingWeight,
+                what: unweighted,
+            });
         }
         if !unanswered.is_empty() {
             return Err(Missing {
@@ -50,17 +77,18 @@ impl Context<'_> {
                 what: unanswered,
             });
         }
-        let count = resolved.projects.len() as i64;
+        let none = resolved.projects.is_empty();
+        let count = sum(weights)?;
         resolved.value = match aggregate {
-            Aggregate::Count => whole(count),
-            _ if count == 0 => {
+            Aggregate::Count => count,
+            _ if none => {
                 return Err(Missing {
                     code: GapCode::EmptySample,
                     what: Vec::new(),
                 });
             }
             Aggregate::Sum { factor, .. } => sum(values)? * &factor.0,
-            Aggregate::Mean { .. } => sum(values)? / whole(count),
+            Aggregate::Mean { .. } => sum(values)? / count,
         };
         self.flag_incomplete(&mut resolved);
         if !resolved.unverified.is_empty() {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::exact::{Exact, parse_exact, plain_text, whole};
 use super::{DeskMark, FactReference, Facts, GapCode, InspectionFact, ScoreError, ScoreFlag};
 use crate::ids::{IndicatorCode, ProjectCode};
-use crate::indicator::{Binding, Operand};
+use crate::indicator::{Binding, Operand, ScoringPlan};
 use crate::money::{FEN_PER_WAN_YUAN, Fen};
 
 mod evaluated;
@@ -55,13 +55,14 @@ pub(super) struct Resolved {
 /// The facts in an order of their own, so that the order in which they arrived is no matter.
 pub(super) struct Context<'a> {
     pub(super) facts: &'a Facts,
+    pub(super) plan: &'a ScoringPlan,
     inspections: Vec<&'a InspectionFact>,
     doubled: BTreeSet<&'a ProjectCode>,
     incomplete: bool,
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(facts: &'a Facts) -> Self {
+    pub(super) fn new(facts: &'a Facts, plan: &'a ScoringPlan) -> Self {
         let mut inspections: Vec<_> = facts.inspections.iter().collect();
         inspections.sort_by_key(|fact| (&fact.project_code, &fact.record));
         let mut seen = BTreeSet::new();
@@ -70,6 +71,7 @@ impl<'a> Context<'a> {
         let incomplete = facts.sample.iter().any(|code| !seen.contains(code));
         Self {
             facts,
+            plan,
             inspections,
             doubled,
             incomplete,
@@ -139,12 +141,14 @@ impl<'a> Context<'a> {
                 project_type,
                 applicable,
                 condition,
-            } => self.field(
+                weighted,
+            } => self.field(&field::Asked {
                 aggregate,
-                project_type.as_ref(),
+                project_type: project_type.as_ref(),
                 applicable,
-                condition.as_ref(),
-            )?,
+                condition: condition.as_ref(),
+                weighted: *weighted,
+            })?,
             Operand::SurveySatisfaction { form_id, measure } => {
                 return self.survey(indicator, binding, form_id.as_ref(), *measure);
             }
@@ -155,7 +159,11 @@ impl<'a> Context<'a> {
             }
         };
         let number = plain_text(&resolved.value);
-        resolved.text = format!("{} {number} {}", binding.label, binding.unit)
+        let weighted = match &binding.from {
+            Operand::Field { weighted: true, .. } => "（按抽样权数加权）",
+            _ => "",
+        };
+        resolved.text = format!("{}{weighted} {number} {}", binding.label, binding.unit)
             .trim()
             .to_owned();
         Ok(resolved)

@@ -77,7 +77,7 @@ impl<'a> Blocks<'a> {
         for span in spans {
             match span {
                 Span::Text(text) => out.text(text),
-                Span::Figure { text, facts } => self.figure(out, text, facts),
+                Span::Figure { text, facts, .. } => self.figure(out, text, facts),
             }
         }
     }

@@ -1,5 +1,8 @@
 //! The description of the interface, from the same URL table and wire types the router uses.
 
+mod reporting;
+mod scoring;
+
 use axum::Json;
 use domain::problem::ProblemEnvelope;
 use domain::wire::{self, urls};
@@ -113,6 +116,7 @@ pub fn document() -> OpenApi {
     };
     let described = respondents(field(surveys(making_forms(desk(described)))));
     let described = interviews_and_documents(described);
+    let described = reporting::described(scoring::described(described));
     OpenApiBuilder::new()
         .info(
             InfoBuilder::new()

@@ -4,9 +4,9 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use super::support::{load, use_rooms, when_loaded};
 use crate::components::{Button, Icon, IconName};
 use crate::i18n::*;
+use crate::pages::desk::support::{load, use_rooms, when_loaded};
 use crate::platform::print_frame;
 use crate::state::desk;
 

@@ -2,6 +2,7 @@
 //! Not here: computing a score (`scoring`), the facts that operands stand for (`scoring::Facts`).
 
 mod framework;
+mod library;
 mod operand;
 mod rule;
 mod satisfaction;
@@ -10,6 +11,11 @@ mod validate;
 
 pub use framework::{
     Element, EvidenceKind, Framework, Indicator, Level1, Level1Kind, Level2, Located,
+};
+pub use library::{
+    Direction, FIELDS, GENERAL_SECTOR, LONG_CHARACTERS, LibraryAction, LibraryItem, LibraryState,
+    MAX_LIBRARY_ITEMS, RULE_KINDS, SHORT_CHARACTERS, check_item, duplicates, import_library,
+    library_sheet, matches, next_state, rule_kind, rule_words, starter_items, to_indicator,
 };
 pub use operand::{
     Aggregate, Binding, CANNOT_VERIFY, Condition, NOT_APPLICABLE, Operand, SatisfactionMeasure,

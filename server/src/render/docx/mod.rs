@@ -4,7 +4,7 @@
 
 mod package;
 mod page;
-mod picture;
+pub(super) mod picture;
 mod styles;
 mod table;
 mod text;
@@ -71,7 +71,7 @@ pub fn docx(
 }
 
 /// Chapters 二 to 七 go on where the one before ends; annexes and chapter 一 begin a page.
-fn begins_page(chapter: &Chapter) -> bool {
+pub(super) fn begins_page(chapter: &Chapter) -> bool {
     chapter.id == "ch1" || !chapter.id.starts_with("ch")
 }
 

@@ -155,8 +155,11 @@ fn pixel() -> Vec<u8> {
     }
 }
 
-/// The photo as a JPEG of bounded size, with its width and height on paper.
-fn small_jpeg(index: &str, bytes: &[u8]) -> Result<(Vec<u8>, u32, u32), RenderError> {
+/// The photo as a JPEG of bounded size, with its width and height on paper; the PDF uses it too.
+pub(in crate::render) fn small_jpeg(
+    index: &str,
+    bytes: &[u8],
+) -> Result<(Vec<u8>, u32, u32), RenderError> {
     let broken = |error: image::ImageError| RenderError::Photo {
         index: index.to_owned(),
         reason: error.to_string(),

@@ -1,14 +1,16 @@
 //! Turns a composed report into pages: HTML for the screen, .docx for Word; the register of
-//! documents and other tables into workbooks; and draws respondents' pages.
+//! documents, the report's own tables and others into workbooks; and draws respondents' pages.
 //! Not here: what the report says (`domain::report`), where its data are stored.
 
+pub mod annexes;
 pub mod docx;
 pub mod html;
 mod register;
 pub mod respondent;
 pub mod tables;
 
-pub use docx::docx;
+pub use annexes::annex_workbook;
+pub use docx::{WordTemplate, docx, docx_with_template};
 pub use html::html;
 pub use register::register_workbook;
 

@@ -1,7 +1,9 @@
 //! Turns a composed report into pages: HTML for the screen, .docx for Word, PDF for print and
-//! archive; the register of documents and other tables into workbooks; and draws respondents' pages.
+//! archive; the register of documents, the report's own tables and others into workbooks; and draws
+//! respondents' pages.
 //! Not here: what the report says (`domain::report`), where its data are stored.
 
+pub mod annexes;
 pub mod docx;
 pub mod html;
 pub mod pdf;
@@ -9,7 +11,8 @@ mod register;
 pub mod respondent;
 pub mod tables;
 
-pub use docx::docx;
+pub use annexes::annex_workbook;
+pub use docx::{WordTemplate, docx, docx_with_template};
 pub use html::html;
 pub use pdf::{PdfFonts, pdf};
 pub use register::register_workbook;

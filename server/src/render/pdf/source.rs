@@ -288,7 +288,7 @@ impl Writer<'_> {
             let words = literal(labels::PHOTO_UNAVAILABLE, self.fonts, PHOTO_WIDTH, SIZE_5);
             return Ok(format!("no_picture({words})"));
         };
-        let (jpeg, width, height) = small_jpeg(&photo.index, &bytes)?;
+        let (jpeg, width, height) = small_jpeg(&photo.index, bytes)?;
         let name = picture_name(self.pictures.len());
         self.pictures.push(jpeg);
         let length = |emu: u32| {

@@ -11,6 +11,7 @@ mod consistency;
 mod editing;
 mod inputs;
 mod interview_annex;
+mod letters;
 pub mod labels;
 mod model;
 mod overview;
@@ -32,6 +33,7 @@ pub use inputs::{
     FieldworkLog, FrameTotals, FundFigure, IndicatorText, InspectionSummary, InterviewEntry,
     MeasurementResult, PlatePhoto, QuestionDistribution, ReportInputs, SampledProject, SurveyLog,
 };
+pub use letters::{Letter, LetterFacts, LetterKind, letter};
 pub use model::{
     Alignment, Bar, BarChart, Block, Cell, Chapter, Column, Content, Cover, Photo, PhotoPlate,
     Report, ReportGap, Row, Section, SignaturePlace, Span, Table,

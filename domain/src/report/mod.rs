@@ -4,6 +4,7 @@
 
 mod analysis;
 mod annexes;
+pub mod archive_words;
 mod compose;
 mod composer;
 mod conclusion;

@@ -166,18 +166,6 @@ fn desk(described: Described) -> Described {
         .json::<wire::ScoreInputs, wire::ScoreView>(Put, urls::SCORE_INPUTS, "Save them")
         .json::<(), wire::ScoreView>(Get, urls::SCORES, "Score sheet and gaps")
         .bytes(Get, urls::DESK_TABLE, XLSX, "A table of the desk")
-        .bytes(
-            Get,
-            urls::REPORT_HTML,
-            "text/html",
-            "The draft report as a page",
-        )
-        .bytes(
-            Get,
-            urls::REPORT_DOCX,
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            "The draft report as a Word document",
-        )
 }
 
 fn making_forms(described: Described) -> Described {

@@ -6,7 +6,7 @@ use std::io::{Read as _, Seek, Write};
 
 use domain::ids::Sha256Hex;
 use domain::problem::Problem;
-use domain::report::{Report, labels};
+use domain::report::{Report, archive_words};
 use domain::time::Timestamp;
 use sha2::Digest as _;
 use zip::write::SimpleFileOptions;
@@ -60,7 +60,7 @@ pub(super) fn gather(
     let mut add = |name: &str, bytes: Vec<u8>| drop(files.insert(name.to_owned(), bytes));
     let numbers: Vec<&str> = heads.iter().map(|head| head.number.as_str()).collect();
     let title = &membership.engagement.title;
-    let about = labels::archive_about(title, &numbers, &now.to_minute_text());
+    let about = archive_words::archive_about(title, &numbers, &now.to_minute_text());
     add("00-说明.txt", about.into_bytes());
     add("report/content.json", json(&report)?);
     add("scores/framework.json", json(&evidence.framework)?);

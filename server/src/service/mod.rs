@@ -9,8 +9,11 @@ pub mod engagements;
 mod evidence;
 pub mod findings;
 pub mod forms;
+mod framework_limits;
 pub mod frames;
+pub mod frameworks;
 pub mod interviews;
+pub mod library;
 pub mod pack;
 pub mod photos;
 pub mod pull;
@@ -20,6 +23,8 @@ mod report_inputs;
 pub mod reports;
 pub mod respondents;
 pub mod samples;
+mod score_ledger;
+pub mod score_marks;
 pub mod scores;
 mod source_names;
 pub mod statistics;
@@ -174,6 +179,24 @@ pub fn manager(tx: &Tx<'_>, actor: &Actor, engagement: &str) -> Result<Membershi
     let membership = member(tx, actor, engagement)?;
     if !membership.role.may_manage() {
         return Err(ServiceError::Forbidden(Problem::new("MANAGER_ONLY")));
+    }
+    Ok(membership)
+}
+
+/// As [`member`], for what everybody may read who works at the desk.
+pub fn reader(tx: &Tx<'_>, actor: &Actor, engagement: &str) -> Result<Membership, ServiceError> {
+    let membership = member(tx, actor, engagement)?;
+    if !membership.role.may_review() {
+        return Err(ServiceError::Forbidden(Problem::new("DESK_ONLY")));
+    }
+    Ok(membership)
+}
+
+/// As [`member`], for the first level of review: managers, partners and field leads.
+pub fn lead(tx: &Tx<'_>, actor: &Actor, engagement: &str) -> Result<Membership, ServiceError> {
+    let membership = member(tx, actor, engagement)?;
+    if !membership.role.may_manage() && membership.role != Role::FieldLead {
+        return Err(ServiceError::Forbidden(Problem::new("LEAD_ONLY")));
     }
     Ok(membership)
 }

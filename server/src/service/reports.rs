@@ -7,7 +7,7 @@ use domain::scoring::FactReference;
 use domain::wire::urls;
 
 use super::report_inputs::inputs;
-use super::{Actor, Service, ServiceError, evidence, manager};
+use super::{Actor, Service, ServiceError, evidence, reader};
 use crate::render;
 use crate::store::{self, Tx};
 
@@ -63,15 +63,15 @@ enum Reader {
 
 async fn composed(
     service: &Service,
-    reader: Reader,
+    asked_by: Reader,
     engagement: &str,
 ) -> Result<(Report, Vec<Problem>), ServiceError> {
     let engagement = engagement.to_owned();
     service
         .store
         .read(move |tx| {
-            let engagement = match &reader {
-                Reader::Person(actor) => manager(tx, actor, &engagement)?.engagement,
+            let engagement = match &asked_by {
+                Reader::Person(actor) => reader(tx, actor, &engagement)?.engagement,
                 Reader::Owner => owned(tx, &engagement)?,
             };
             let evidence = evidence::gather(tx, engagement)?;

@@ -14,9 +14,7 @@ use domain::wire::{
 };
 
 use super::{CODE, Member, first, named};
-use crate::service::{
-    Service, ServiceError, frames, frameworks, samples, score_marks, scores,
-};
+use crate::service::{Service, ServiceError, frames, frameworks, samples, score_marks, scores};
 
 /// 30 % of 212 projects, rounded up (seed S0-12).
 const SAMPLED: u32 = 64;

@@ -14,10 +14,7 @@ use crate::router::AppState;
 use crate::service::{ServiceError, library};
 
 /// GET urls::LIBRARY.
-pub async fn list(
-    State(state): State<AppState>,
-    SignedIn(actor): SignedIn,
-) -> Answer<LibraryView> {
+pub async fn list(State(state): State<AppState>, SignedIn(actor): SignedIn) -> Answer<LibraryView> {
     Ok(Json(library::list(&state.service, &actor).await?))
 }
 

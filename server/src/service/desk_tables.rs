@@ -52,7 +52,7 @@ async fn sheet(
         ),
         DeskTable::Findings => {
             finding_sheet(&findings::standing(service, actor, engagement).await?)
-        },
+        }
         DeskTable::Scores => {
             let seen = scores::find(service, actor, engagement).await?;
             score_sheet(&seen.sheet, &seen.gaps, &seen.source_names)

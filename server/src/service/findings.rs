@@ -298,11 +298,12 @@ pub async fn act(
                     return Err(ServiceError::invalid(problem));
                 }
             }
-            let dossier = apply_action(&before, &wanted.action).map_err(|problem| {
-                match problem.code.as_str() {
-                    "FINDING_ACTION_NOT_ALLOWED" => ServiceError::Conflict(problem),
-                    _ => ServiceError::invalid(problem),
-                }
+            let dossier = apply_action(&before, &wanted.action).map_err(|problem| match problem
+                .code
+                .as_str()
+            {
+                "FINDING_ACTION_NOT_ALLOWED" => ServiceError::Conflict(problem),
+                _ => ServiceError::invalid(problem),
             })?;
             Ok(Written {
                 origin,

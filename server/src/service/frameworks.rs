@@ -62,9 +62,8 @@ impl Present {
     }
 
     fn state(&self) -> FrameworkState {
-        let approved = |stored: &&StoredRevision| {
-            stored.revision.change == FrameworkChange::Approved
-        };
+        let approved =
+            |stored: &&StoredRevision| stored.revision.change == FrameworkChange::Approved;
         match self.history.iter().find(approved) {
             Some(stored) => FrameworkState::Approved {
                 name: stored.revision.name.clone(),
@@ -139,7 +138,12 @@ fn problems(framework: &Framework, forms: &[Instrument]) -> Vec<Problem> {
 /// Refuses what only a draft may have.
 fn must_be_ready(framework: &Framework, forms: &[Instrument]) -> Result<(), ServiceError> {
     let mut hindering = problems(framework, forms);
-    hindering.retain(|problem| problem.details.get("severity").is_none_or(|it| it != "warning"));
+    hindering.retain(|problem| {
+        problem
+            .details
+            .get("severity")
+            .is_none_or(|it| it != "warning")
+    });
     if hindering.is_empty() {
         return Ok(());
     }

@@ -151,11 +151,12 @@ pub async fn act(
             }
             store::library::seed(tx, now)?;
             let stored = existing(tx, &code)?;
-            let state = next_state(stored.item.state, &action).map_err(|problem| {
-                match problem.code.as_str() {
-                    "LIBRARY_ACTION_NOT_ALLOWED" => ServiceError::Conflict(problem),
-                    _ => ServiceError::invalid(problem),
-                }
+            let state = next_state(stored.item.state, &action).map_err(|problem| match problem
+                .code
+                .as_str()
+            {
+                "LIBRARY_ACTION_NOT_ALLOWED" => ServiceError::Conflict(problem),
+                _ => ServiceError::invalid(problem),
             })?;
             if state == LibraryState::Adopted && stored.account.as_ref() == Some(&actor.id) {
                 return Err(ServiceError::Conflict(Problem::new("SAME_PERSON_ADOPTS")));
@@ -218,10 +219,7 @@ pub async fn import(
     bytes: Vec<u8>,
 ) -> Result<LibraryView, ServiceError> {
     let who = actor.clone();
-    service
-        .store
-        .read(move |tx| authorise(tx, &who))
-        .await?;
+    service.store.read(move |tx| authorise(tx, &who)).await?;
     let name = name.to_owned();
     let tables = tokio::task::spawn_blocking(move || workbook::read_tables(&bytes, &name))
         .await

@@ -56,10 +56,7 @@ pub fn append(
 }
 
 /// Every revision, newest first.
-pub fn history(
-    tx: &Tx<'_>,
-    engagement: &EngagementId,
-) -> Result<Vec<StoredRevision>, StoreError> {
+pub fn history(tx: &Tx<'_>, engagement: &EngagementId) -> Result<Vec<StoredRevision>, StoreError> {
     let mut statement = tx.prepare(
         "SELECT f.revision, f.change, f.reason, coalesce(a.name, ''), f.account_id, f.saved_at
          FROM framework_revision f LEFT JOIN account a ON a.id = f.account_id

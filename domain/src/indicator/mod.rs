@@ -1,6 +1,7 @@
 //! The indicator framework 指标体系 as data: levels, indicators, weights, rules, bound operands.
 //! Not here: computing a score (`scoring`), the facts that operands stand for (`scoring::Facts`).
 
+mod design;
 mod framework;
 mod library;
 mod operand;
@@ -10,6 +11,7 @@ mod satisfaction;
 mod starter;
 mod validate;
 
+pub use design::{binding_problems, qualitative_warning, qualitative_weight};
 pub use framework::{
     Element, EvidenceKind, Framework, Indicator, Level1, Level1Kind, Level2, Located,
 };

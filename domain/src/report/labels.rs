@@ -23,6 +23,12 @@ pub const FUND_FIGURES: [(&str, &str); 3] = [
     ("paid", "实际支出资金"),
 ];
 
+/// Further figures that frameworks read, which the fund table does not print.
+pub const FURTHER_FUND_FIGURES: [(&str, &str); 2] = [
+    ("year_budget", "全年预算数"),
+    ("year_executed", "全年执行数"),
+];
+
 /// 表1 资金投入与使用情况.
 pub fn table_caption(number: u32, title: &str) -> String {
     format!("表{number} {title}")

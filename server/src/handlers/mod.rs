@@ -8,13 +8,17 @@ pub mod engagements;
 pub mod extract;
 pub mod feedback;
 pub mod field;
+pub mod findings;
 mod form_body;
 pub mod forms;
+pub mod frameworks;
 pub mod interviews;
+pub mod library;
 pub mod quarantine;
 pub mod questionnaire;
 pub mod reports;
 pub mod respondents;
+pub mod scores;
 pub mod session;
 pub mod statistics;
 

@@ -161,10 +161,6 @@ fn desk(described: Described) -> Described {
         .json::<(), wire::RecordPage>(Get, urls::RECORDS, "Records")
         .json::<(), wire::RecordView>(Get, urls::RECORD, "One record")
         .json::<wire::ReviewRequest, wire::RecordView>(Post, urls::REVIEW, "Accept or return")
-        .json::<(), Vec<domain::finding::Finding>>(Get, urls::FINDINGS, "Findings")
-        .json::<(), wire::ScoreInputs>(Get, urls::SCORE_INPUTS, "Figures and marks")
-        .json::<wire::ScoreInputs, wire::ScoreView>(Put, urls::SCORE_INPUTS, "Save them")
-        .json::<(), wire::ScoreView>(Get, urls::SCORES, "Score sheet and gaps")
         .bytes(Get, urls::DESK_TABLE, XLSX, "A table of the desk")
 }
 

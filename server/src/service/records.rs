@@ -132,6 +132,16 @@ impl Reader {
     }
 }
 
+/// A record's index number and what it is about, for working papers; the kind where it has none.
+pub(super) fn index_and_name(evidence: &Evidence, record: &Record) -> (String, String) {
+    let found = subject(evidence, record);
+    let (index, name) = found.map(|it| (it.index, it.name)).unwrap_or_default();
+    match index.is_empty() {
+        true => ("W".to_owned(), name),
+        false => (index, name),
+    }
+}
+
 /// What a record is about, as lists print it.
 struct Subject {
     index: String,

@@ -12,6 +12,7 @@ use sha2::Digest as _;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
+use super::super::records::index_and_name;
 use super::super::{Membership, Service, ServiceError, evidence, owner};
 use super::renders::{Format, draw_report};
 use super::{printed, template};
@@ -68,7 +69,7 @@ pub(super) fn gather(
     let (sheet, _) = domain::scoring::score(&evidence.framework, &facts);
     add("scores/sheet.json", json(&sheet)?);
     add("scores/facts.json", json(&facts)?);
-    add("sample/frame.csv", domain::project::canonical_csv(&evidence.frame).into_bytes());
+    add("sample/frame.csv", domain::project::canonical_csv(&evidence.frame.projects).into_bytes());
     add("sample/protocol.json", json(&store::samples::draw(tx, id)?)?);
     add("sample/sites.json", json(&evidence.sites)?);
     add("findings/findings.json", json(&evidence.findings())?);
@@ -102,8 +103,7 @@ fn papers(
     blobs: &mut BTreeMap<String, Sha256Hex>,
     index: &mut String,
 ) {
-    let number = evidence.index_of(record);
-    let about = evidence.subject_of(record);
+    let (number, about) = index_and_name(evidence, record);
     let page = render::working_paper::page(&render::working_paper::WorkingPaper {
         index: &number,
         about: &about,

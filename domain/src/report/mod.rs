@@ -4,6 +4,7 @@
 
 mod analysis;
 mod annexes;
+pub mod archive_words;
 mod compose;
 mod composer;
 mod conclusion;
@@ -11,6 +12,7 @@ mod consistency;
 mod editing;
 mod inputs;
 mod interview_annex;
+mod letters;
 pub mod labels;
 mod model;
 mod overview;
@@ -32,6 +34,7 @@ pub use inputs::{
     FieldworkLog, FrameTotals, FundFigure, IndicatorText, InspectionSummary, InterviewEntry,
     MeasurementResult, PlatePhoto, QuestionDistribution, ReportInputs, SampledProject, SurveyLog,
 };
+pub use letters::{Letter, LetterFacts, LetterKind, letter};
 pub use model::{
     Alignment, Bar, BarChart, Block, Cell, Chapter, Column, Content, Cover, Photo, PhotoPlate,
     Report, ReportGap, Row, Section, SignaturePlace, Span, Table,

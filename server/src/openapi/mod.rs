@@ -162,18 +162,6 @@ fn desk(described: Described) -> Described {
         .json::<(), wire::RecordView>(Get, urls::RECORD, "One record")
         .json::<wire::ReviewRequest, wire::RecordView>(Post, urls::REVIEW, "Accept or return")
         .bytes(Get, urls::DESK_TABLE, XLSX, "A table of the desk")
-        .bytes(
-            Get,
-            urls::REPORT_HTML,
-            "text/html",
-            "The draft report as a page",
-        )
-        .bytes(
-            Get,
-            urls::REPORT_DOCX,
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            "The draft report as a Word document",
-        )
 }
 
 fn making_forms(described: Described) -> Described {

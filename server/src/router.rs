@@ -15,7 +15,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::handlers::{
     blobs, desk, desk_tables, documents, engagements, field, forms, interviews, quarantine,
-    questionnaire, reports, respondents, session, statistics,
+    questionnaire, respondents, session, statistics,
 };
 use crate::respondent_gate::RespondentGate;
 use crate::service::{Service, ServiceError};
@@ -113,8 +113,6 @@ pub fn router(state: AppState) -> Router {
         )
         .route(urls::SCORES, get(desk::scores))
         .route(urls::DESK_TABLE, get(desk_tables::workbook))
-        .route(urls::REPORT_HTML, get(reports::html))
-        .route(urls::REPORT_DOCX, get(reports::docx))
         .merge(surveys())
         .merge(routes::scoring::routes())
         .merge(routes::reporting::routes())
@@ -141,7 +139,7 @@ fn time_limit(seconds: u64) -> TimeoutLayer {
 
 /// Requests whose body is a file.
 fn workbooks() -> Router<AppState> {
-    Router::new()
+    routes::reporting::files()
         .route(urls::FRAME_PREVIEW, post(desk::preview_frame))
         .route(urls::FRAME, get(desk::frame).post(desk::import_frame))
         .route(urls::FORM_UPLOAD, post(forms::upload))

@@ -17,6 +17,7 @@ mod editions;
 mod inputs;
 mod inspection_annex;
 mod interview_annex;
+mod letters;
 pub mod labels;
 mod model;
 mod overview;
@@ -49,6 +50,7 @@ pub use inputs::{
     InterviewEntry, MeasurementResult, PlanChoices, PlatePhoto, QuestionDistribution, ReportCircumstances,
     ReportInputs, ReportState, SampledProject, SignOffLine, SurveyLog,
 };
+pub use letters::{Letter, LetterFacts, LetterKind, letter};
 pub use model::{
     Alignment, Bar, BarChart, Block, Cell, Chapter, Column, Content, Cover, Photo, PhotoPairs, PhotoPlate,
     RadarChart, Report, ReportGap, Row, Section, SignaturePlace, Span, Table,

@@ -6,6 +6,7 @@ pub mod desk_tables;
 pub mod documents;
 pub mod engagements;
 pub mod extract;
+pub mod feedback;
 pub mod field;
 mod form_body;
 pub mod forms;

@@ -10,9 +10,10 @@ pub mod pdf;
 mod register;
 pub mod respondent;
 pub mod tables;
+pub mod working_paper;
 
 pub use annexes::annex_workbook;
-pub use docx::{WordTemplate, docx, docx_with_template};
+pub use docx::{WordTemplate, docx, docx_with_template, letter};
 pub use html::html;
 pub use pdf::{PdfFonts, pdf};
 pub use register::register_workbook;

@@ -17,6 +17,7 @@ pub mod pull;
 pub mod quarantine;
 pub mod records;
 mod report_inputs;
+pub mod reporting;
 pub mod reports;
 pub mod respondents;
 pub mod samples;
@@ -63,6 +64,10 @@ pub struct Service {
     pub identifiers: Identifiers,
     /// At most this many pictures are decoded at a time.
     pub decoding: Arc<tokio::sync::Semaphore>,
+    /// Who is editing what just now.
+    pub presence: reporting::PresenceBoard,
+    /// Documents being drawn.
+    pub renders: reporting::RenderQueue,
 }
 
 impl Service {
@@ -74,6 +79,8 @@ impl Service {
             clock: Arc::new(system_clock),
             identifiers: Arc::new(crate::randomness::identifier),
             decoding: Arc::new(tokio::sync::Semaphore::new(DECODERS)),
+            presence: reporting::PresenceBoard::default(),
+            renders: reporting::RenderQueue::default(),
         })
     }
 
@@ -176,6 +183,16 @@ pub fn manager(tx: &Tx<'_>, actor: &Actor, engagement: &str) -> Result<Membershi
         return Err(ServiceError::Forbidden(Problem::new("MANAGER_ONLY")));
     }
     Ok(membership)
+}
+
+/// The machine's owner at the command line, who needs no membership.
+pub(crate) fn owner(tx: &Tx<'_>, engagement: &str) -> Result<Membership, ServiceError> {
+    let not_found = || ServiceError::NotFound(Problem::new("ENGAGEMENT_NOT_FOUND"));
+    let engagement = store::engagements::find(tx, engagement)?.ok_or_else(not_found)?;
+    Ok(Membership {
+        engagement,
+        role: Role::Partner,
+    })
 }
 
 /// A text of people's making, trimmed, within its limit.

@@ -3,6 +3,7 @@
 //! Not here: the words (`domain::report`), the parts of the file (`package`).
 
 mod archive;
+mod letter;
 mod package;
 mod page;
 pub(super) mod picture;
@@ -20,6 +21,7 @@ use domain::report::{Block, Chapter, Content, Report};
 use super::RenderError;
 use archive::Archive;
 use picture::Pictures;
+pub use letter::letter;
 pub use template::WordTemplate;
 
 /// A paragraph or a table, in order.

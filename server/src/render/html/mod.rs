@@ -6,11 +6,11 @@ mod blocks;
 mod writer;
 
 use domain::ids::Sha256Hex;
-use domain::report::{Chapter, Report, Section, labels};
-use domain::scoring::FactReference;
+use domain::report::{Block, Chapter, Report, Section, labels};
+use domain::scoring::{FactReference, SourceNames};
 
 use blocks::Blocks;
-use writer::Html;
+pub(super) use writer::Html;
 
 const STYLESHEET: &str = include_str!("report.css");
 
@@ -33,6 +33,18 @@ pub fn html(
         chapter(&mut out, part, &mut blocks);
     }
     out.raw("</main></body></html>\n");
+    out.finish()
+}
+
+/// One block as a piece of a page, for the desk's editor.
+pub fn fragment(
+    block: &Block,
+    links: &dyn Fn(&FactReference) -> String,
+    photo_url: &dyn Fn(&Sha256Hex) -> String,
+    names: &SourceNames,
+) -> String {
+    let mut out = Html::default();
+    Blocks::new(links, photo_url, names).write(&mut out, block);
     out.finish()
 }
 

@@ -20,6 +20,7 @@ pub mod pull;
 pub mod quarantine;
 pub mod records;
 mod report_inputs;
+mod report_papers;
 pub mod reporting;
 pub mod reports;
 pub mod respondents;

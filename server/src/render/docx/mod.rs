@@ -178,6 +178,8 @@ impl Writer<'_> {
             Content::Table(content) => items.extend(table::table(content, landscape)),
             Content::PhotoPlate(plate) => items.extend(self.pictures.plate(plate)?),
             Content::BarChart(chart) => items.extend(self.pictures.chart(chart)?),
+            Content::RadarChart(chart) => items.extend(self.pictures.chart(&chart.to_bars())?),
+            Content::PhotoPairs(pairs) => items.extend(self.pictures.plate(&pairs.to_plate())?),
             Content::SignaturePlace(place) => items.extend(text::signature(place)),
             Content::GapList(gaps) => items.extend(text::gaps(gaps)),
         }

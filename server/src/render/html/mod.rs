@@ -3,6 +3,7 @@
 //! Not here: the blocks (`blocks`), escaping (`writer`), the words (`domain::report`).
 
 mod blocks;
+mod radar;
 mod writer;
 
 use domain::ids::Sha256Hex;
@@ -26,8 +27,11 @@ pub fn html(
     out.raw("<body>");
     draft_notice(&mut out, report);
     out.raw("<main>");
-    cover(&mut out, report);
-    contents(&mut out, report);
+    // An edition of one page has neither.
+    if !report.cover.lines.is_empty() {
+        cover(&mut out, report);
+        contents(&mut out, report);
+    }
     let mut blocks = Blocks::new(links, photo_url, &report.source_names);
     for part in report.parts() {
         chapter(&mut out, part, &mut blocks);

@@ -259,6 +259,8 @@ impl Writer<'_> {
             }
             Content::PhotoPlate(plate) => self.plate(plate)?,
             Content::BarChart(chart) => self.chart(chart),
+            Content::RadarChart(chart) => self.chart(&chart.to_bars()),
+            Content::PhotoPairs(pairs) => self.plate(&pairs.to_plate())?,
             Content::SignaturePlace(place) => self.signature(place),
             Content::GapList(gaps) => self.gaps(gaps),
         }

@@ -53,6 +53,7 @@ mod protocol_sheet;
 mod quarantine;
 mod record_answers;
 mod record_list;
+pub mod report;
 mod review_form;
 mod sample_table;
 mod score_changes;

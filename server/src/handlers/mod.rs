@@ -1,6 +1,7 @@
 //! One handler, one use case: extract, call, answer. Not here: rules, SQL.
 
 pub mod blobs;
+pub mod checks;
 pub mod desk;
 pub mod desk_tables;
 pub mod documents;
@@ -10,6 +11,7 @@ pub mod field;
 mod form_body;
 pub mod forms;
 pub mod interviews;
+pub mod programme;
 pub mod quarantine;
 pub mod questionnaire;
 pub mod reports;

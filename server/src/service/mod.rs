@@ -3,6 +3,7 @@
 pub mod accounts;
 mod arrival;
 pub mod beginning;
+pub mod checks;
 pub mod desk_tables;
 pub mod documents;
 pub mod engagements;
@@ -13,6 +14,7 @@ pub mod frames;
 pub mod interviews;
 pub mod pack;
 pub mod photos;
+pub mod programme;
 pub mod pull;
 pub mod quarantine;
 pub mod records;

@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod audit;
 pub mod blobs;
+pub mod checks;
 pub mod document_requests;
 pub mod documents;
 pub mod engagements;
@@ -11,6 +12,7 @@ pub mod forms;
 pub mod frames;
 pub mod interviews;
 pub mod operations;
+pub mod programme;
 pub mod progress;
 pub mod quarantine;
 pub mod respondents;
@@ -75,6 +77,7 @@ const MIGRATIONS: &[M<'static>] = migrations![
     "0008_scope_operations.sql",
     "0009_create_scoring.sql",
     "0010_create_reporting.sql",
+    "0011_create_checks.sql",
 ];
 
 /// One writer, pooled readers, over one file.

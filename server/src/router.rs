@@ -110,6 +110,7 @@ pub fn router(state: AppState) -> Router {
         .merge(surveys())
         .merge(routes::scoring::routes())
         .merge(routes::reporting::routes())
+        .merge(routes::checks::routes())
         .route(urls::OPENAPI, get(openapi::answer))
         .route(urls::HEALTH, get(health))
         .route("/api/{*unknown}", any(unknown))

@@ -1,6 +1,7 @@
 //! One handler, one use case: extract, call, answer. Not here: rules, SQL.
 
 pub mod blobs;
+pub mod checks;
 pub mod desk;
 pub mod desk_tables;
 pub mod documents;
@@ -14,6 +15,7 @@ pub mod forms;
 pub mod frameworks;
 pub mod interviews;
 pub mod library;
+pub mod programme;
 pub mod quarantine;
 pub mod questionnaire;
 pub mod reports;

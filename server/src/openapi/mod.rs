@@ -1,5 +1,6 @@
 //! The description of the interface, from the same URL table and wire types the router uses.
 
+mod checks;
 mod reporting;
 mod scoring;
 
@@ -117,6 +118,7 @@ pub fn document() -> OpenApi {
     let described = respondents(field(surveys(making_forms(desk(described)))));
     let described = interviews_and_documents(described);
     let described = reporting::described(scoring::described(described));
+    let described = checks::described(described);
     OpenApiBuilder::new()
         .info(
             InfoBuilder::new()

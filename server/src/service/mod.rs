@@ -3,6 +3,7 @@
 pub mod accounts;
 mod arrival;
 pub mod beginning;
+pub mod checks;
 pub mod desk_tables;
 pub mod documents;
 pub mod engagements;
@@ -16,6 +17,7 @@ pub mod interviews;
 pub mod library;
 pub mod pack;
 pub mod photos;
+pub mod programme;
 pub mod pull;
 pub mod quarantine;
 pub mod records;

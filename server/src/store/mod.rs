@@ -4,6 +4,7 @@
 pub mod accounts;
 pub mod audit;
 pub mod blobs;
+pub mod checks;
 pub mod document_requests;
 pub mod documents;
 pub mod engagements;
@@ -16,6 +17,7 @@ pub mod interviews;
 pub mod issues;
 pub mod library;
 pub mod operations;
+pub mod programme;
 pub mod progress;
 pub mod quarantine;
 pub mod reporting;
@@ -81,6 +83,7 @@ const MIGRATIONS: &[M<'static>] = migrations![
     "0008_scope_operations.sql",
     "0009_create_scoring.sql",
     "0010_create_reporting.sql",
+    "0011_create_checks.sql",
 ];
 
 /// One writer, pooled readers, over one file.

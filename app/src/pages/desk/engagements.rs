@@ -34,6 +34,9 @@ pub fn EngagementsPage() -> impl IntoView {
             <main id="content" class="desk-content">
                 <h1>{t!(i18n, desk.engagements)}</h1>
                 <BeginEngagement may_begin/>
+                <A href="/desk/library" attr:class="button" attr:data-test="library-link">
+                    {t!(i18n, library.room)}
+                </A>
                 {when_loaded(engagements, |list| {
                     if list.is_empty() {
                         view! { <NoEngagements/> }.into_any()

@@ -131,6 +131,18 @@ mod browser {
         }
     }
 
+    /// Puts the focus on an element once the screen is drawn, and scrolls as little as needed.
+    pub fn focus_on(id: &str) {
+        let id = id.to_owned();
+        leptos::prelude::request_animation_frame(move || {
+            let document = web_sys::window().and_then(|window| window.document());
+            let element = document.and_then(|document| document.get_element_by_id(&id));
+            if let Some(Ok(element)) = element.map(|it| it.dyn_into::<web_sys::HtmlElement>()) {
+                drop(element.focus());
+            }
+        });
+    }
+
     /// Scrolls to an element and puts the focus there, once the screen is drawn.
     pub fn scroll_to(id: &str) {
         let id = id.to_owned();
@@ -180,6 +192,9 @@ mod native {
     /// Natively there are no rows.
     pub fn focus_next_row(_event: &KeyboardEvent, _below: bool) {}
 
+    /// Natively nothing has a focus.
+    pub fn focus_on(_id: &str) {}
+
     /// Natively nothing scrolls.
     pub fn scroll_into_view(_id: &str) {}
 
@@ -189,11 +204,11 @@ mod native {
 
 #[cfg(target_arch = "wasm32")]
 pub use browser::{
-    chosen_file, focus_next_row, insert_text, is_on_control, is_typing, print_frame, print_page,
+    chosen_file, focus_next_row, focus_on, insert_text, is_on_control, is_typing, print_frame, print_page,
     scroll_into_view, scroll_to,
 };
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::{
-    chosen_file, focus_next_row, insert_text, is_on_control, is_typing, print_frame, print_page,
+    chosen_file, focus_next_row, focus_on, insert_text, is_on_control, is_typing, print_frame, print_page,
     scroll_into_view, scroll_to,
 };

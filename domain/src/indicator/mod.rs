@@ -7,8 +7,11 @@ mod library;
 mod operand;
 mod plan;
 mod rule;
+mod rule_change;
+mod rule_text;
 mod satisfaction;
 mod starter;
+pub mod tree;
 mod validate;
 
 pub use design::{binding_problems, qualitative_warning, qualitative_weight};
@@ -17,7 +20,7 @@ pub use framework::{
 };
 pub use library::{
     Direction, FIELDS, GENERAL_SECTOR, LONG_CHARACTERS, LibraryAction, LibraryItem, LibraryState,
-    MAX_LIBRARY_ITEMS, RULE_KINDS, SHORT_CHARACTERS, check_item, duplicates, import_library,
+    MAX_LIBRARY_ITEMS, RULE_KINDS, SHORT_CHARACTERS, check_item, default_rule, duplicates, import_library,
     library_sheet, matches, next_state, rule_kind, rule_words, starter_items, to_indicator,
 };
 pub use operand::{
@@ -25,5 +28,7 @@ pub use operand::{
 };
 pub use plan::{NotApplicableTreatment, ScoringPlan, Veto};
 pub use rule::{Band, Each, LevelBand, ObjectRule, Rule};
+pub use rule_change::{MULTI_OBJECT, RuleParts, default_binding, new_indicator, new_object};
+pub use rule_text::suggested_rule_text;
 pub use starter::{STARTERS, starter};
 pub use validate::validate;

@@ -35,6 +35,9 @@ pub fn EngagementsPage() -> impl IntoView {
                 <h1>{t!(i18n, desk.engagements)}</h1>
                 <BeginEngagement may_begin/>
                 <ProgrammeLink may_see=may_begin/>
+                <A href="/desk/library" attr:class="button" attr:data-test="library-link">
+                    {t!(i18n, library.room)}
+                </A>
                 {when_loaded(engagements, |list| {
                     if list.is_empty() {
                         view! { <NoEngagements/> }.into_any()

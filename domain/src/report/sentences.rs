@@ -211,7 +211,9 @@ pub(super) fn state_words(state: &ReportState) -> &'static str {
     match state {
         ReportState::Draft => "（征求意见前草稿）",
         ReportState::Consultation => "（征求意见稿）",
-        ReportState::Issued { corrects: Some(_), .. } => "（更正稿）",
+        ReportState::Issued {
+            corrects: Some(_), ..
+        } => "（更正稿）",
         ReportState::Issued { corrects: None, .. } => "（正式稿）",
     }
 }

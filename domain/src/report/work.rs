@@ -104,7 +104,9 @@ fn choices(composer: &Composer<'_>) -> Vec<Block> {
     }
     let mut blocks = vec![paragraph("ch2.method.choices", scoring)];
     for survey in &composer.inputs.surveys {
-        let Some(fixed) = survey.fixed() else { continue };
+        let Some(fixed) = survey.fixed() else {
+            continue;
+        };
         let values = [
             ("title", words(&survey.title)),
             ("index", words(composer.survey_index(survey))),

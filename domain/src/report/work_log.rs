@@ -53,18 +53,39 @@ fn work_table(composer: &mut Composer<'_>) -> Table {
     }
     rows.push(line("参加评价员", site(log.evaluators), "人", "—"));
     rows.push(line("现场工作天数", site(log.days), "天", "—"));
-    let received: Vec<_> = inputs.documents.iter().filter(|it| it.is_received).collect();
-    let receipts = received.iter().map(|it| sources::receipt_fact(it)).collect();
+    let received: Vec<_> = inputs
+        .documents
+        .iter()
+        .filter(|it| it.is_received)
+        .collect();
+    let receipts = received
+        .iter()
+        .map(|it| sources::receipt_fact(it))
+        .collect();
     let range = range(received.iter().map(|it| it.index.as_str()));
     let count = counted(received.len(), receipts);
     rows.push(line("资料查阅", count, "份", &range));
     let numbers = inputs.inspections.iter().map(|it| it.index.as_str());
     let sites = site(log.sites_done);
     rows.push(line("现场核查", sites, "个项目点", &self::range(numbers)));
-    let measured = inputs.inspections.iter().map(|it| it.measurements.len()).sum();
-    rows.push(line("实测实量", counted(measured, field.clone()), "项", "—"));
+    let measured = inputs
+        .inspections
+        .iter()
+        .map(|it| it.measurements.len())
+        .sum();
+    rows.push(line(
+        "实测实量",
+        counted(measured, field.clone()),
+        "项",
+        "—",
+    ));
     let numbers = inputs.photos.iter().map(|it| it.index.as_str());
-    rows.push(line("影像取证", site(log.photos), "张", &self::range(numbers)));
+    rows.push(line(
+        "影像取证",
+        site(log.photos),
+        "张",
+        &self::range(numbers),
+    ));
     let held = inputs.interviews.iter().map(|it| FactReference::Record {
         record: it.record.clone(),
         project_code: crate::ids::ProjectCode::default(),
@@ -80,7 +101,11 @@ fn work_table(composer: &mut Composer<'_>) -> Table {
     let returned: u32 = inputs.surveys.iter().map(|survey| survey.returned).sum();
     let returned = usize::try_from(returned).unwrap_or(usize::MAX);
     let facts = inputs.surveys.iter().flat_map(survey_facts).collect();
-    let numbers: Vec<String> = inputs.surveys.iter().map(|it| composer.survey_index(it)).collect();
+    let numbers: Vec<String> = inputs
+        .surveys
+        .iter()
+        .map(|it| composer.survey_index(it))
+        .collect();
     let numbers = self::range(numbers.iter().map(String::as_str));
     rows.push(line("问卷回收", counted(returned, facts), "份", &numbers));
     composer.table("现场工作量", work_columns(), rows)

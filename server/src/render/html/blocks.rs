@@ -2,8 +2,8 @@
 
 use domain::ids::Sha256Hex;
 use domain::report::{
-    Alignment, BarChart, Block, Cell, Column, Content, Photo, PhotoPairs, PhotoPlate, RadarChart, ReportGap,
-    SignaturePlace, Span, Table, labels,
+    Alignment, BarChart, Block, Cell, Column, Content, Photo, PhotoPairs, PhotoPlate, RadarChart,
+    ReportGap, SignaturePlace, Span, Table, labels,
 };
 use domain::scoring::{FactReference, SourceNames};
 

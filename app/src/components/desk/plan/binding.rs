@@ -2,16 +2,13 @@
 //! answers of the inspections (`field_source`), finding a value (`domain::scoring`).
 
 use domain::ids::IndicatorCode;
-use domain::indicator::{
-    Aggregate, Binding, Operand, SatisfactionMeasure, default_binding,
-};
+use domain::indicator::{Aggregate, Binding, Operand, SatisfactionMeasure, default_binding};
 use domain::scoring::exact::ExactNumber;
 use leptos::prelude::*;
 
 use super::field_source::FieldSource;
 use super::fields::{NumberField, SelectField};
 use super::objects::type_options;
-use super::plan_text;
 use super::sources::Sources;
 use super::words::{measure_word, operand_word};
 use crate::components::desk::forms::TextField;
@@ -63,7 +60,9 @@ fn source_options(i18n: Words, operand: &str) -> Vec<(String, String)> {
         "desk_mark" => t_string!(i18n, plan.source_desk_mark),
         _ => t_string!(i18n, plan.unbound),
     };
-    let each = names.iter().map(|name| ((*name).to_owned(), word(name).to_owned()));
+    let each = names
+        .iter()
+        .map(|name| ((*name).to_owned(), word(name).to_owned()));
     each.collect()
 }
 
@@ -74,7 +73,12 @@ fn fresh(source: &str, operand: &str, sources: &Sources) -> Option<Operand> {
             value: ExactNumber::default(),
         },
         "fund_figure" => Operand::FundFigure {
-            key: sources.fund_figures.keys().next().cloned().unwrap_or_default(),
+            key: sources
+                .fund_figures
+                .keys()
+                .next()
+                .cloned()
+                .unwrap_or_default(),
         },
         "frame_amount" => Operand::FrameAmount {
             project_type: None,
@@ -121,7 +125,9 @@ pub fn BindingEditor(
     let source = Memo::new(move |_| from.with(|it| it.as_ref().map_or("none", source_name)));
     let pick = Callback::new(move |source: String| {
         let from = sources.with_value(|sources| fresh(&source, name, sources));
-        let known = binding.get_untracked().unwrap_or_else(|| default_binding(name));
+        let known = binding
+            .get_untracked()
+            .unwrap_or_else(|| default_binding(name));
         on_change.run(from.map(|from| Binding { from, ..known }));
     });
     let change = move |write: &dyn Fn(&mut Binding)| {
@@ -140,7 +146,10 @@ pub fn BindingEditor(
     let set_label = Callback::new(move |text: String| change(&|it| it.label.clone_from(&text)));
     let set_unit = Callback::new(move |text: String| change(&|it| it.unit.clone_from(&text)));
     let is_bound = Memo::new(move |_| source.get() != "none");
-    let (label_test, unit_test) = (StoredValue::new(test("label")), StoredValue::new(test("unit")));
+    let (label_test, unit_test) = (
+        StoredValue::new(test("label")),
+        StoredValue::new(test("unit")),
+    );
     view! {
         <fieldset class="choices binding" data-test=format!("{}bind-{name}", prefix.get_value())>
             <legend>{move || operand_word(i18n, name)}</legend>
@@ -181,7 +190,9 @@ fn source_fields(
     match source {
         "constant" => view! { <Constant from set test/> }.into_any(),
         "fund_figure" => view! { <Fund from sources set test/> }.into_any(),
-        "frame_amount" | "frame_quantity" => view! { <FromFrame from sources set test/> }.into_any(),
+        "frame_amount" | "frame_quantity" => {
+            view! { <FromFrame from sources set test/> }.into_any()
+        }
         "field" => view! { <FieldSource from sources set test/> }.into_any(),
         "survey" => view! { <Survey from sources set test/> }.into_any(),
         "findings" => view! { <Findings from set test/> }.into_any(),
@@ -197,7 +208,8 @@ fn Gone(from: Memo<Option<Operand>>, sources: StoredValue<Sources>) -> impl Into
     let gone = Memo::new(move |_| {
         from.with(|from| {
             let from = from.as_ref();
-            from.map(|from| sources.with_value(|all| all.gone(from))).unwrap_or_default()
+            from.map(|from| sources.with_value(|all| all.gone(from)))
+                .unwrap_or_default()
         })
     });
     view! {
@@ -272,8 +284,14 @@ fn FromFrame(
     let i18n = use_i18n();
     let chosen = move || match from.get() {
         Some(
-            Operand::FrameAmount { project_type, inspected_only }
-            | Operand::FrameQuantity { project_type, inspected_only },
+            Operand::FrameAmount {
+                project_type,
+                inspected_only,
+            }
+            | Operand::FrameQuantity {
+                project_type,
+                inspected_only,
+            },
         ) => (project_type, inspected_only),
         _ => (None, false),
     };
@@ -290,7 +308,10 @@ fn FromFrame(
         });
     };
     let pick = Callback::new(move |name: String| {
-        put(Some(name).filter(|name| !name.is_empty()), untrack(chosen).1);
+        put(
+            Some(name).filter(|name| !name.is_empty()),
+            untrack(chosen).1,
+        );
     });
     view! {
         <SelectField
@@ -339,7 +360,9 @@ fn Survey(
     });
     let place = Signal::derive(move || {
         let measure = chosen().1;
-        let place = SatisfactionMeasure::ALL.iter().position(|it| *it == measure);
+        let place = SatisfactionMeasure::ALL
+            .iter()
+            .position(|it| *it == measure);
         place.unwrap_or_default().to_string()
     });
     let pick_form = Callback::new(move |id: String| {

@@ -5,7 +5,6 @@ use domain::indicator::{LibraryAction, LibraryItem, next_state};
 use leptos::prelude::*;
 
 use super::fields::SelectField;
-use super::library_text;
 use super::words::{direction_word, kind_word, library_state_word};
 use crate::components::{Button, ButtonKind};
 use crate::i18n::*;
@@ -64,18 +63,24 @@ fn Actions(
     let plain = [
         (LibraryAction::Screen, "screen", library_text!(i18n, screen)),
         (LibraryAction::Adopt, "adopt", library_text!(i18n, adopt)),
-        (LibraryAction::Restore, "restore", library_text!(i18n, restore)),
+        (
+            LibraryAction::Restore,
+            "restore",
+            library_text!(i18n, restore),
+        ),
     ];
     let plain = plain
         .into_iter()
         .filter(|(action, ..)| allowed(action))
-        .map(|(action, test, word)| view! {
-            <Button
-                kind=ButtonKind::Primary on_click=move |()| on_act.run(action.clone())
-                disabled=busy data_test=format!("library-act-{test}")
-            >
-                {move || word.get()}
-            </Button>
+        .map(|(action, test, word)| {
+            view! {
+                <Button
+                    kind=ButtonKind::Primary on_click=move |()| on_act.run(action.clone())
+                    disabled=busy data_test=format!("library-act-{test}")
+                >
+                    {move || word.get()}
+                </Button>
+            }
         })
         .collect_view();
     let sends_back = allowed(&LibraryAction::SendBack { reason: some() });
@@ -85,13 +90,30 @@ fn Actions(
         Signal::derive(move || busy.get() || reason.with(|text| text.trim().is_empty()));
     let no_other = Signal::derive(move || busy.get() || into.with(String::is_empty));
     let reason_now = move || reason.get_untracked().trim().to_owned();
-    let send_back = move |()| on_act.run(LibraryAction::SendBack { reason: reason_now() });
-    let retire = move |()| on_act.run(LibraryAction::Retire { reason: reason_now() });
-    let merge = move |()| on_act.run(LibraryAction::Merge { into: into.get_untracked() });
+    let send_back = move |()| {
+        on_act.run(LibraryAction::SendBack {
+            reason: reason_now(),
+        })
+    };
+    let retire = move |()| {
+        on_act.run(LibraryAction::Retire {
+            reason: reason_now(),
+        })
+    };
+    let merge = move |()| {
+        on_act.run(LibraryAction::Merge {
+            into: into.get_untracked(),
+        })
+    };
     let others = Signal::stored(others);
     let options = Signal::derive(move || {
-        let none = (String::new(), t_string!(i18n, library.pick_other).to_owned());
-        std::iter::once(none).chain(others.get()).collect::<Vec<_>>()
+        let none = (
+            String::new(),
+            t_string!(i18n, library.pick_other).to_owned(),
+        );
+        std::iter::once(none)
+            .chain(others.get())
+            .collect::<Vec<_>>()
     });
     view! {
         <div class="form">

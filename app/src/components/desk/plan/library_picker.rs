@@ -6,7 +6,6 @@ use leptos::prelude::*;
 
 use super::fields::SelectField;
 use super::words::kind_word;
-use super::{library_text, plan_text};
 use crate::components::{Button, ButtonKind};
 use crate::i18n::*;
 
@@ -21,7 +20,12 @@ pub fn LibraryPicker(
     let i18n = use_i18n();
     let search = RwSignal::new(String::new());
     let chosen = RwSignal::new(Vec::<String>::new());
-    let level2 = RwSignal::new(levels2.first().map(|(code, _)| code.clone()).unwrap_or_default());
+    let level2 = RwSignal::new(
+        levels2
+            .first()
+            .map(|(code, _)| code.clone())
+            .unwrap_or_default(),
+    );
     let items = StoredValue::new(items);
     let shown = Memo::new(move |_| {
         let search = search.get();

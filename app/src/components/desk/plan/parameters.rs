@@ -10,7 +10,6 @@ use super::bands::BandTable;
 use super::deductions::DeductionTable;
 use super::fields::NumberField;
 use super::levels::LevelTable;
-use super::plan_text;
 use crate::i18n::*;
 
 /// `kind` is that of `rule`; the fields are drawn anew only when it changes.
@@ -53,11 +52,7 @@ fn Number(
 }
 
 #[component]
-fn Numbers(
-    kind: Memo<&'static str>,
-    rule: Memo<Rule>,
-    on_change: Callback<Rule>,
-) -> impl IntoView {
+fn Numbers(kind: Memo<&'static str>, rule: Memo<Rule>, on_change: Callback<Rule>) -> impl IntoView {
     let i18n = use_i18n();
     let number = move |label: Signal<String>, percent: bool, data_test, place: Place| {
         view! { <Number rule on_change label place percent data_test/> }.into_any()

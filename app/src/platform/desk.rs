@@ -167,9 +167,11 @@ mod native {
 
 #[cfg(target_arch = "wasm32")]
 pub use browser::{
-    chosen_file, focus_next_row, focus_on, is_typing, print_frame, print_page, scroll_into_view, scroll_to,
+    chosen_file, focus_next_row, focus_on, is_typing, print_frame, print_page, scroll_into_view,
+    scroll_to,
 };
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::{
-    chosen_file, focus_next_row, focus_on, is_typing, print_frame, print_page, scroll_into_view, scroll_to,
+    chosen_file, focus_next_row, focus_on, is_typing, print_frame, print_page, scroll_into_view,
+    scroll_to,
 };

@@ -89,7 +89,8 @@ fn BandRow(
         };
         format!("{words} {}", index + 1)
     });
-    let share = Signal::derive(move || format!("{} {}", t_string!(i18n, plan.band_share), index + 1));
+    let share =
+        Signal::derive(move || format!("{} {}", t_string!(i18n, plan.band_share), index + 1));
     view! {
         <tr>
             <td class="number">

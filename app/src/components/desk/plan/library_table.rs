@@ -63,11 +63,7 @@ pub fn LibraryTable(
 }
 
 #[component]
-fn ItemRow(
-    item: LibraryItem,
-    opened: Signal<String>,
-    on_open: Callback<String>,
-) -> impl IntoView {
+fn ItemRow(item: LibraryItem, opened: Signal<String>, on_open: Callback<String>) -> impl IntoView {
     let i18n = use_i18n();
     let code = StoredValue::new(item.code.clone());
     let is_open = Memo::new(move |_| opened.with(|open| code.with_value(|code| open == code)));

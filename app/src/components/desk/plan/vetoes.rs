@@ -90,8 +90,12 @@ fn VetoRow(
         }
     };
     let severity = read(|it| {
-        let known = SEVERITIES.iter().find(|(_, severity)| *severity == it.severity);
-        known.map(|(name, _)| (*name).to_owned()).unwrap_or_default()
+        let known = SEVERITIES
+            .iter()
+            .find(|(_, severity)| *severity == it.severity);
+        known
+            .map(|(name, _)| (*name).to_owned())
+            .unwrap_or_default()
     });
     view! {
         <div class="plan-element">

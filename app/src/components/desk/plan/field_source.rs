@@ -161,6 +161,8 @@ pub fn FieldSource(
     let options = Signal::derive(move || {
         questions.with(|all| question_options(i18n, all, &applicable.get()))
     });
+    let project_type =
+        Signal::derive(move || asked.with(|it| it.project_type.clone().unwrap_or_default()));
     let condition = Memo::new(move |_| asked.with(|it| it.condition.clone()));
     view! {
         <SelectField
@@ -177,7 +179,7 @@ pub fn FieldSource(
         <SelectField
             label=plan_text!(i18n, project_type)
             options=Signal::derive(move || type_options(i18n, sources))
-            value=Signal::derive(move || asked.with(|it| it.project_type.clone().unwrap_or_default()))
+            value=project_type
             on_pick=Callback::new(move |name: String| {
                 let chosen = Some(name).filter(|name| !name.is_empty());
                 change(&|it| it.project_type.clone_from(&chosen));

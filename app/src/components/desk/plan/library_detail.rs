@@ -1,10 +1,11 @@
 //! One item of the library with what may be done with it now. Not here: who may (the server says
 //! so), what follows (`domain::indicator::next_state`).
 
-use domain::indicator::{LibraryAction, LibraryItem, next_state};
+use domain::indicator::{LibraryAction, LibraryItem, LibraryState, next_state};
 use leptos::prelude::*;
 
 use super::fields::SelectField;
+use super::library_text;
 use super::words::{direction_word, kind_word, library_state_word};
 use crate::components::{Button, ButtonKind};
 use crate::i18n::*;
@@ -59,30 +60,8 @@ fn Actions(
     let reason = RwSignal::new(String::new());
     let into = RwSignal::new(String::new());
     let some = || "?".to_owned();
-    let allowed = |action: &LibraryAction| next_state(item.state, action).is_ok();
-    let plain = [
-        (LibraryAction::Screen, "screen", library_text!(i18n, screen)),
-        (LibraryAction::Adopt, "adopt", library_text!(i18n, adopt)),
-        (
-            LibraryAction::Restore,
-            "restore",
-            library_text!(i18n, restore),
-        ),
-    ];
-    let plain = plain
-        .into_iter()
-        .filter(|(action, ..)| allowed(action))
-        .map(|(action, test, word)| {
-            view! {
-                <Button
-                    kind=ButtonKind::Primary on_click=move |()| on_act.run(action.clone())
-                    disabled=busy data_test=format!("library-act-{test}")
-                >
-                    {move || word.get()}
-                </Button>
-            }
-        })
-        .collect_view();
+    let state = item.state;
+    let allowed = |action: &LibraryAction| next_state(state, action).is_ok();
     let sends_back = allowed(&LibraryAction::SendBack { reason: some() });
     let retires = allowed(&LibraryAction::Retire { reason: some() });
     let merges = allowed(&LibraryAction::Merge { into: some() }) && !others.is_empty();
@@ -117,7 +96,7 @@ fn Actions(
     });
     view! {
         <div class="form">
-            <div class="actions">{plain}</div>
+            <div class="actions"><PlainActions state busy on_act/></div>
             {(sends_back || retires).then(|| view! {
                 <label class="field">
                     <span>{t!(i18n, library.reason)}</span>
@@ -155,4 +134,36 @@ fn Actions(
             })}
         </div>
     }
+}
+
+/// What needs neither a reason nor another item.
+#[component]
+fn PlainActions(
+    state: LibraryState,
+    busy: Signal<bool>,
+    on_act: Callback<LibraryAction>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let all = [
+        (LibraryAction::Screen, "screen", library_text!(i18n, screen)),
+        (LibraryAction::Adopt, "adopt", library_text!(i18n, adopt)),
+        (
+            LibraryAction::Restore,
+            "restore",
+            library_text!(i18n, restore),
+        ),
+    ];
+    all.into_iter()
+        .filter(|(action, ..)| next_state(state, action).is_ok())
+        .map(|(action, test, word)| {
+            view! {
+                <Button
+                    kind=ButtonKind::Primary on_click=move |()| on_act.run(action.clone())
+                    disabled=busy data_test=format!("library-act-{test}")
+                >
+                    {move || word.get()}
+                </Button>
+            }
+        })
+        .collect_view()
 }

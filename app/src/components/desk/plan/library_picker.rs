@@ -5,6 +5,7 @@ use domain::indicator::{LibraryItem, matches};
 use leptos::prelude::*;
 
 use super::fields::SelectField;
+use super::plan_text;
 use super::words::kind_word;
 use crate::components::{Button, ButtonKind};
 use crate::i18n::*;
@@ -53,7 +54,7 @@ pub fn LibraryPicker(
                     on:input:target=move |event| search.set(event.target().value())
                 />
             </label>
-            <div class="pick-list" role="group" aria-label=library_text!(i18n, room)>
+            <div class="pick-list" role="group" aria-label=move || t_string!(i18n, library.room)>
                 <For each=move || shown.get() key=|item| item.code.clone() let:item>
                     <PickRow item chosen/>
                 </For>

@@ -7,6 +7,7 @@ use domain::scoring::Points;
 use leptos::prelude::*;
 
 use super::fields::WeightField;
+use super::plan_text;
 use super::sources::{BindingState, Sources};
 use super::words::{evidence_word, kind_word};
 use crate::components::{Icon, IconName, TableFrame};
@@ -132,6 +133,7 @@ fn Row(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let level = line.level;
+    let is_level = level < 3;
     let code = StoredValue::new(line.code.clone());
     let is_open = Memo::new(move |_| code.with_value(|code| opened.with(|open| open == code)));
     let pressed = move |event: leptos::ev::KeyboardEvent| {
@@ -163,7 +165,7 @@ fn Row(
         <tr
             id=plan_row_id(&line.code) tabindex="0" data-test=plan_row_id(&line.code)
             class=format!("plan-level-{level}")
-            class:level-row=level < 3
+            class:level-row=is_level
             class:row-highlighted=move || is_open.get()
             on:keydown=pressed
             on:dragover=move |event| event.prevent_default()

@@ -87,7 +87,7 @@ fn the_document_opens_in_libreoffice_and_tells_site_finding_and_total() {
         "渣坪乡雷公桥危桥改造",
         "桥头两侧护栏缺失约12米",
         "得分为71.33分",
-        "表1得分汇总",
+        "表1资金投入与使用情况",
         "附件1指标体系及评分表",
         "P-002-02",
         "某会计师事务所（特殊普通合伙）（盖章）",
@@ -202,4 +202,23 @@ fn annex_one_lies_on_the_long_side_and_table_headers_repeat() {
         .filter(|block| matches!(block.content, domain::report::Content::Table(_)))
         .count();
     assert_eq!(tables, numbered);
+}
+
+#[test]
+fn zz_look() {
+    use base64::Engine as _;
+    let photo = |sha256: &Sha256Hex| {
+        let bytes = example::photo(sha256).unwrap_or_default();
+        format!("data:image/jpeg;base64,{}", base64::engine::general_purpose::STANDARD.encode(bytes))
+    };
+    let mut inputs = example::complete();
+    inputs.opinions = super::example_papers::opinions();
+    let report = compose(&inputs);
+    for (name, report) in [
+        ("full", report.clone()),
+        ("brief", domain::report::brief(&report)),
+        ("public", domain::report::public_edition(&report, &inputs)),
+    ] {
+        std::fs::write(format!("/tmp/look-{name}.html"), html(&report, &link, &photo)).expect("a file");
+    }
 }

@@ -105,17 +105,12 @@ pub fn router(state: AppState) -> Router {
         .route(urls::RECORDS, get(desk::records))
         .route(urls::RECORD, get(desk::record))
         .route(urls::REVIEW, post(desk::review))
-        .route(urls::FINDINGS, get(desk::findings))
         .merge(interviews_and_documents())
-        .route(
-            urls::SCORE_INPUTS,
-            get(desk::score_inputs).put(desk::save_score_inputs),
-        )
-        .route(urls::SCORES, get(desk::scores))
         .route(urls::DESK_TABLE, get(desk_tables::workbook))
         .merge(surveys())
         .merge(routes::scoring::routes())
         .merge(routes::reporting::routes())
+        .merge(routes::checks::routes())
         .route(urls::OPENAPI, get(openapi::answer))
         .route(urls::HEALTH, get(health))
         .route("/api/{*unknown}", any(unknown))
@@ -151,6 +146,7 @@ fn workbooks() -> Router<AppState> {
             urls::FORM_ATTACHMENT,
             put(forms::attach).delete(forms::detach),
         )
+        .merge(routes::scoring::workbooks())
         .layer(DefaultBodyLimit::max(WORKBOOK_LIMIT))
 }
 

@@ -71,6 +71,35 @@ mod browser {
         })
     }
 
+    /// Whether the event comes from a link, a button or a field inside of what listens to it.
+    pub fn is_on_control(event: &Event) -> bool {
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let control = target.map(|element| element.closest("a, button, input, textarea, summary"));
+        matches!(control, Some(Ok(Some(_))))
+    }
+
+    /// Puts text where the cursor of the field stands; the browser's own undo takes it back.
+    pub fn insert_text(area: &web_sys::HtmlTextAreaElement, text: &str) {
+        drop(area.focus());
+        let document = web_sys::window().and_then(|window| window.document());
+        let inserted = document.and_then(|document| {
+            let command = js_sys::Reflect::get(&document, &"execCommand".into()).ok()?;
+            let command = command.dyn_into::<js_sys::Function>().ok()?;
+            let answer =
+                command.call3(&document, &"insertText".into(), &false.into(), &text.into());
+            answer.ok()?.as_bool()
+        });
+        if inserted != Some(true) {
+            // A browser without the command: the text is there, only undo does not know it.
+            drop(area.set_range_text(text));
+            if let Ok(event) = Event::new("input") {
+                drop(area.dispatch_event(&event));
+            }
+        }
+    }
+
     /// From the table row that has the focus to the one below or above it.
     pub fn focus_next_row(event: &KeyboardEvent, below: bool) {
         let target = event
@@ -100,6 +129,18 @@ mod browser {
             how.set_block(web_sys::ScrollLogicalPosition::Nearest);
             element.scroll_into_view_with_scroll_into_view_options(&how);
         }
+    }
+
+    /// Puts the focus on an element once the screen is drawn, and scrolls as little as needed.
+    pub fn focus_on(id: &str) {
+        let id = id.to_owned();
+        leptos::prelude::request_animation_frame(move || {
+            let document = web_sys::window().and_then(|window| window.document());
+            let element = document.and_then(|document| document.get_element_by_id(&id));
+            if let Some(Ok(element)) = element.map(|it| it.dyn_into::<web_sys::HtmlElement>()) {
+                drop(element.focus());
+            }
+        });
     }
 
     /// Scrolls to an element and puts the focus there, once the screen is drawn.
@@ -140,8 +181,19 @@ mod native {
         false
     }
 
+    /// Natively nobody clicks.
+    pub fn is_on_control(_event: &Event) -> bool {
+        false
+    }
+
+    /// Natively there is no field.
+    pub fn insert_text(_area: &web_sys::HtmlTextAreaElement, _text: &str) {}
+
     /// Natively there are no rows.
     pub fn focus_next_row(_event: &KeyboardEvent, _below: bool) {}
+
+    /// Natively nothing has a focus.
+    pub fn focus_on(_id: &str) {}
 
     /// Natively nothing scrolls.
     pub fn scroll_into_view(_id: &str) {}
@@ -152,9 +204,11 @@ mod native {
 
 #[cfg(target_arch = "wasm32")]
 pub use browser::{
-    chosen_file, focus_next_row, is_typing, print_frame, print_page, scroll_into_view, scroll_to,
+    chosen_file, focus_next_row, focus_on, insert_text, is_on_control, is_typing, print_frame, print_page,
+    scroll_into_view, scroll_to,
 };
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::{
-    chosen_file, focus_next_row, is_typing, print_frame, print_page, scroll_into_view, scroll_to,
+    chosen_file, focus_next_row, focus_on, insert_text, is_on_control, is_typing, print_frame, print_page,
+    scroll_into_view, scroll_to,
 };

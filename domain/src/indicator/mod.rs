@@ -1,21 +1,26 @@
 //! The indicator framework 指标体系 as data: levels, indicators, weights, rules, bound operands.
 //! Not here: computing a score (`scoring`), the facts that operands stand for (`scoring::Facts`).
 
+mod design;
 mod framework;
 mod library;
 mod operand;
 mod plan;
 mod rule;
+mod rule_change;
+mod rule_text;
 mod satisfaction;
 mod starter;
+pub mod tree;
 mod validate;
 
+pub use design::{binding_problems, qualitative_warning, qualitative_weight};
 pub use framework::{
     Element, EvidenceKind, Framework, Indicator, Level1, Level1Kind, Level2, Located,
 };
 pub use library::{
     Direction, FIELDS, GENERAL_SECTOR, LONG_CHARACTERS, LibraryAction, LibraryItem, LibraryState,
-    MAX_LIBRARY_ITEMS, RULE_KINDS, SHORT_CHARACTERS, check_item, duplicates, import_library,
+    MAX_LIBRARY_ITEMS, RULE_KINDS, SHORT_CHARACTERS, check_item, default_rule, duplicates, import_library,
     library_sheet, matches, next_state, rule_kind, rule_words, starter_items, to_indicator,
 };
 pub use operand::{
@@ -23,5 +28,7 @@ pub use operand::{
 };
 pub use plan::{NotApplicableTreatment, ScoringPlan, Veto};
 pub use rule::{Band, Each, LevelBand, ObjectRule, Rule};
+pub use rule_change::{MULTI_OBJECT, RuleParts, default_binding, new_indicator, new_object};
+pub use rule_text::suggested_rule_text;
 pub use starter::{STARTERS, starter};
 pub use validate::validate;

@@ -102,6 +102,27 @@ fn is_false(value: &bool) -> bool {
     !*value
 }
 
+impl Operand {
+    /// Every question that the source reads.
+    pub fn paths(&self) -> Vec<&str> {
+        let Operand::Field {
+            aggregate,
+            applicable,
+            condition,
+            ..
+        } = self
+        else {
+            return Vec::new();
+        };
+        let mut paths: Vec<&str> = applicable.iter().map(String::as_str).collect();
+        if let Aggregate::Sum { path, .. } | Aggregate::Mean { path } = aggregate {
+            paths.push(path);
+        }
+        paths.extend(condition.iter().flat_map(Condition::paths));
+        paths
+    }
+}
+
 /// How the answers of several sites become one number.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(tag = "of", rename_all = "snake_case")]
@@ -203,4 +224,21 @@ pub enum Condition {
         /// The condition.
         of: Box<Condition>,
     },
+}
+
+impl Condition {
+    /// Every question that the condition reads.
+    pub fn paths(&self) -> Vec<&str> {
+        match self {
+            Condition::OneOf { path, .. } => vec![path],
+            Condition::AllOneOf { paths, .. }
+            | Condition::AnyOneOf { paths, .. }
+            | Condition::Answered { paths } => paths.iter().map(String::as_str).collect(),
+            Condition::LaterThan { path, than } => vec![path, than],
+            Condition::All { of } | Condition::Any { of } => {
+                of.iter().flat_map(Condition::paths).collect()
+            }
+            Condition::Not { of } => of.paths(),
+        }
+    }
 }

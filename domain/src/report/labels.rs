@@ -23,6 +23,12 @@ pub const FUND_FIGURES: [(&str, &str); 3] = [
     ("paid", "实际支出资金"),
 ];
 
+/// Further figures that frameworks read, which the fund table does not print.
+pub const FURTHER_FUND_FIGURES: [(&str, &str); 2] = [
+    ("year_budget", "全年预算数"),
+    ("year_executed", "全年执行数"),
+];
+
 /// 评价结果应用 by grade: support for good results, mending and less money for poor ones.
 pub const RESULT_USE: [(&str, &str); 4] = [
     ("优", "安排后续预算时优先保障，予以支持，总结推广经验做法"),

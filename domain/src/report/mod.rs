@@ -6,6 +6,7 @@ mod abstract_page;
 mod advice;
 mod analysis;
 mod annexes;
+pub mod archive_words;
 mod closing;
 mod compose;
 mod composer;

@@ -36,16 +36,3 @@ pub(super) fn holds(condition: &Condition, answers: &Answers) -> bool {
         Condition::Not { of } => !holds(of, answers),
     }
 }
-
-/// Every question that the condition reads.
-pub(super) fn paths(condition: &Condition) -> Vec<&str> {
-    match condition {
-        Condition::OneOf { path, .. } => vec![path],
-        Condition::AllOneOf { paths, .. }
-        | Condition::AnyOneOf { paths, .. }
-        | Condition::Answered { paths } => paths.iter().map(String::as_str).collect(),
-        Condition::LaterThan { path, than } => vec![path, than],
-        Condition::All { of } | Condition::Any { of } => of.iter().flat_map(paths).collect(),
-        Condition::Not { of } => paths(of),
-    }
-}

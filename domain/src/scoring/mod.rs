@@ -21,6 +21,7 @@ pub mod rules;
 mod sheet;
 mod source_names;
 pub mod survey;
+mod trial;
 mod veto;
 mod wording;
 
@@ -43,3 +44,4 @@ pub use sheet::{
     ScoreSheet, WorkingLine,
 };
 pub use source_names::SourceNames;
+pub use trial::{TrialAbout, TrialField, trial_fields, trial_input, worked_example};

@@ -46,13 +46,15 @@ const FORMS: [&str; 4] = [
 const FRAMEWORK: &str = "road_bridge";
 
 /// Login, printed name, role. The first of each role is printed.
-const TEAM: [(&str, &str, Role); 6] = [
+const TEAM: [(&str, &str, Role); 8] = [
     ("wang", "王建国", Role::Evaluator),
     ("li", "李秀英", Role::Evaluator),
     ("zhao", "赵明", Role::Evaluator),
     ("chen", "陈静", Role::Evaluator),
     ("liu", "刘志强", Role::Manager),
     ("zhou", "周文斌", Role::Partner),
+    ("sun", "孙丽", Role::FieldLead),
+    ("he", "何伟", Role::Manager),
 ];
 
 /// How far the example has come.
@@ -223,6 +225,14 @@ async fn set_up(service: &Service, team: &[Member]) -> Result<(), ServiceError> 
         respondents: notice(),
     };
     beginning::open(service, opening).await
+}
+
+/// The member with this sign-in name.
+fn named<'a>(team: &'a [Member], login: &str) -> Result<&'a Actor, ServiceError> {
+    team.iter()
+        .map(|member| &member.actor)
+        .find(|actor| actor.login == login)
+        .ok_or_else(|| ServiceError::Internal("the example's team lacks somebody".to_owned()))
 }
 
 /// The first member with this role.

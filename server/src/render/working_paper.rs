@@ -47,7 +47,7 @@ pub fn page(paper: &WorkingPaper<'_>) -> String {
         row(&mut out, path, answer);
     }
     out.raw("</table><h2>");
-    out.text(domain::report::labels::PAPER_FILES);
+    out.text(domain::report::archive_words::PAPER_FILES);
     out.raw("</h2><table>");
     for attachment in paper.body.attachments.values() {
         let taken = attachment.taken_at.to_minute_text();

@@ -3,6 +3,7 @@
 pub mod accounts;
 mod arrival;
 pub mod beginning;
+pub mod checks;
 pub mod desk_tables;
 pub mod documents;
 pub mod engagements;
@@ -10,9 +11,13 @@ mod evidence;
 pub mod findings;
 pub mod forms;
 pub mod frames;
+mod framework_limits;
+pub mod frameworks;
 pub mod interviews;
+pub mod library;
 pub mod pack;
 pub mod photos;
+pub mod programme;
 pub mod pull;
 pub mod quarantine;
 pub mod records;
@@ -22,6 +27,8 @@ pub mod reporting;
 pub mod reports;
 pub mod respondents;
 pub mod samples;
+mod score_ledger;
+pub mod score_marks;
 pub mod scores;
 mod source_names;
 pub mod statistics;
@@ -194,6 +201,24 @@ pub(crate) fn owner(tx: &Tx<'_>, engagement: &str) -> Result<Membership, Service
         engagement,
         role: Role::Partner,
     })
+}
+
+/// As [`member`], for what everybody may read who works at the desk.
+pub fn reader(tx: &Tx<'_>, actor: &Actor, engagement: &str) -> Result<Membership, ServiceError> {
+    let membership = member(tx, actor, engagement)?;
+    if !membership.role.may_review() {
+        return Err(ServiceError::Forbidden(Problem::new("DESK_ONLY")));
+    }
+    Ok(membership)
+}
+
+/// As [`member`], for the first level of review: managers, partners and field leads.
+pub fn lead(tx: &Tx<'_>, actor: &Actor, engagement: &str) -> Result<Membership, ServiceError> {
+    let membership = member(tx, actor, engagement)?;
+    if !membership.role.may_manage() && membership.role != Role::FieldLead {
+        return Err(ServiceError::Forbidden(Problem::new("LEAD_ONLY")));
+    }
+    Ok(membership)
 }
 
 /// A text of people's making, trimmed, within its limit.

@@ -173,5 +173,7 @@ pub fn sheet(rows: Vec<ScoreRow>) -> ScoreSheet {
         rescaling: None,
         vetoes: Vec::new(),
         rows,
+        rescaling: None,
+        vetoes: Vec::new(),
     }
 }

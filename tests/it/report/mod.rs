@@ -4,9 +4,11 @@
 
 mod composed;
 mod edited;
+mod editing;
 mod editions;
 mod example;
 mod example_papers;
 mod example_scores;
 mod example_survey;
+mod flow;
 mod rendered;

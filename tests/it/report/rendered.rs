@@ -203,22 +203,3 @@ fn annex_one_lies_on_the_long_side_and_table_headers_repeat() {
         .count();
     assert_eq!(tables, numbered);
 }
-
-#[test]
-fn zz_look() {
-    use base64::Engine as _;
-    let photo = |sha256: &Sha256Hex| {
-        let bytes = example::photo(sha256).unwrap_or_default();
-        format!("data:image/jpeg;base64,{}", base64::engine::general_purpose::STANDARD.encode(bytes))
-    };
-    let mut inputs = example::complete();
-    inputs.opinions = super::example_papers::opinions();
-    let report = compose(&inputs);
-    for (name, report) in [
-        ("full", report.clone()),
-        ("brief", domain::report::brief(&report)),
-        ("public", domain::report::public_edition(&report, &inputs)),
-    ] {
-        std::fs::write(format!("/tmp/look-{name}.html"), html(&report, &link, &photo)).expect("a file");
-    }
-}

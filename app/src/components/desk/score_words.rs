@@ -15,7 +15,8 @@ pub fn gap_text(i18n: Words, gap: &Gap) -> String {
     }
 }
 
-fn gap_words(i18n: Words, code: GapCode) -> &'static str {
+/// A gap's words by its code alone.
+pub fn gap_words(i18n: Words, code: GapCode) -> &'static str {
     match code {
         GapCode::ZeroDenominator => t_string!(i18n, scores.gap_zero_denominator),
         GapCode::NegativeInput => t_string!(i18n, scores.gap_negative_input),

@@ -21,7 +21,7 @@ const RATE_UNIT: &str = "%";
 /// A complete indicator from an item, with the default rule and its default parameters. An unknown
 /// rule kind becomes 人工评分.
 pub fn to_indicator(item: &LibraryItem, code: IndicatorCode, weight: Points) -> Indicator {
-    let rule = default_rule(item, weight);
+    let rule = default_rule(&item.default_rule, item.direction, weight);
     let operands = operands(item, &rule);
     let evidence = match item.is_satisfaction() {
         true => EvidenceKind::Survey,
@@ -64,9 +64,10 @@ fn bands<const N: usize>(edges: [(i64, i64); N]) -> Vec<Band> {
     edges.map(band).into()
 }
 
-fn default_rule(item: &LibraryItem, weight: Points) -> Rule {
+/// A rule of this kind with its default parameters; an unknown kind becomes 人工评分.
+pub fn default_rule(kind: &str, direction: Direction, weight: Points) -> Rule {
     let full = from_points(weight);
-    match item.default_rule.as_str() {
+    match kind {
         "ratio_capped" => Rule::RatioCapped {
             cap: ExactNumber::default(),
         },
@@ -81,7 +82,7 @@ fn default_rule(item: &LibraryItem, weight: Points) -> Rule {
             bands: bands([(90, 100), (80, 80), (60, 50), (0, 0)]),
         },
         "interpolation" => {
-            let (first, second) = match item.direction {
+            let (first, second) = match direction {
                 Direction::Negative => (full, Exact::zero()),
                 Direction::Positive | Direction::Neutral => (Exact::zero(), full),
             };

@@ -10,7 +10,7 @@ mod indicator;
 mod kinds;
 mod table;
 
-pub use indicator::to_indicator;
+pub use indicator::{default_rule, to_indicator};
 pub use kinds::{RULE_KINDS, rule_kind, rule_words};
 pub use table::{MAX_LIBRARY_ITEMS, import_library, library_sheet};
 

@@ -24,6 +24,7 @@ fn framework_of(item: &LibraryItem, weight: Points) -> Framework {
         source: String::new(),
         output_benefit_minimum: Points(6_000),
         grade_bands: Vec::new(),
+        plan: crate::indicator::ScoringPlan::default(),
         levels: vec![Level1 {
             code: "C".to_owned(),
             name: item.level1.clone(),

@@ -54,7 +54,24 @@ struct Operands<'c, 'a> {
     missing: Vec<Missing>,
 }
 
-impl Operands<'_, '_> {
+/// Where the numbers of a rule come from: operands, or what somebody tries out.
+pub(super) trait Numbers {
+    /// The number of this name.
+    fn take(&mut self, name: &'static str) -> Exact;
+
+    /// Whether the rule is given a value as such.
+    fn has_value(&self) -> bool;
+
+    /// `value`, or `numerator` ÷ `denominator`.
+    fn measured(&mut self) -> Measured {
+        if self.has_value() {
+            return Measured::Value(self.take("value"));
+        }
+        Measured::Quotient(self.take("numerator"), self.take("denominator"))
+    }
+}
+
+impl Numbers for Operands<'_, '_> {
     fn take(&mut self, name: &'static str) -> Exact {
         let binding = self.subject.operands.get(name);
         let resolved = match binding {
@@ -74,12 +91,8 @@ impl Operands<'_, '_> {
         }
     }
 
-    /// `value`, or `numerator` ÷ `denominator`.
-    fn measured(&mut self) -> Measured {
-        if self.subject.operands.contains_key("value") {
-            return Measured::Value(self.take("value"));
-        }
-        Measured::Quotient(self.take("numerator"), self.take("denominator"))
+    fn has_value(&self) -> bool {
+        self.subject.operands.contains_key("value")
     }
 }
 
@@ -165,7 +178,8 @@ fn from_numbers(context: &Context<'_>, subject: &Subject<'_>) -> Result<Assembly
     })
 }
 
-fn numeric_input(rule: &Rule, numbers: &mut Operands<'_, '_>) -> Option<RuleInput> {
+/// The input of a rule that is computed from numbers; `None` for a rule of judgement.
+pub(super) fn numeric_input(rule: &Rule, numbers: &mut impl Numbers) -> Option<RuleInput> {
     Some(match rule {
         Rule::RatioCapped { cap } => RuleInput::RatioCapped {
             parts: vec![(numbers.take("numerator"), numbers.take("denominator"))],

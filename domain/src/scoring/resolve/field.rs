@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Context, Missing, Resolved, number};
 use crate::indicator::{Aggregate, CANNOT_VERIFY, Condition, NOT_APPLICABLE};
-use crate::scoring::condition::{answer, holds, paths};
+use crate::scoring::condition::{answer, holds};
 use crate::scoring::exact::{sum, whole};
 use crate::scoring::{FactReference, GapCode, InspectionFact, ScoreFlag};
 
@@ -29,7 +29,7 @@ impl Context<'_> {
             weighted,
         } = *asked;
         let mut read: BTreeSet<&str> = applicable.iter().map(String::as_str).collect();
-        read.extend(condition.into_iter().flat_map(paths));
+        read.extend(condition.into_iter().flat_map(Condition::paths));
         let mut resolved = Resolved::default();
         let (mut values, mut weights) = (Vec::new(), Vec::new());
         let (mut unanswered, mut unweighted) = (Vec::new(), Vec::new());

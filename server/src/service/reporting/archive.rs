@@ -6,12 +6,13 @@ use std::io::{Read as _, Seek, Write};
 
 use domain::ids::Sha256Hex;
 use domain::problem::Problem;
-use domain::report::{Report, labels};
+use domain::report::{Report, archive_words};
 use domain::time::Timestamp;
 use sha2::Digest as _;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
+use super::super::records::index_and_name;
 use super::super::{Membership, Service, ServiceError, evidence, owner};
 use super::renders::{Format, draw_report};
 use super::{printed, template};
@@ -60,7 +61,7 @@ pub(super) fn gather(
     let mut add = |name: &str, bytes: Vec<u8>| drop(files.insert(name.to_owned(), bytes));
     let numbers: Vec<&str> = heads.iter().map(|head| head.number.as_str()).collect();
     let title = &membership.engagement.title;
-    let about = labels::archive_about(title, &numbers, &now.to_minute_text());
+    let about = archive_words::archive_about(title, &numbers, &now.to_minute_text());
     add("00-说明.txt", about.into_bytes());
     add("report/content.json", json(&report)?);
     add("scores/framework.json", json(&evidence.framework)?);
@@ -68,7 +69,7 @@ pub(super) fn gather(
     let (sheet, _) = domain::scoring::score(&evidence.framework, &facts);
     add("scores/sheet.json", json(&sheet)?);
     add("scores/facts.json", json(&facts)?);
-    add("sample/frame.csv", domain::project::canonical_csv(&evidence.frame).into_bytes());
+    add("sample/frame.csv", domain::project::canonical_csv(&evidence.frame.projects).into_bytes());
     add("sample/protocol.json", json(&store::samples::draw(tx, id)?)?);
     add("sample/sites.json", json(&evidence.sites)?);
     add("findings/findings.json", json(&evidence.findings())?);
@@ -102,8 +103,7 @@ fn papers(
     blobs: &mut BTreeMap<String, Sha256Hex>,
     index: &mut String,
 ) {
-    let number = evidence.index_of(record);
-    let about = evidence.subject_of(record);
+    let (number, about) = index_and_name(evidence, record);
     let page = render::working_paper::page(&render::working_paper::WorkingPaper {
         index: &number,
         about: &about,

@@ -37,7 +37,7 @@ pub(super) fn issue(acting: &Acting<'_>, wanted: &str) -> Result<(), ServiceErro
     let circumstances = ReportCircumstances {
         number: Some(number.clone()),
         state: ReportState::Issued {
-            content_hash: content.clone(),
+            content_hash: acting.assembled.content.clone(),
             audit_head: audit_head.clone(),
             corrects: corrects.clone(),
         },
@@ -86,10 +86,10 @@ fn number(tx: &Tx<'_>, wanted: &str, today: &str) -> Result<String, ServiceError
         return Ok(wanted);
     }
     let year = today.split('-').next().unwrap_or_default();
-    let prefix = domain::report::labels::number_prefix(year);
+    let prefix = domain::report::archive_words::number_prefix(year);
     let mut next = store::issues::count_like(tx, &prefix)? + 1;
     loop {
-        let number = domain::report::labels::numbered(&prefix, next);
+        let number = domain::report::archive_words::numbered(&prefix, next);
         if !store::issues::is_taken(tx, &number)? {
             return Ok(number);
         }

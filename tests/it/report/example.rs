@@ -1,24 +1,25 @@
 //! A small, realistic engagement as report inputs: three of eight road and bridge projects, one
 //! finding, one indicator without evidence when asked for.
-//! Not here: its scores (`example_scores`), its questionnaire (`example_survey`); assertions.
+//! Not here: its scores (`example_scores`), questionnaire (`example_survey`), findings, interview
+//! and documents (`example_papers`); assertions.
 
 use std::collections::BTreeMap;
 
 use domain::engagement::{Engagement, Stage};
 use domain::fieldwork::Position;
-use domain::finding::{Finding, FindingClass, FindingState, Severity};
 use domain::ids::{ProjectCode, Sha256Hex};
 use domain::money::Fen;
 use domain::party::{Person, Role};
 use domain::project::Project;
 use domain::report::{
     FieldworkLog, FrameTotals, FundFigure, IndicatorText, InspectionSummary, MeasurementResult,
-    PlatePhoto, ReportInputs, SampledProject,
+    PlanChoices, PlatePhoto, ReportInputs, ReportState, SampledProject,
 };
 use domain::sampling::{Coverage, DrawMethod, DrawProtocol, DrawRequest, SampleRoute};
 use domain::scoring::{FactReference, Gap, GradeBand, Points, SourceNames};
 use domain::time::Timestamp;
 
+use super::example_papers::{documents, findings, interview, profile};
 use super::example_scores::{rows, sheet};
 use super::example_survey::survey;
 
@@ -84,7 +85,7 @@ fn projects() -> [Project; 3] {
     ]
 }
 
-fn site(index: usize) -> (Project, String, String) {
+pub fn site(index: usize) -> (Project, String, String) {
     let project = projects()[index].clone();
     (
         project,
@@ -179,6 +180,9 @@ fn plate_photo(seed: u8) -> PlatePhoto {
     let number = usize::from(seed - 1) % 2 + 1;
     let (slot, path) = match (index, number) {
         (1, 2) => ("护栏缺失处", "/data/checks/c3_photo"),
+        (0, 2) => ("核查人员与项目单位人员合影或签到", "/data/photos/p6"),
+        (2, 1) => ("修复前全景", "/data/photos/before"),
+        (2, _) => ("修复后全景", "/data/photos/after"),
         (_, 1) => ("起点全景", "/data/photos/p1"),
         _ => ("路面近景", "/data/photos/p2"),
     };
@@ -199,32 +203,6 @@ fn plate_photo(seed: u8) -> PlatePhoto {
             accuracy_m: "6".to_owned(),
             captured_at: at,
         }),
-    }
-}
-
-fn finding() -> Finding {
-    let (project, record, _) = site(1);
-    Finding {
-        code: "S-001".into(),
-        severity: Severity::Severe,
-        check: "桥头护栏是否完好？".to_owned(),
-        facts: "桥头两侧护栏缺失约12米，仅以警示带临时围挡".to_owned(),
-        project_code: project.code,
-        project_name: project.name,
-        responsible_unit: project.unit,
-        indicator: Some("C22".into()),
-        record: record.into(),
-        path: "/data/checks/c3".to_owned(),
-        class: FindingClass::Output,
-        amount: None,
-        clause: String::new(),
-        cause: String::new(),
-        advice: None,
-        state: FindingState::Found,
-        confirmation: None,
-        evidence: Vec::new(),
-        also_at: Vec::new(),
-        revision: 0,
     }
 }
 
@@ -315,10 +293,18 @@ pub fn complete() -> ReportInputs {
             evaluation_year: 2026,
             stage: Stage::Implementation,
             questionnaires_per_site: 10,
+            profile: profile(),
         },
-        background: "2018年汛期，辖区多条农村公路和桥梁受损。专项资金用于水毁路段修复和危桥改造。"
-            .to_owned(),
-        goals: vec!["修复水毁路段3.60公里，改造危桥1座，恢复安全通行。".to_owned()],
+        number: None,
+        state: ReportState::Draft,
+        sign_offs: Vec::new(),
+        opinions: Vec::new(),
+        plan: PlanChoices {
+            qualitative_scorers: 2,
+            plain: vec!["C11".into(), "C22".into()],
+            ..PlanChoices::default()
+        },
+        documents: documents(),
         frame: FrameTotals {
             projects: 8,
             units: 5,
@@ -338,7 +324,8 @@ pub fn complete() -> ReportInputs {
             days: 2,
             photos: 6,
             evaluators: 2,
-            interviews: 0,
+            groups: 1,
+            interviews: 1,
             unverifiable: 1,
         },
         surveys: vec![survey()],
@@ -346,9 +333,9 @@ pub fn complete() -> ReportInputs {
         score_gaps: Vec::new(),
         grade_bands: bands(),
         indicators: texts(),
-        findings: vec![finding()],
+        findings: findings(),
         inspections: (0..3).map(inspection).collect(),
-        interviews: Vec::new(),
+        interviews: vec![interview()],
         photos: (1..=6).map(plate_photo).collect(),
         source_names: source_names(),
         team: team(),

@@ -170,6 +170,8 @@ pub fn sheet(rows: Vec<ScoreRow>) -> ScoreSheet {
         levels,
         total,
         grade: complete.then(|| "中".to_owned()),
+        rescaling: None,
+        vetoes: Vec::new(),
         rows,
         rescaling: None,
         vetoes: Vec::new(),

@@ -3,8 +3,11 @@
 //! Not here: the use case that reads the inputs from the store (`http`, `scenario`).
 
 mod composed;
+mod edited;
 mod editing;
+mod editions;
 mod example;
+mod example_papers;
 mod example_scores;
 mod example_survey;
 mod flow;

@@ -305,7 +305,7 @@ fn check(file: std::fs::File, report: &mut ArchiveReport) -> Result<(), Problem>
         let mut entry = entry.take(UNPACKED_LIMIT);
         let mut hasher = sha2::Sha256::new();
         let mut buffer = [0_u8; 64 * 1024];
-        let mut kept = (name == SUMS || name == AUDIT).then(Vec::new);
+        let mut kept = (name == SUMS || name == AUDIT).then_some(Vec::new());
         loop {
             let read = match entry.read(&mut buffer) {
                 Ok(0) => break,

@@ -15,7 +15,7 @@ use tower_http::timeout::TimeoutLayer;
 
 use crate::handlers::{
     blobs, desk, desk_tables, documents, engagements, field, forms, interviews, quarantine,
-    questionnaire, reports, respondents, session, statistics,
+    questionnaire, respondents, session, statistics,
 };
 use crate::respondent_gate::RespondentGate;
 use crate::service::{Service, ServiceError};
@@ -105,19 +105,12 @@ pub fn router(state: AppState) -> Router {
         .route(urls::RECORDS, get(desk::records))
         .route(urls::RECORD, get(desk::record))
         .route(urls::REVIEW, post(desk::review))
-        .route(urls::FINDINGS, get(desk::findings))
         .merge(interviews_and_documents())
-        .route(
-            urls::SCORE_INPUTS,
-            get(desk::score_inputs).put(desk::save_score_inputs),
-        )
-        .route(urls::SCORES, get(desk::scores))
         .route(urls::DESK_TABLE, get(desk_tables::workbook))
-        .route(urls::REPORT_HTML, get(reports::html))
-        .route(urls::REPORT_DOCX, get(reports::docx))
         .merge(surveys())
         .merge(routes::scoring::routes())
         .merge(routes::reporting::routes())
+        .merge(routes::checks::routes())
         .route(urls::OPENAPI, get(openapi::answer))
         .route(urls::HEALTH, get(health))
         .route("/api/{*unknown}", any(unknown))
@@ -141,7 +134,7 @@ fn time_limit(seconds: u64) -> TimeoutLayer {
 
 /// Requests whose body is a file.
 fn workbooks() -> Router<AppState> {
-    Router::new()
+    routes::reporting::files()
         .route(urls::FRAME_PREVIEW, post(desk::preview_frame))
         .route(urls::FRAME, get(desk::frame).post(desk::import_frame))
         .route(urls::FORM_UPLOAD, post(forms::upload))
@@ -153,6 +146,7 @@ fn workbooks() -> Router<AppState> {
             urls::FORM_ATTACHMENT,
             put(forms::attach).delete(forms::detach),
         )
+        .merge(routes::scoring::workbooks())
         .layer(DefaultBodyLimit::max(WORKBOOK_LIMIT))
 }
 

@@ -96,6 +96,11 @@ impl World {
         self.sign_in(&self.sign_in_request(role)).await
     }
 
+    /// A browser in which the example's person with this login is signed in.
+    pub async fn sign_in_as(&self, login: &str) -> Person {
+        self.sign_in(&self.sign_in_of(login).await).await
+    }
+
     /// A browser in which nobody is signed in.
     pub fn stranger(&self) -> Person {
         let client = reqwest::Client::builder()

@@ -1,6 +1,7 @@
 //! The HTTP client: every URL of `domain::wire::urls`. The same code runs in a browser and in
 //! native tests. Not here: when to call, what to do with the answer.
 
+mod checks;
 mod client;
 mod desk;
 mod documents;

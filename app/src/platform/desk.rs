@@ -71,6 +71,35 @@ mod browser {
         })
     }
 
+    /// Whether the event comes from a link, a button or a field inside of what listens to it.
+    pub fn is_on_control(event: &Event) -> bool {
+        let target = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let control = target.map(|element| element.closest("a, button, input, textarea, summary"));
+        matches!(control, Some(Ok(Some(_))))
+    }
+
+    /// Puts text where the cursor of the field stands; the browser's own undo takes it back.
+    pub fn insert_text(area: &web_sys::HtmlTextAreaElement, text: &str) {
+        drop(area.focus());
+        let document = web_sys::window().and_then(|window| window.document());
+        let inserted = document.and_then(|document| {
+            let command = js_sys::Reflect::get(&document, &"execCommand".into()).ok()?;
+            let command = command.dyn_into::<js_sys::Function>().ok()?;
+            let answer =
+                command.call3(&document, &"insertText".into(), &false.into(), &text.into());
+            answer.ok()?.as_bool()
+        });
+        if inserted != Some(true) {
+            // A browser without the command: the text is there, only undo does not know it.
+            drop(area.set_range_text(text));
+            if let Ok(event) = Event::new("input") {
+                drop(area.dispatch_event(&event));
+            }
+        }
+    }
+
     /// From the table row that has the focus to the one below or above it.
     pub fn focus_next_row(event: &KeyboardEvent, below: bool) {
         let target = event
@@ -152,6 +181,14 @@ mod native {
         false
     }
 
+    /// Natively nobody clicks.
+    pub fn is_on_control(_event: &Event) -> bool {
+        false
+    }
+
+    /// Natively there is no field.
+    pub fn insert_text(_area: &web_sys::HtmlTextAreaElement, _text: &str) {}
+
     /// Natively there are no rows.
     pub fn focus_next_row(_event: &KeyboardEvent, _below: bool) {}
 
@@ -167,11 +204,11 @@ mod native {
 
 #[cfg(target_arch = "wasm32")]
 pub use browser::{
-    chosen_file, focus_next_row, focus_on, is_typing, print_frame, print_page, scroll_into_view,
-    scroll_to,
+    chosen_file, focus_next_row, focus_on, insert_text, is_on_control, is_typing, print_frame,
+    print_page, scroll_into_view, scroll_to,
 };
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::{
-    chosen_file, focus_next_row, focus_on, is_typing, print_frame, print_page, scroll_into_view,
-    scroll_to,
+    chosen_file, focus_next_row, focus_on, insert_text, is_on_control, is_typing, print_frame,
+    print_page, scroll_into_view, scroll_to,
 };

@@ -3,6 +3,7 @@
 
 mod app;
 mod attachments;
+pub mod checks;
 pub mod desk;
 
 mod field;

@@ -1,6 +1,7 @@
 //! The indicator framework 指标体系 as data: levels, indicators, weights, rules, bound operands.
 //! Not here: computing a score (`scoring`), the facts that operands stand for (`scoring::Facts`).
 
+mod design;
 mod framework;
 mod library;
 mod operand;
@@ -13,6 +14,7 @@ mod starter;
 pub mod tree;
 mod validate;
 
+pub use design::{binding_problems, qualitative_warning, qualitative_weight};
 pub use framework::{
     Element, EvidenceKind, Framework, Indicator, Level1, Level1Kind, Level2, Located,
 };

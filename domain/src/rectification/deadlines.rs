@@ -4,8 +4,11 @@
 
 use chrono::{Datelike as _, Duration, NaiveDate, Weekday};
 
+use crate::engagement::AlertColour;
 use crate::time::parse_day;
 
+/// From so many days before its end on, a time limit is yellow.
+const LAST_DAYS: i64 = 5;
 /// 公开: so many days after the report (S2-13).
 pub const PUBLICATION_DAYS: i64 = 20;
 /// 归档: so many days after the report (domain.md §8 L16).
@@ -40,6 +43,22 @@ pub fn archive_due(issued_on: &str) -> Option<String> {
     add_days(issued_on, ARCHIVE_DAYS)
 }
 
+/// Green when published or well in time, yellow in the last five days, red from the day after
+/// (S2-13). A day that cannot be read is yellow: somebody has to look.
+pub fn publication_colour(due: &str, published_on: &str, today: &str) -> AlertColour {
+    if !published_on.trim().is_empty() {
+        return AlertColour::Green;
+    }
+    let (Some(due), Some(today)) = (parse_day(due), parse_day(today)) else {
+        return AlertColour::Yellow;
+    };
+    match (due - today).num_days() {
+        ..0 => AlertColour::Red,
+        0..=LAST_DAYS => AlertColour::Yellow,
+        _ => AlertColour::Green,
+    }
+}
+
 fn text(date: NaiveDate) -> String {
     format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
 }
@@ -52,6 +71,19 @@ mod tests {
     fn a_report_of_the_22nd_is_published_until_the_12th() {
         assert_eq!(publication_due("2026-11-22").as_deref(), Some("2026-12-12"));
         assert_eq!(archive_due("2026-11-22").as_deref(), Some("2027-01-21"));
+    }
+
+    #[test]
+    fn an_unpublished_report_is_red_from_the_day_after_its_limit() {
+        let colour = |published, today| publication_colour("2026-12-12", published, today);
+        assert_eq!(colour("", "2026-12-06"), AlertColour::Green);
+        assert_eq!(colour("", "2026-12-12"), AlertColour::Yellow);
+        assert_eq!(colour("", "2026-12-13"), AlertColour::Red);
+        assert_eq!(colour("2026-12-10", "2026-12-13"), AlertColour::Green);
+        assert_eq!(
+            publication_colour("", "", "2026-12-13"),
+            AlertColour::Yellow
+        );
     }
 
     #[test]

@@ -4,7 +4,8 @@
 mod deadlines;
 
 pub use deadlines::{
-    ARCHIVE_DAYS, PUBLICATION_DAYS, add_days, add_working_days, archive_due, publication_due,
+    ARCHIVE_DAYS, PUBLICATION_DAYS, add_days, add_working_days, archive_due, publication_colour,
+    publication_due,
 };
 
 use crate::engagement::AlertColour;

@@ -1,24 +1,27 @@
 //! 四、绩效评价指标分析: per indicator 考核内容 → 事实 → 计算 → 得分、扣分原因; a gap says what
-//! is missing.
-//! Not here: how a score is computed (`scoring`).
+//! is missing. Not here: how a score is computed (`scoring`), the facts (`sources`).
 
-use super::composer::{Composer, chapter, figure, fill, paragraph, section, words};
-use super::model::{Block, Chapter, Section, Span};
+use super::composer::{
+    Composer, cell, chapter, column, figure, fill, paragraph, row as table_row, section,
+    table_block, words,
+};
+use super::model::{Alignment, Block, Chapter, Content, Section};
+use super::rows::{is_open, named_level, rate_span, score_span, weight_span};
 use super::score_words::{flag_words, gap_words};
-use super::sentences as say;
-use crate::ids::DocumentId;
-use crate::scoring::{FactReference, LevelTotal, Points, ScoreRow};
+use super::{photos, problems, sentences as say, sources, survey_text};
+use crate::indicator::NotApplicableTreatment;
+use crate::scoring::{FactReference, LevelTotal, ScoreRow};
 
 pub(super) fn chapter_four(composer: &mut Composer<'_>) -> Chapter {
     let sheet = &composer.inputs.sheet;
     let mut sections = Vec::new();
-    for (index, level) in sheet
-        .levels
-        .iter()
-        .filter(|level| level.level == 1)
-        .enumerate()
-    {
-        sections.push(level_section(composer, index + 1, level));
+    let levels = sheet.levels.iter().filter(|level| level.level == 1);
+    for (index, level) in levels.enumerate() {
+        let mut own = level_section(composer, index + 1, level);
+        if level.code == "C" {
+            own.blocks.extend(photos::pairs(composer, &own.id));
+        }
+        sections.push(own);
         let rows = sheet.rows.iter().filter(|row| row.level1.0 == level.code);
         for (number, row) in rows.enumerate() {
             sections.push(indicator_section(composer, number + 1, row));
@@ -31,23 +34,21 @@ fn level_section(composer: &Composer<'_>, number: usize, level: &LevelTotal) -> 
     let id = format!("ch4.{}", level.code);
     let of_level = |row: &ScoreRow| row.level1.0 == level.code;
     let rows = composer.inputs.sheet.rows.iter();
-    let open = rows
-        .filter(|row| of_level(row) && row.score.is_none())
-        .count();
+    let own: Vec<&ScoreRow> = rows.filter(|row| of_level(row)).collect();
+    let open = own.iter().filter(|row| is_open(row)).count();
     let name = ("name", words(&level.name));
     let weight = ("weight", words(level.weight.to_string()));
-    let spans = if open > 0 {
-        fill(
-            say::LEVEL_OPEN,
-            &[name, weight, ("open", words(open.to_string()))],
-        )
+    let spans = if own.iter().all(|row| row.not_applicable.is_some()) {
+        fill(say::LEVEL_NOT_APPLICABLE, &[name])
+    } else if open > 0 {
+        let open = ("open", words(open.to_string()));
+        fill(say::LEVEL_OPEN, &[name, weight, open])
     } else {
         let facts = composer.row_facts(of_level);
-        let score = ("score", figure(level.score, facts.clone()));
-        fill(
-            say::LEVEL_RESULT,
-            &[name, weight, score, ("rate", figure(&level.rate, facts))],
-        )
+        let score = named_level(composer, level, "level", figure(level.score, facts.clone()));
+        let rate = named_level(composer, level, "level_rate", figure(&level.rate, facts));
+        let values = [name, weight, ("score", score), ("rate", rate)];
+        fill(say::LEVEL_RESULT, &values)
     };
     let block = paragraph(format!("{id}.result"), spans);
     let heading = format!("（{}）{}情况", say::ordinal(number), level.name);
@@ -57,28 +58,48 @@ fn level_section(composer: &Composer<'_>, number: usize, level: &LevelTotal) -> 
 fn indicator_section(composer: &mut Composer<'_>, number: usize, row: &ScoreRow) -> Section {
     let id = format!("ch4.{}", row.code);
     let mut blocks = vec![explanation(composer, &id, row)];
-    if let Some(spans) = sources(composer, row) {
-        blocks.push(paragraph(format!("{id}.facts"), spans));
-    }
-    match row.score {
-        Some(score) => blocks.extend(result(composer, &id, row, score)),
-        None => {
+    if let Some(reason) = &row.not_applicable {
+        blocks.push(not_applicable(composer, &id, row, reason));
+    } else {
+        if let Some(spans) = sources::clauses(composer, row) {
+            blocks.push(paragraph(format!("{id}.facts"), spans));
+        }
+        blocks.extend(finding_table(composer, &id, row));
+        if row.score.is_some() {
+            blocks.extend(result(composer, &id, row));
+        } else {
             let missing = missing_words(composer, row);
-            composer.gap(&id, &format!("指标{} {}", row.code, row.name), &missing);
+            composer.gap(&id, &place(row), &missing);
             let spans = fill(say::UNSCORED, &[("missing", words(missing))]);
             blocks.push(paragraph(format!("{id}.gap"), spans));
         }
+        blocks.extend(distribution(composer, &id, row));
     }
-    section(
-        &id,
-        &format!("{number}.{}（{}）", row.name, row.code),
-        3,
-        blocks,
-    )
+    let heading = format!("{number}.{}（{}）", row.name, row.code);
+    section(&id, &heading, 3, blocks)
+}
+
+fn place(row: &ScoreRow) -> String {
+    format!("指标{} {}", row.code, row.name)
+}
+
+fn not_applicable(composer: &Composer<'_>, id: &str, row: &ScoreRow, reason: &str) -> Block {
+    let treatment = match composer.inputs.plan.not_applicable {
+        NotApplicableTreatment::Redistribute => say::NOT_APPLICABLE_REDISTRIBUTED,
+        NotApplicableTreatment::Rescale => say::NOT_APPLICABLE_RESCALED,
+    };
+    let weight = row.original_weight.unwrap_or(row.weight);
+    let reason = reason.trim().trim_end_matches('。');
+    let values = [
+        ("reason", words(reason)),
+        ("weight", words(weight.to_string())),
+        ("treatment", words(treatment)),
+    ];
+    paragraph(format!("{id}.na"), fill(say::NOT_APPLICABLE, &values))
 }
 
 fn explanation(composer: &Composer<'_>, id: &str, row: &ScoreRow) -> Block {
-    let weight = ("weight", words(row.weight.to_string()));
+    let weight = ("weight", weight_span(row));
     let text = composer
         .inputs
         .indicators
@@ -91,6 +112,13 @@ fn explanation(composer: &Composer<'_>, id: &str, row: &ScoreRow) -> Block {
         }
         _ => fill(say::NO_EXPLANATION, &[weight]),
     };
+    if let Some(original) = row.original_weight.filter(|_| row.not_applicable.is_none()) {
+        let values = [
+            ("original", words(original.to_string())),
+            ("weight", weight_span(row)),
+        ];
+        spans.extend(fill(say::WEIGHT_ADJUSTED, &values));
+    }
     let rule = row.rule_text.trim().trim_end_matches('。');
     if !rule.is_empty() {
         spans.extend(fill(say::RULE, &[("rule", words(rule))]));
@@ -98,25 +126,26 @@ fn explanation(composer: &Composer<'_>, id: &str, row: &ScoreRow) -> Block {
     paragraph(format!("{id}.content"), spans)
 }
 
-fn result(composer: &mut Composer<'_>, id: &str, row: &ScoreRow, score: Points) -> Vec<Block> {
+fn result(composer: &mut Composer<'_>, id: &str, row: &ScoreRow) -> Vec<Block> {
     let mut blocks = Vec::new();
     if !row.working.is_empty() {
         let working = figure(row.working.join("；"), row.facts.clone());
         let spans = fill(say::WORKING, &[("working", working)]);
         blocks.push(paragraph(format!("{id}.working"), spans));
     }
-    let facts = row.facts.clone();
-    let rate = match &row.rate {
-        Some(rate) => figure(rate, facts.clone()),
-        None => words("—"),
-    };
-    let weight = ("weight", words(row.weight.to_string()));
-    let values = [weight, ("score", figure(score, facts)), ("rate", rate)];
+    let values = [
+        ("weight", weight_span(row)),
+        ("score", score_span(row)),
+        ("rate", rate_span(row)),
+    ];
     let mut spans = fill(say::RESULT, &values);
-    if score < row.weight {
+    if row.rule == "grade_level" && composer.inputs.plan.qualitative_scorers >= 2 {
+        spans.push(words(say::TWO_SCORERS));
+    }
+    if row.score < Some(row.weight) {
         let reason = row.deduction_reason.trim().trim_end_matches('。');
         if reason.is_empty() {
-            composer.gap(id, &format!("指标{} {}", row.code, row.name), "扣分原因");
+            composer.gap(id, &place(row), "扣分原因");
         } else {
             spans.extend(fill(say::REASON, &[("reason", words(reason))]));
         }
@@ -126,6 +155,67 @@ fn result(composer: &mut Composer<'_>, id: &str, row: &ScoreRow, score: Points) 
     }
     blocks.push(paragraph(format!("{id}.result"), spans));
     blocks
+}
+
+/// The findings of an indicator side by side, where there are several.
+fn finding_table(composer: &Composer<'_>, id: &str, row: &ScoreRow) -> Option<Block> {
+    let findings = composer.standing_findings();
+    let own: Vec<_> = findings
+        .filter(|finding| finding.indicator.as_ref() == Some(&row.code))
+        .collect();
+    if own.len() < 2 {
+        return None;
+    }
+    let line = |finding: &&crate::finding::Finding| {
+        table_row(vec![
+            cell(problems::code_figure(finding)),
+            cell(problems::severity_figure(finding)),
+            cell(problems::project_span(finding)),
+            cell(words(problems::facts_text(finding))),
+        ])
+    };
+    let rows = own.iter().map(line).collect();
+    let columns = vec![
+        column("编号", 3, Alignment::Centre),
+        column("程度", 2, Alignment::Centre),
+        column("项目", 5, Alignment::Left),
+        column("事实", 9, Alignment::Left),
+    ];
+    let title = format!("{}相关问题", row.name);
+    let table = Composer::loose_table(&title, columns, rows);
+    Some(table_block(format!("{id}.findings"), table))
+}
+
+/// How satisfied people answered, under the indicator that rests on their questionnaire.
+fn distribution(composer: &mut Composer<'_>, id: &str, row: &ScoreRow) -> Vec<Block> {
+    let form = row.facts.iter().find_map(|fact| match fact {
+        FactReference::Survey { form_id, .. } => Some(form_id),
+        _ => None,
+    });
+    let surveys = &composer.inputs.surveys;
+    let survey = surveys.iter().find(|survey| Some(&survey.form_id) == form);
+    let Some(survey) = survey else {
+        return Vec::new();
+    };
+    let Some(sums) = survey_text::satisfaction_sums(survey) else {
+        return Vec::new();
+    };
+    let bars = survey_text::bars(&sums, survey, false);
+    let chart = composer.chart(survey_text::SATISFACTION_CHART, bars);
+    let values = [
+        ("survey", words(composer.survey_index(survey))),
+        ("figure", words(chart.number.to_string())),
+    ];
+    vec![
+        paragraph(
+            format!("{id}.distribution"),
+            fill(say::DISTRIBUTION, &values),
+        ),
+        Block {
+            id: format!("{id}.chart"),
+            content: Content::BarChart(chart),
+        },
+    ]
 }
 
 /// What is missing for a score, in words.
@@ -171,149 +261,4 @@ fn missing_item(composer: &Composer<'_>, code: &str, item: &str) -> String {
         }
         None => composer.inputs.source_names.missing_item(item, ""),
     }
-}
-
-/// 经查……: one clause per kind of source.
-fn sources(composer: &Composer<'_>, row: &ScoreRow) -> Option<Vec<Span>> {
-    let clauses = [
-        record_clause(composer, row),
-        fund_clause(composer, row),
-        survey_clause(row),
-        frame_clause(row),
-        mark_clause(row),
-        finding_clause(composer, row),
-    ];
-    let mut joined: Vec<Span> = Vec::new();
-    for clause in clauses.into_iter().flatten() {
-        if !joined.is_empty() {
-            joined.push(words("；"));
-        }
-        joined.extend(clause);
-    }
-    if joined.is_empty() {
-        return None;
-    }
-    let mut spans = Vec::new();
-    if let Some((before, after)) = say::SOURCES.split_once("{sources}") {
-        spans.push(words(before));
-        spans.extend(joined);
-        spans.push(words(after));
-    }
-    Some(spans)
-}
-
-fn record_clause(composer: &Composer<'_>, row: &ScoreRow) -> Option<Vec<Span>> {
-    let mut records: Vec<&DocumentId> = Vec::new();
-    let mut facts = Vec::new();
-    for fact in &row.facts {
-        if let FactReference::Record { record, .. } = fact {
-            facts.push(fact.clone());
-            if !records.contains(&record) {
-                records.push(record);
-            }
-        }
-    }
-    if records.is_empty() {
-        return None;
-    }
-    let mut indexes = Vec::new();
-    for record in &records {
-        let index = composer
-            .inspection(record)
-            .map(|inspection| inspection.index.as_str());
-        if let Some(index) = index {
-            if !indexes.is_empty() {
-                indexes.push(words("、"));
-            }
-            let is_own = |fact: &FactReference| match fact {
-                FactReference::Record { record: other, .. } => other == *record,
-                _ => false,
-            };
-            let own = facts.iter().filter(|fact| is_own(fact)).cloned().collect();
-            indexes.push(figure(index, own));
-        }
-    }
-    let count = figure(records.len(), facts);
-    let (head, tail) = say::SOURCE_RECORDS.split_once("{indexes}")?;
-    let mut spans = fill(head, &[("records", count)]);
-    if indexes.is_empty() {
-        indexes.push(words("索引号待编"));
-    }
-    spans.extend(indexes);
-    spans.push(words(tail));
-    Some(spans)
-}
-
-fn fund_clause(composer: &Composer<'_>, row: &ScoreRow) -> Option<Vec<Span>> {
-    let mut spans: Vec<Span> = Vec::new();
-    for fact in &row.facts {
-        let FactReference::FundFigure { key } = fact else {
-            continue;
-        };
-        let fund = composer
-            .inputs
-            .fund_figures
-            .iter()
-            .find(|figure| figure.key == *key)?;
-        let amount = fund.amount?;
-        if !spans.is_empty() {
-            spans.push(words("，"));
-        }
-        let amount = figure(amount.to_wan_yuan_text(), vec![fact.clone()]);
-        let values = [("label", words(&fund.label)), ("amount", amount)];
-        spans.extend(fill(say::SOURCE_FUND, &values));
-    }
-    (!spans.is_empty()).then_some(spans)
-}
-
-fn survey_clause(row: &ScoreRow) -> Option<Vec<Span>> {
-    row.facts.iter().find_map(|fact| match fact {
-        FactReference::Survey { responses, .. } => {
-            let responses = figure(responses, vec![fact.clone()]);
-            Some(fill(say::SOURCE_SURVEY, &[("responses", responses)]))
-        }
-        _ => None,
-    })
-}
-
-fn frame_clause(row: &ScoreRow) -> Option<Vec<Span>> {
-    let has = row
-        .facts
-        .iter()
-        .any(|fact| matches!(fact, FactReference::Frame { .. }));
-    has.then(|| vec![words(say::SOURCE_FRAME)])
-}
-
-fn mark_clause(row: &ScoreRow) -> Option<Vec<Span>> {
-    let has = row
-        .facts
-        .iter()
-        .any(|fact| matches!(fact, FactReference::DeskMark { .. }));
-    has.then(|| vec![words(say::SOURCE_MARK)])
-}
-
-fn finding_clause(composer: &Composer<'_>, row: &ScoreRow) -> Option<Vec<Span>> {
-    let findings = composer.inputs.findings.iter();
-    let own: Vec<_> = findings
-        .filter(|finding| finding.indicator.as_ref() == Some(&row.code))
-        .collect();
-    if own.is_empty() {
-        return None;
-    }
-    let facts: Vec<FactReference> = own
-        .iter()
-        .map(|f| FactReference::Finding {
-            code: f.code.clone(),
-        })
-        .collect();
-    let (head, tail) = say::SOURCE_FINDINGS.split_once("{codes}")?;
-    let mut spans = fill(head, &[("findings", figure(own.len(), facts))]);
-    for (index, finding) in own.iter().enumerate() {
-        if index > 0 {
-            spans.push(words("、"));
-        }
-        spans.push(super::problems::code_figure(finding));
-    }
-    spans.push(words(tail));
-    Some(spans)
 }

@@ -2,29 +2,32 @@
 //! Not here: what each chapter says.
 
 use super::composer::Composer;
-use super::inputs::ReportInputs;
+use super::inputs::{ReportInputs, ReportState};
 use super::model::{Cover, Report};
-use super::{analysis, annexes, conclusion, overview, problems, sentences, work};
+use super::{
+    abstract_page, advice, analysis, annexes, closing, conclusion, overview, problems, sentences,
+    work,
+};
 
-/// Composes the draft report. Everything that is missing becomes a gap; nothing is guessed.
+/// Composes the report. Everything that is missing becomes a gap; nothing is guessed.
 pub fn compose(inputs: &ReportInputs) -> Report {
     let mut composer = Composer::new(inputs);
     let cover = cover(&mut composer);
-    let summary = conclusion::summary(&mut composer);
+    let summary = abstract_page::summary(&mut composer);
     let mut chapters = vec![
         overview::chapter_one(&mut composer),
         work::chapter_two(&mut composer),
         conclusion::chapter_three(&mut composer),
         analysis::chapter_four(&mut composer),
         problems::chapter_five(&mut composer),
-        problems::chapter_six(&mut composer),
+        advice::chapter_six(&mut composer),
     ];
+    let seven = closing::begin(&mut composer, &chapters);
     let annexes = annexes::annexes(&mut composer);
-    // Last, because it lists the gaps of all the others.
-    chapters.push(overview::chapter_seven(&mut composer));
-    let title = sentences::report_title(&inputs.engagement.title);
+    // Its list of gaps last, because it names those of all the others.
+    chapters.push(closing::chapter_seven(&composer, seven));
     Report {
-        title,
+        title: sentences::report_title(&inputs.engagement.title),
         cover,
         summary,
         chapters,
@@ -34,20 +37,20 @@ pub fn compose(inputs: &ReportInputs) -> Report {
     }
 }
 
-/// What this version stores nowhere (评价类型, 报告文号) is a gap, for a person to write in.
 fn cover(composer: &mut Composer<'_>) -> Cover {
-    let engagement = &composer.inputs.engagement;
+    let inputs = composer.inputs;
+    let engagement = &inputs.engagement;
     let lines = [
         ("项目名称", engagement.title.clone()),
-        ("项目单位", implementing_units(composer.inputs)),
+        ("项目单位", implementing_units(inputs)),
         ("主管部门", engagement.competent_department.clone()),
         ("委托单位", engagement.commissioned_by.clone()),
         ("资金年度", format!("{}年度", engagement.fund_year)),
         ("评价年度", format!("{}年度", engagement.evaluation_year)),
-        ("评价类型", String::new()),
+        ("评价类型", engagement.profile.evaluation_kind.clone()),
         ("评价方式", "第三方机构评价".to_owned()),
         ("评价机构", engagement.firm.clone()),
-        ("报告文号", String::new()),
+        ("报告文号", number(inputs)),
     ];
     for (label, value) in &lines {
         if value.trim().is_empty() {
@@ -59,9 +62,18 @@ fn cover(composer: &mut Composer<'_>) -> Cover {
             .into_iter()
             .map(|(label, value)| (label.to_owned(), value))
             .collect(),
-        firm: composer.inputs.engagement.firm.clone(),
-        date: sentences::chinese_day(&composer.inputs.prepared_on),
-        state: "（征求意见前草稿）".to_owned(),
+        firm: engagement.firm.clone(),
+        date: sentences::chinese_day(&inputs.prepared_on),
+        state: sentences::state_words(&inputs.state).to_owned(),
+    }
+}
+
+/// A number is given at issue; an issued report without one has a gap.
+fn number(inputs: &ReportInputs) -> String {
+    match (&inputs.number, &inputs.state) {
+        (Some(number), _) => number.trim().to_owned(),
+        (None, ReportState::Issued { .. }) => String::new(),
+        (None, _) => sentences::NUMBER_AT_ISSUE.to_owned(),
     }
 }
 

@@ -1,11 +1,12 @@
 //! Tools of the chapters: running numbers of tables and figures, the list of gaps, spans with
 //! facts, exact percentages. Not here: what is written.
 
-use super::inputs::{InspectionSummary, ReportInputs};
+use super::inputs::{InspectionSummary, ReportInputs, SurveyLog};
 use super::model::{
     Alignment, Bar, BarChart, Block, Cell, Chapter, Column, Content, ReportGap, Row, Section, Span,
     Table,
 };
+use crate::finding::Finding;
 use crate::ids::DocumentId;
 use crate::scoring::FactReference;
 
@@ -39,6 +40,34 @@ impl<'a> Composer<'a> {
             columns,
             rows,
         }
+    }
+
+    /// A table without a number.
+    pub fn loose_table(title: &str, columns: Vec<Column>, rows: Vec<Row>) -> Table {
+        Table {
+            number: 0,
+            title: title.to_owned(),
+            unit: None,
+            columns,
+            rows,
+        }
+    }
+
+    /// The findings that stand, by number.
+    pub fn standing_findings(&self) -> impl Iterator<Item = &'a Finding> + use<'a> {
+        self.inputs.findings.iter().filter(|it| it.stands())
+    }
+
+    /// The name of a questionnaire's live reference: `survey:W-01.valid`.
+    pub fn survey_name(&self, survey: &SurveyLog, field: &str) -> String {
+        format!("survey:{}.{field}", self.survey_index(survey))
+    }
+
+    /// The questionnaire's index number: `W-01`.
+    pub fn survey_index(&self, survey: &SurveyLog) -> String {
+        let mut surveys = self.inputs.surveys.iter();
+        let place = surveys.position(|other| other.form_id == survey.form_id);
+        format!("W-{:02}", place.unwrap_or_default() + 1)
     }
 
     /// The number that the next table will have, for a reference before it.
@@ -256,6 +285,16 @@ pub(super) fn section(id: &str, heading: &str, level: u8, blocks: Vec<Block>) ->
         id: id.to_owned(),
         heading: Some(heading.to_owned()),
         level,
+        blocks,
+    }
+}
+
+/// A part without a heading.
+pub(super) fn plain_section(id: &str, blocks: Vec<Block>) -> Section {
+    Section {
+        id: id.to_owned(),
+        heading: None,
+        level: 2,
         blocks,
     }
 }

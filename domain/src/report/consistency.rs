@@ -4,29 +4,30 @@
 
 use std::collections::BTreeSet;
 
+use super::composer::basis_points;
+use super::consistency_text;
 use super::inputs::ReportInputs;
-use super::model::{Block, Content, Report, Span};
+use super::model::{Block, Report, Span};
+use super::rows::is_open;
 use crate::finding::Severity;
 use crate::money::Fen;
 use crate::problem::Problem;
 use crate::scoring::Points;
 
-/// What must never stand in a finished text.
-const PLACEHOLDERS: [&str; 4] = ["**", "{{", "}}", "待补充"];
-
 /// All contradictions; empty for a report that may go to review. Codes: `REPORT_TOTAL_MISMATCH`,
 /// `REPORT_TOTAL_NOT_PRINTED`, `REPORT_GRADE_MISMATCH`, `REPORT_DEDUCTION_WITHOUT_REASON`,
 /// `REPORT_SAMPLE_MISMATCH`, `REPORT_AMOUNT_MISMATCH`, `REPORT_SURVEY_MISMATCH`,
 /// `REPORT_FINDING_MISSING`, `REPORT_ADVICE_MISSING`, `REPORT_FIGURE_WITHOUT_FACTS`,
-/// `REPORT_PLACEHOLDER`, `REPORT_TABLE_NUMBERS`. The place is a block's id.
+/// `REPORT_PLACEHOLDER`, `REPORT_TABLE_NUMBERS`, `REPORT_FIGURE_NUMBERS`, `REPORT_WEIGHT_MISMATCH`,
+/// `REPORT_REFERENCE_MISSING`. The place is a block's id.
 pub fn consistency(report: &Report, inputs: &ReportInputs) -> Vec<Problem> {
     let mut problems = scores(inputs);
     problems.extend(printed_totals(report, inputs));
     problems.extend(sample(inputs));
+    problems.extend(amounts(report, inputs));
     problems.extend(surveys(inputs));
     problems.extend(findings(report, inputs));
-    problems.extend(figures_and_placeholders(report));
-    problems.extend(table_numbers(report));
+    problems.extend(consistency_text::problems(report));
     problems
 }
 
@@ -34,32 +35,32 @@ fn scores(inputs: &ReportInputs) -> Vec<Problem> {
     let sheet = &inputs.sheet;
     let mut problems = Vec::new();
     let sum: Points = sheet.rows.iter().filter_map(|row| row.score).sum();
-    let levels: Points = sheet
-        .levels
-        .iter()
-        .filter(|level| level.level == 1)
-        .map(|level| level.score)
-        .sum();
+    let ones = || sheet.levels.iter().filter(|level| level.level == 1);
+    let levels: Points = ones().map(|level| level.score).sum();
+    let mismatch = |of: &str, expected: Points, found: Points| {
+        let problem = Problem::new("REPORT_TOTAL_MISMATCH").with("of", of);
+        problem.with("expected", expected).with("found", found)
+    };
+    let expected = sheet.rescaling.as_ref().map_or(sheet.total, |it| it.sum);
     for (what, found) in [("rows", sum), ("levels", levels)] {
-        if found != sheet.total {
-            let problem = Problem::new("REPORT_TOTAL_MISMATCH").with("of", what);
-            problems.push(problem.with("expected", sheet.total).with("found", found));
+        if found != expected {
+            problems.push(mismatch(what, expected, found));
         }
     }
-    let complete = sheet.rows.iter().all(|row| row.score.is_some());
-    let band = inputs
-        .grade_bands
-        .iter()
-        .find(|band| band.min <= sheet.total);
-    let expected = band.filter(|_| complete).map(|band| band.grade.as_str());
-    if sheet.grade.as_deref() != expected {
-        let problem = Problem::new("REPORT_GRADE_MISMATCH");
-        let found = sheet.grade.as_deref().unwrap_or("-");
-        problems.push(
-            problem
-                .with("expected", expected.unwrap_or("-"))
-                .with("found", found),
-        );
+    if let Some(rescaling) = &sheet.rescaling {
+        let rescaled = basis_points(rescaling.sum.0, rescaling.applicable.0);
+        let rescaled = Points(rescaled.unwrap_or_default());
+        if rescaled != sheet.total {
+            problems.push(mismatch("rescaling", rescaled, sheet.total));
+        }
+    }
+    problems.extend(grade(inputs));
+    let applicable = sheet.rows.iter().filter(|row| row.not_applicable.is_none());
+    let weight: Points = applicable.map(|row| row.weight).sum();
+    let levels: Points = ones().map(|level| level.weight).sum();
+    if weight != levels {
+        let problem = Problem::new("REPORT_WEIGHT_MISMATCH").with("expected", weight);
+        problems.push(problem.with("found", levels));
     }
     for row in &sheet.rows {
         let deducted = row.score.is_some_and(|score| score < row.weight);
@@ -69,6 +70,31 @@ fn scores(inputs: &ReportInputs) -> Vec<Problem> {
         }
     }
     problems
+}
+
+/// The band of the total, or lower where a veto caps it; none while something is open.
+fn grade(inputs: &ReportInputs) -> Option<Problem> {
+    let sheet = &inputs.sheet;
+    let reached = inputs.grade_bands.iter().filter(|it| it.min <= sheet.total);
+    let reached = reached.max_by_key(|band| band.min);
+    let caps = sheet
+        .vetoes
+        .iter()
+        .filter_map(|veto| veto.grade_cap.as_ref());
+    let capped = caps.filter_map(|cap| inputs.grade_bands.iter().find(|it| it.grade == *cap));
+    let expected = reached
+        .into_iter()
+        .chain(capped)
+        .min_by_key(|band| band.min);
+    let is_complete = !sheet.rows.iter().any(is_open);
+    let expected = expected.filter(|_| is_complete && reached.is_some());
+    let expected = expected.map(|band| band.grade.as_str());
+    let found = sheet.grade.as_deref();
+    (found != expected).then(|| {
+        let problem = Problem::new("REPORT_GRADE_MISMATCH");
+        let problem = problem.with("expected", expected.unwrap_or("-"));
+        problem.with("found", found.unwrap_or("-"))
+    })
 }
 
 /// 摘要, chapter 三 and annex 1 print the same total and the same grade.
@@ -123,6 +149,33 @@ fn sample(inputs: &ReportInputs) -> Vec<Problem> {
     problems
 }
 
+/// Every amount is printed as 万元 with two decimals where it belongs.
+fn amounts(report: &Report, inputs: &ReportInputs) -> Vec<Problem> {
+    let prints = |id: &str, amount: Fen| {
+        let text = amount.to_wan_yuan_text();
+        let figures = report.block(id).map(figure_texts);
+        figures.is_some_and(|figures| figures.contains(&text.as_str()))
+    };
+    let mismatch = |id: &str, of: &str| {
+        let problem = Problem::new("REPORT_AMOUNT_MISMATCH").with("of", of);
+        problem.at_path(id)
+    };
+    let mut problems = Vec::new();
+    for fund in &inputs.fund_figures {
+        let id = "ch1.funds.table";
+        if fund.amount.is_some_and(|amount| !prints(id, amount)) {
+            problems.push(mismatch(id, &fund.label));
+        }
+    }
+    for finding in inputs.findings.iter().filter(|finding| finding.stands()) {
+        let id = "ch5.problems.table";
+        if finding.amount.is_some_and(|amount| !prints(id, amount)) {
+            problems.push(mismatch(id, finding.code.as_str()));
+        }
+    }
+    problems
+}
+
 /// valid ≤ returned, and the sheet cites as many responses as the survey has.
 fn surveys(inputs: &ReportInputs) -> Vec<Problem> {
     use crate::scoring::FactReference::Survey;
@@ -159,7 +212,7 @@ fn findings(report: &Report, inputs: &ReportInputs) -> Vec<Problem> {
     for finding in inputs
         .findings
         .iter()
-        .filter(|finding| finding.severity >= Severity::Major)
+        .filter(|finding| finding.stands() && finding.severity >= Severity::Major)
     {
         if report
             .block(&format!("ch5.problems.{}", finding.code))
@@ -172,34 +225,4 @@ fn findings(report: &Report, inputs: &ReportInputs) -> Vec<Problem> {
         }
     }
     problems
-}
-
-fn figures_and_placeholders(report: &Report) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    for block in report.blocks() {
-        for span in block.spans() {
-            if matches!(span, Span::Figure { facts, .. } if facts.is_empty()) {
-                let problem = Problem::new("REPORT_FIGURE_WITHOUT_FACTS").at_path(&block.id);
-                problems.push(problem.with("text", span.text()));
-            }
-        }
-        let text = block.plain_text();
-        for placeholder in PLACEHOLDERS.into_iter().filter(|mark| text.contains(mark)) {
-            let problem = Problem::new("REPORT_PLACEHOLDER").at_path(&block.id);
-            problems.push(problem.with("text", placeholder));
-        }
-    }
-    problems
-}
-
-/// Tables are numbered 1, 2, 3 … in reading order, so that 见表N finds its table.
-fn table_numbers(report: &Report) -> Option<Problem> {
-    let numbers = report.blocks().filter_map(|block| match &block.content {
-        Content::Table(table) => Some(table.number),
-        _ => None,
-    });
-    let in_order = numbers
-        .zip(1..)
-        .all(|(number, expected)| number == expected);
-    (!in_order).then(|| Problem::new("REPORT_TABLE_NUMBERS"))
 }

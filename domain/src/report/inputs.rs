@@ -8,9 +8,12 @@ use crate::fieldwork::Position;
 use crate::fieldwork::interview::InterviewFacts;
 use crate::finding::Finding;
 use crate::ids::{DocumentId, IndicatorCode, ProjectCode, Sha256Hex};
+use crate::indicator::NotApplicableTreatment;
 use crate::money::Fen;
+use crate::opinion::Opinion;
 use crate::party::Person;
 use crate::project::Project;
+use crate::review::ReviewLevel;
 use crate::sampling::{Coverage, DrawProtocol, SampleRoute};
 use crate::scoring::{Gap, GradeBand, ScoreSheet, SourceNames};
 use crate::survey_statistics::{ChannelRow, SatisfactionFigure};
@@ -19,12 +22,20 @@ use crate::time::Timestamp;
 /// The inputs. The same inputs give the same report, for ever (P10).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReportInputs {
-    /// What is evaluated, for whom.
+    /// What is evaluated, for whom; its profile has the background and the goals.
     pub engagement: Engagement,
-    /// 背景、主要内容及实施情况, written by a person; empty is a gap.
-    pub background: String,
-    /// 绩效目标 as the target form states them; empty is a gap.
-    pub goals: Vec<String>,
+    /// 报告文号; `None` until it is given at issue.
+    pub number: Option<String>,
+    /// Draft, asked on, issued.
+    pub state: ReportState,
+    /// 三级复核 for this content, in order.
+    pub sign_offs: Vec<SignOffLine>,
+    /// What the evaluated units said about the draft, by number.
+    pub opinions: Vec<Opinion>,
+    /// What the plan fixes about scoring.
+    pub plan: PlanChoices,
+    /// The requested documents, by number.
+    pub documents: Vec<DocumentEntry>,
     /// Control totals of the frame.
     pub frame: FrameTotals,
     /// Fund figures entered at the desk, in the order they are printed.
@@ -63,6 +74,79 @@ pub struct ReportInputs {
     pub prepared_on: String,
 }
 
+/// Where the report stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum ReportState {
+    /// 征求意见前草稿.
+    #[default]
+    Draft,
+    /// 征求意见稿.
+    Consultation,
+    /// 正式稿.
+    Issued {
+        /// The hash that was signed for.
+        content_hash: String,
+        /// The head of the audit chain at issue.
+        audit_head: String,
+        /// The number of the report that this one corrects, and why.
+        corrects: Option<(String, String)>,
+    },
+}
+
+/// What a report carries beside its evidence; nothing of it for the content that is signed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReportCircumstances {
+    /// 报告文号; `None` until it is given at issue.
+    pub number: Option<String>,
+    /// Draft, asked on, issued.
+    pub state: ReportState,
+    /// 三级复核 for this content, in order.
+    pub sign_offs: Vec<SignOffLine>,
+    /// What the evaluated units said about the draft, by number.
+    pub opinions: Vec<Opinion>,
+}
+
+/// One signature of 三级复核, as printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignOffLine {
+    /// At which level.
+    pub level: ReviewLevel,
+    /// Who.
+    pub name: String,
+    /// 执业证书号; may be empty.
+    pub certificate: String,
+    /// The day, `2026-11-25`.
+    pub day: String,
+}
+
+/// What the plan fixes about scoring, to be stated in chapter 二.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlanChoices {
+    /// How indicators that are 不适用 leave the total.
+    pub not_applicable: NotApplicableTreatment,
+    /// How many people mark a qualitative indicator.
+    pub qualitative_scorers: u8,
+    /// Indicators whose sites stand for as many projects as the sampling design says.
+    pub weighted: Vec<IndicatorCode>,
+    /// Indicators whose sites count one each.
+    pub plain: Vec<IndicatorCode>,
+}
+
+/// A requested document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DocumentEntry {
+    /// `Q-03`.
+    pub index: String,
+    /// 资料名称.
+    pub name: String,
+    /// Whether it came.
+    pub is_received: bool,
+    /// The record of its receipt.
+    pub receipt: DocumentId,
+    /// 关联指标.
+    pub indicators: Vec<IndicatorCode>,
+}
+
 /// An interview as the annex lists it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InterviewEntry {
@@ -72,6 +156,8 @@ pub struct InterviewEntry {
     pub index: String,
     /// Who, when, how.
     pub facts: InterviewFacts,
+    /// Questions and what was said, in the guide's order.
+    pub points: Vec<(String, String)>,
 }
 
 /// Control totals of the frame.
@@ -122,6 +208,8 @@ pub struct FieldworkLog {
     pub photos: u32,
     /// Different people who recorded something.
     pub evaluators: u32,
+    /// Different sets of people who were assigned to sites together.
+    pub groups: u32,
     /// Interviews recorded.
     pub interviews: u32,
     /// Answers 无法核实 in complete inspections.

@@ -1,17 +1,30 @@
-//! 附件4（三）: who was interviewed when, by index number. Not here: what was said.
+//! 附件5 访谈记录摘要: who was interviewed when, by index number, and what was said.
+//! Not here: reading an interview (`fieldwork::interview`).
 
-use super::composer::{Composer, cell, column, figure, row, section, table_block, words};
+use super::composer::{
+    Composer, cell, chapter, column, figure, fill, paragraph, plain_section, row, section,
+    table_block, words,
+};
 use super::inputs::InterviewEntry;
-use super::model::{Alignment, Row, Section};
+use super::model::{Alignment, Block, Chapter, Row};
+use super::sentences as say;
 use crate::fieldwork::interview::Confirmation;
 use crate::ids::ProjectCode;
 use crate::scoring::FactReference;
 
-/// The section; `None` while no interview counts.
-pub(super) fn interview_section(composer: &mut Composer<'_>) -> Option<Section> {
+pub(super) fn interview_annex(composer: &mut Composer<'_>) -> Chapter {
+    let heading = "附件5 访谈记录摘要";
     let interviews = &composer.inputs.interviews;
     if interviews.is_empty() {
-        return None;
+        let blocks = vec![paragraph(
+            "annex5.none.text",
+            vec![words(say::LIMIT_INTERVIEWS)],
+        )];
+        return chapter(
+            "annex5",
+            heading,
+            vec![plain_section("annex5.none", blocks)],
+        );
     }
     let rows = interviews.iter().map(entry_row).collect();
     let columns = vec![
@@ -23,13 +36,38 @@ pub(super) fn interview_section(composer: &mut Composer<'_>) -> Option<Section> 
         column("访谈对象确认", 6, Alignment::Left),
     ];
     let table = composer.table("访谈记录清单", columns, rows);
-    let blocks = vec![table_block("annex4.interviews.table", table)];
-    Some(section(
-        "annex4.interviews",
-        "（三）访谈记录清单",
-        2,
-        blocks,
-    ))
+    let blocks = vec![table_block("annex5.list.table", table)];
+    let mut sections = vec![section("annex5.list", "（一）访谈清单", 2, blocks)];
+    for (entry, number) in interviews.iter().zip(2..) {
+        if entry.points.is_empty() {
+            continue;
+        }
+        let id = format!("annex5.{}", entry.index);
+        let heading = format!("（{}）{}访谈要点", say::ordinal(number), entry.index);
+        sections.push(section(&id, &heading, 2, points(&id, entry)));
+    }
+    chapter("annex5", heading, sections)
+}
+
+/// Question and answer, one paragraph each.
+fn points(id: &str, entry: &InterviewEntry) -> Vec<Block> {
+    let numbered = entry.points.iter().zip(1..);
+    numbered
+        .map(|((question, answer), number)| {
+            let values = [
+                ("number", words(format!("{number}"))),
+                (
+                    "question",
+                    words(question.trim().trim_end_matches(['。', '：'])),
+                ),
+                ("answer", words(answer.trim().trim_end_matches('。'))),
+            ];
+            paragraph(
+                format!("{id}.point{number}"),
+                fill(say::INTERVIEW_POINT, &values),
+            )
+        })
+        .collect()
 }
 
 fn entry_row(entry: &InterviewEntry) -> Row {

@@ -23,9 +23,29 @@ pub const FUND_FIGURES: [(&str, &str); 3] = [
     ("paid", "实际支出资金"),
 ];
 
-/// 表1 资金投入与使用情况.
+/// Further figures that frameworks read, which the fund table does not print.
+pub const FURTHER_FUND_FIGURES: [(&str, &str); 2] = [
+    ("year_budget", "全年预算数"),
+    ("year_executed", "全年执行数"),
+];
+
+/// 评价结果应用 by grade: support for good results, mending and less money for poor ones.
+pub const RESULT_USE: [(&str, &str); 4] = [
+    ("优", "安排后续预算时优先保障，予以支持，总结推广经验做法"),
+    ("良", "安排后续预算时予以支持，督促对存在的问题限期完善"),
+    (
+        "中",
+        "督促完善制度、限期整改，视整改情况从紧安排或核减后续预算",
+    ),
+    ("差", "责成整改，核减或取消后续预算，收回统筹结余和低效资金"),
+];
+
+/// 表1 资金投入与使用情况; a table without a number has its title alone.
 pub fn table_caption(number: u32, title: &str) -> String {
-    format!("表{number} {title}")
+    match number {
+        0 => title.to_owned(),
+        number => format!("表{number} {title}"),
+    }
 }
 
 /// 图1 一级指标得分率.

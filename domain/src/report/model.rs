@@ -15,7 +15,7 @@ pub struct Report {
     pub summary: Chapter,
     /// 一 to 七 (domain.md §7.1).
     pub chapters: Vec<Chapter>,
-    /// 附件 1 to 4.
+    /// 附件 1 to 9.
     pub annexes: Vec<Chapter>,
     /// All that is missing, in reading order; also printed in chapter 七.
     pub gaps: Vec<ReportGap>,
@@ -83,6 +83,10 @@ pub enum Content {
     PhotoPlate(PhotoPlate),
     /// 得分率 by level-1 indicator, or a distribution.
     BarChart(BarChart),
+    /// The same as a polygon.
+    RadarChart(RadarChart),
+    /// Before and after, side by side.
+    PhotoPairs(PhotoPairs),
     /// Where the partner and the lead evaluator sign.
     SignaturePlace(SignaturePlace),
     /// What is missing.
@@ -150,10 +154,10 @@ pub struct Column {
     pub alignment: Alignment,
 }
 
-/// A numbered table; its caption stands above it.
+/// A table; its caption stands above it.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Table {
-    /// 表N.
+    /// 表N; 0 for a table without a number.
     pub number: u32,
     /// The caption without its number.
     pub title: String,
@@ -221,6 +225,52 @@ pub struct BarChart {
     pub title: String,
     /// From top to bottom.
     pub bars: Vec<Bar>,
+}
+
+/// One axis for each value, from the centre (0 %) to the rim (100 %); the caption stands below.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct RadarChart {
+    /// 图N.
+    pub number: u32,
+    /// The caption without its number.
+    pub title: String,
+    /// Clockwise from the top; at least three.
+    pub axes: Vec<Bar>,
+}
+
+impl RadarChart {
+    /// The same values as bars, where nothing can draw a polygon.
+    pub fn to_bars(&self) -> BarChart {
+        BarChart {
+            number: self.number,
+            title: self.title.clone(),
+            bars: self.axes.clone(),
+        }
+    }
+}
+
+/// Pictures of the same place before and after the works; the caption stands below.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct PhotoPairs {
+    /// 图N.
+    pub number: u32,
+    /// The caption without its number.
+    pub title: String,
+    /// Before and after.
+    pub pairs: Vec<(Photo, Photo)>,
+}
+
+impl PhotoPairs {
+    /// The same pictures as a plate of two columns: before on the left, after on the right.
+    pub fn to_plate(&self) -> PhotoPlate {
+        let both = self.pairs.iter().cloned();
+        PhotoPlate {
+            number: self.number,
+            title: self.title.clone(),
+            per_page: 4,
+            photos: both.flat_map(|(before, after)| [before, after]).collect(),
+        }
+    }
 }
 
 /// One bar.
@@ -292,6 +342,13 @@ impl Block {
                 .flat_map(|photo| photo.caption.iter().flatten())
                 .collect(),
             Content::BarChart(chart) => chart.bars.iter().map(|bar| &bar.value).collect(),
+            Content::RadarChart(chart) => chart.axes.iter().map(|axis| &axis.value).collect(),
+            Content::PhotoPairs(pairs) => pairs
+                .pairs
+                .iter()
+                .flat_map(|(before, after)| [before, after])
+                .flat_map(|photo| photo.caption.iter().flatten())
+                .collect(),
             Content::SignaturePlace(_) | Content::GapList(_) => Vec::new(),
         }
     }

@@ -1,15 +1,14 @@
-//! 一、基本情况 and 七、其他需要说明的问题. Not here: the work itself (`work`).
+//! 一、基本情况: the project, its funds, its goals. Not here: the work itself (`work`), limits and
+//! gaps (`closing`).
 
 use super::composer::{
     Composer, cell, chapter, column, figure, fill, paragraph, percent_text, row, section,
     table_block, words,
 };
 use super::inputs::FundFigure;
-use super::model::{Alignment, Block, Chapter, Content, SignaturePlace};
+use super::model::{Alignment, Block, Chapter, Span};
 use super::sentences as say;
 use crate::money::Fen;
-use crate::party::Role;
-use crate::sampling::SampleRoute;
 use crate::scoring::FactReference;
 
 pub(super) fn chapter_one(composer: &mut Composer<'_>) -> Chapter {
@@ -26,7 +25,8 @@ pub(super) fn chapter_one(composer: &mut Composer<'_>) -> Chapter {
 
 fn background(composer: &mut Composer<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
-    if composer.inputs.background.trim().is_empty() {
+    let text = composer.inputs.engagement.profile.background.trim();
+    if text.is_empty() {
         composer.gap(
             "ch1.project",
             "一、（一）项目概况",
@@ -36,32 +36,44 @@ fn background(composer: &mut Composer<'_>) -> Vec<Block> {
             "ch1.project.background",
             vec![words(say::NOT_RECORDED)],
         ));
-    } else {
-        let parts = composer
-            .inputs
-            .background
-            .lines()
-            .filter(|line| !line.trim().is_empty());
-        for (index, line) in parts.enumerate() {
-            let id = format!("ch1.project.background{}", index + 1);
-            blocks.push(paragraph(id, vec![words(line.trim())]));
-        }
     }
-    let frame = &composer.inputs.frame;
-    let facts = composer.frame_facts();
-    let values = [
-        ("projects", figure(frame.projects, facts.clone())),
-        ("units", figure(frame.units, facts.clone())),
-        ("amount", figure(frame.amount.to_wan_yuan_text(), facts)),
-    ];
-    blocks.push(paragraph("ch1.project.frame", fill(say::FRAME, &values)));
+    let parts = text.lines().filter(|line| !line.trim().is_empty());
+    for (index, line) in parts.enumerate() {
+        let id = format!("ch1.project.background{}", index + 1);
+        blocks.push(paragraph(id, vec![words(line.trim())]));
+    }
+    let spans = fill(say::FRAME, &frame_values(composer));
+    blocks.push(paragraph("ch1.project.frame", spans));
     blocks
+}
+
+/// Projects, units and amount of the frame, each with its reference.
+pub(super) fn frame_values(composer: &Composer<'_>) -> [(&'static str, Span); 3] {
+    let frame = &composer.inputs.frame;
+    let named = |what: &'static str, text: String| {
+        let span = figure(text, composer.frame_facts());
+        (what, span.named(format!("frame:{what}")))
+    };
+    [
+        named("projects", frame.projects.to_string()),
+        named("units", frame.units.to_string()),
+        named("amount", frame.amount.to_wan_yuan_text()),
+    ]
 }
 
 fn fund_fact(key: &str) -> Vec<FactReference> {
     vec![FactReference::FundFigure {
         key: key.to_owned(),
     }]
+}
+
+/// A fund figure in 万元.
+pub(super) fn fund_span(fund: &FundFigure) -> Span {
+    match fund.amount {
+        Some(amount) => figure(amount.to_wan_yuan_text(), fund_fact(&fund.key))
+            .named(format!("fund:{}", fund.key)),
+        None => words("尚缺"),
+    }
 }
 
 fn funds(composer: &mut Composer<'_>) -> Vec<Block> {
@@ -73,15 +85,11 @@ fn funds(composer: &mut Composer<'_>) -> Vec<Block> {
     for missing in figures.iter().filter(|figure| figure.amount.is_none()) {
         composer.gap("ch1.funds", "一、（二）资金投入和使用情况", &missing.label);
     }
-    let rows = figures.iter().enumerate().map(|(index, fund)| {
-        let amount = match fund.amount {
-            Some(amount) => figure(amount.to_wan_yuan_text(), fund_fact(&fund.key)),
-            None => words("尚缺"),
-        };
+    let rows = figures.iter().zip(1..).map(|(fund, number)| {
         row(vec![
-            cell(words((index + 1).to_string())),
+            cell(words(format!("{number}"))),
             cell(words(&fund.label)),
-            cell(amount),
+            cell(fund_span(fund)),
         ])
     });
     let columns = vec![
@@ -103,7 +111,16 @@ fn funds(composer: &mut Composer<'_>) -> Vec<Block> {
     for (name, template, part, whole) in rates {
         if let Some(rate) = fund_rate(figures, part, whole) {
             let facts = [fund_fact(part), fund_fact(whole)].concat();
-            let spans = fill(template, &[("rate", figure(rate, facts))]);
+            let of = |key: &str| {
+                let fund = figures.iter().find(|fund| fund.key == key);
+                fund.map_or_else(|| words("—"), fund_span)
+            };
+            let values = [
+                ("rate", figure(rate, facts)),
+                ("part", of(part)),
+                ("whole", of(whole)),
+            ];
+            let spans = fill(template, &values);
             blocks.push(paragraph(format!("ch1.funds.{name}"), spans));
         }
     }
@@ -121,7 +138,13 @@ fn fund_rate(figures: &[FundFigure], part: &str, whole: &str) -> Option<String> 
 }
 
 fn goals(composer: &mut Composer<'_>) -> Vec<Block> {
-    if composer.inputs.goals.is_empty() {
+    let goals = &composer.inputs.engagement.profile.goals;
+    let goals: Vec<&str> = goals
+        .iter()
+        .map(|goal| goal.trim())
+        .filter(|goal| !goal.is_empty())
+        .collect();
+    if goals.is_empty() {
         composer.gap(
             "ch1.goals",
             "一、（三）项目绩效目标",
@@ -129,110 +152,22 @@ fn goals(composer: &mut Composer<'_>) -> Vec<Block> {
         );
         return vec![paragraph("ch1.goals.none", vec![words(say::NOT_RECORDED)])];
     }
-    let goals = composer.inputs.goals.iter().enumerate();
-    goals
-        .map(|(index, goal)| {
-            let number = index + 1;
-            let values = [("number", words(number.to_string())), ("goal", words(goal))];
-            paragraph(format!("ch1.goals.{number}"), fill(say::GOAL, &values))
-        })
-        .collect()
-}
-
-pub(super) fn chapter_seven(composer: &mut Composer<'_>) -> Chapter {
-    let limits = limits(composer);
-    let gaps = composer.gaps().to_vec();
-    let intro = if gaps.is_empty() {
-        say::LIMIT_NO_GAPS
-    } else {
-        say::LIMIT_GAPS
-    };
-    let mut missing = vec![paragraph("ch7.gaps.intro", vec![words(intro)])];
-    if !gaps.is_empty() {
-        let content = Content::GapList(gaps);
-        missing.push(Block {
-            id: "ch7.gaps.list".to_owned(),
-            content,
-        });
-    }
-    let sections = vec![
-        section("ch7.limits", "（一）评价的局限", 2, limits),
-        section("ch7.gaps", "（二）资料缺口", 2, missing),
-        section("ch7.signature", "（三）签署", 2, vec![signature(composer)]),
-    ];
-    chapter("ch7", "七、其他需要说明的问题", sections)
-}
-
-fn limits(composer: &Composer<'_>) -> Vec<Block> {
-    let inputs = composer.inputs;
-    let mut blocks = vec![paragraph(
-        "ch7.limits.sample",
-        vec![words(say::LIMIT_SAMPLE)],
-    )];
-    let judged = inputs
-        .sites
+    let rows = goals
         .iter()
-        .filter(|site| matches!(site.route, SampleRoute::Judgemental { .. }))
-        .count();
-    if judged > 0 {
-        let values = [("sites", figure(judged, composer.frame_facts()))];
-        blocks.push(paragraph(
-            "ch7.limits.judgemental",
-            fill(say::JUDGEMENTAL, &values),
-        ));
-    }
-    if inputs.fieldwork.unverifiable > 0 {
-        let count = figure(inputs.fieldwork.unverifiable, composer.inspection_facts());
-        let spans = fill(say::LIMIT_UNVERIFIABLE, &[("count", count)]);
-        blocks.push(paragraph("ch7.limits.unverifiable", spans));
-    }
-    for survey in inputs
-        .surveys
-        .iter()
-        .filter(|survey| survey.valid < survey.minimum)
-    {
-        let facts = super::work::survey_facts(survey);
-        let values = [
-            ("title", words(&survey.title)),
-            ("valid", figure(survey.valid, facts.clone())),
-            ("minimum", figure(survey.minimum, facts)),
-        ];
-        let id = format!("ch7.limits.survey.{}", survey.form_id);
-        blocks.push(paragraph(id, fill(say::LIMIT_SURVEY, &values)));
-    }
-    if inputs.fieldwork.interviews == 0 {
-        blocks.push(paragraph(
-            "ch7.limits.interviews",
-            vec![words(say::LIMIT_INTERVIEWS)],
-        ));
-    }
-    blocks
-}
-
-fn signature(composer: &Composer<'_>) -> Block {
-    let inputs = composer.inputs;
-    let name_of = |role: Role| -> String {
-        let names = inputs.team.iter().filter(|person| person.role == role);
-        names
-            .map(|person| person.name.as_str())
-            .collect::<Vec<_>>()
-            .join("、")
-    };
-    let lines = [
-        ("项目负责合伙人", name_of(Role::Partner)),
-        ("主评人（项目经理）", name_of(Role::Manager)),
-        ("评价员", name_of(Role::Evaluator)),
+        .zip(1..)
+        .map(|(goal, number)| row(vec![cell(words(format!("{number}"))), cell(words(*goal))]));
+    let columns = vec![
+        column("序号", 1, Alignment::Centre),
+        column("绩效目标", 9, Alignment::Left),
     ];
-    let content = Content::SignaturePlace(SignaturePlace {
-        lines: lines
-            .into_iter()
-            .map(|(label, names)| (label.to_owned(), names))
-            .collect(),
-        firm: inputs.engagement.firm.clone(),
-        date: say::chinese_day(&inputs.prepared_on),
-    });
-    Block {
-        id: "ch7.signature.place".to_owned(),
-        content,
-    }
+    let values = [
+        ("count", words(goals.len().to_string())),
+        ("table", words(composer.next_table().to_string())),
+    ];
+    let rows = rows.collect();
+    let table = composer.table("项目绩效目标", columns, rows);
+    vec![
+        paragraph("ch1.goals.intro", fill(say::GOALS, &values)),
+        table_block("ch1.goals.table", table),
+    ]
 }

@@ -1,5 +1,6 @@
-//! 五、主要经验及做法、存在的问题 and 六、有关建议: one advice for each finding.
-//! Not here: deriving findings (`finding`), their confirmation and rectification (step 3).
+//! 五、主要经验及做法、存在的问题及原因分析: only findings that stand, worst first, each with class,
+//! amount, clause, sites, evidence, cause and what the unit said.
+//! Not here: deriving findings (`finding`), advice (`advice`), their confirmation in full (annex 6).
 
 use std::cmp::Reverse;
 
@@ -8,89 +9,219 @@ use super::composer::{
     words,
 };
 use super::inputs::ReportInputs;
-use super::model::{Alignment, Block, Chapter, Section, Span, Table};
+use super::model::{Alignment, Block, Chapter, Column, Span, Table};
 use super::sentences as say;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, FindingState, Severity};
+use crate::ids::DocumentId;
 use crate::scoring::FactReference;
 
-/// Worst first; within a severity by number.
+/// Those that stand, worst first; within a severity by number.
 pub(super) fn by_severity(inputs: &ReportInputs) -> Vec<&Finding> {
-    let mut findings: Vec<&Finding> = inputs.findings.iter().collect();
+    let standing = inputs.findings.iter().filter(|finding| finding.stands());
+    let mut findings: Vec<&Finding> = standing.collect();
     findings.sort_by_key(|finding| (Reverse(finding.severity), finding.code.clone()));
     findings
 }
 
+fn own_figure(finding: &Finding, text: impl ToString) -> Span {
+    let facts = vec![FactReference::Finding {
+        code: finding.code.clone(),
+    }];
+    figure(text, facts)
+}
+
+fn named(finding: &Finding, text: impl ToString, field: &str) -> Span {
+    own_figure(finding, text).named(format!("finding:{}.{field}", finding.code))
+}
+
 /// The finding's number, leading to it.
 pub(super) fn code_figure(finding: &Finding) -> Span {
-    figure(
-        &finding.code,
-        vec![FactReference::Finding {
-            code: finding.code.clone(),
-        }],
-    )
+    own_figure(finding, &finding.code)
+}
+
+/// 严重程度.
+pub(super) fn severity_figure(finding: &Finding) -> Span {
+    named(finding, finding.severity.term(), "severity")
+}
+
+/// The project; of a finding about the fund as a whole, the fund.
+pub(super) fn project_span(finding: &Finding) -> Span {
+    match finding.project_name.trim() {
+        "" => words(say::WHOLE_FUND),
+        _ => named(finding, &finding.project_name, "project"),
+    }
+}
+
+/// 责任单位.
+pub(super) fn unit_span(finding: &Finding) -> Span {
+    match finding.responsible_unit.trim() {
+        "" => words("—"),
+        _ => named(finding, &finding.responsible_unit, "unit"),
+    }
+}
+
+/// 涉及金额 in 万元; a dash without one.
+fn amount_span(finding: &Finding) -> Span {
+    match finding.amount {
+        Some(amount) => named(finding, amount.to_wan_yuan_text(), "amount"),
+        None => words("—"),
+    }
+}
+
+/// 事实描述 without its full stop.
+pub(super) fn facts_text(finding: &Finding) -> &str {
+    match finding.facts.trim().trim_end_matches('。') {
+        "" => say::NO_FACTS,
+        facts => facts,
+    }
+}
+
+fn facts_span(finding: &Finding) -> Span {
+    match finding.facts.trim() {
+        "" => words(say::NO_FACTS),
+        _ => named(finding, facts_text(finding), "facts"),
+    }
 }
 
 /// The check without its question mark, to stand within a sentence.
-fn check(finding: &Finding) -> &str {
+pub(super) fn check(finding: &Finding) -> &str {
     finding.check.trim().trim_end_matches(['？', '?'])
 }
 
-/// The finding in one sentence.
-pub(super) fn problem_sentence(composer: &Composer<'_>, finding: &Finding) -> Vec<Span> {
-    let facts = finding.facts.trim().trim_end_matches('。');
-    let facts = if facts.is_empty() {
-        "评价员未填写事实描述"
-    } else {
-        facts
-    };
+/// The finding at length.
+fn problem_sentences(composer: &Composer<'_>, finding: &Finding) -> Vec<Span> {
     let values = [
         ("code", code_figure(finding)),
-        ("severity", words(finding.severity.term())),
-        ("project", words(&finding.project_name)),
+        ("severity", severity_figure(finding)),
+        ("class", words(finding.class.term())),
+        ("project", project_span(finding)),
         ("check", words(check(finding))),
-        ("facts", words(facts)),
-        ("unit", words(&finding.responsible_unit)),
+        ("facts", facts_span(finding)),
     ];
-    let Some((head, tail)) = say::PROBLEM.split_once("{evidence}") else {
-        return Vec::new();
-    };
-    let mut spans = fill(head, &values);
+    let mut spans = fill(say::PROBLEM, &values);
+    if finding.amount.is_some() {
+        spans.extend(fill(
+            say::PROBLEM_AMOUNT,
+            &[("amount", amount_span(finding))],
+        ));
+    }
+    let clause = finding.clause.trim().trim_end_matches('。');
+    if !clause.is_empty() {
+        spans.extend(fill(say::PROBLEM_CLAUSE, &[("clause", words(clause))]));
+    }
+    spans.extend(sites(finding));
+    spans.extend(fill(say::PROBLEM_UNIT, &[("unit", unit_span(finding))]));
     spans.extend(evidence(composer, finding));
-    spans.push(words(tail));
-    spans
-}
-
-/// The inspection's index number and those of the photos of this check.
-fn evidence(composer: &Composer<'_>, finding: &Finding) -> Vec<Span> {
-    let record = |path: &str| {
-        vec![FactReference::Record {
-            record: finding.record.clone(),
-            project_code: finding.project_code.clone(),
-            path: Some(path.to_owned()),
-        }]
-    };
-    let index = composer
-        .inspection(&finding.record)
-        .map(|inspection| inspection.index.as_str());
-    let mut spans = vec![figure(index.unwrap_or("现场核查表"), record(&finding.path))];
-    let photos = composer.inputs.photos.iter().filter(|photo| {
-        photo.record == finding.record && photo.path.starts_with(finding.path.as_str())
-    });
-    for photo in photos {
-        spans.push(words("、"));
-        spans.push(figure(&photo.index, record(&photo.path)));
+    spans.push(words("。"));
+    let cause = finding.cause.trim().trim_end_matches('。');
+    if !cause.is_empty() {
+        spans.extend(fill(say::PROBLEM_CAUSE, &[("cause", words(cause))]));
+    }
+    if let Some(words_of_unit) = confirmation(finding) {
+        let values = [("confirmation", words(words_of_unit))];
+        spans.extend(fill(say::PROBLEM_CONFIRMED, &values));
     }
     spans
 }
 
-/// What the responsible unit is asked to do, without a full stop.
-pub(super) fn advice_sentence(finding: &Finding) -> Vec<Span> {
+/// Every place of a merged finding.
+fn sites(finding: &Finding) -> Vec<Span> {
+    if finding.also_at.is_empty() {
+        return Vec::new();
+    }
+    let places = finding.places();
+    let mut listed: Vec<String> = Vec::new();
+    for place in &places {
+        let facts = place.facts.trim().trim_end_matches('。');
+        listed.push(match facts {
+            "" => place.project_name.clone(),
+            facts => format!("{}（{facts}）", place.project_name),
+        });
+    }
     let values = [
-        ("unit", words(&finding.responsible_unit)),
-        ("project", words(&finding.project_name)),
-        ("check", words(check(finding))),
+        ("count", named(finding, places.len(), "count")),
+        ("sites", words(listed.join("、"))),
     ];
-    fill(say::advice(finding.severity), &values)
+    fill(say::PROBLEM_SITES, &values)
+}
+
+/// What the unit said, or that it has not been asked; `None` while nothing is due.
+pub(super) fn confirmation(finding: &Finding) -> Option<String> {
+    let said = finding.confirmation.as_ref().map(|it| {
+        let opinion = it.opinion.trim().trim_end_matches('。');
+        match opinion {
+            "" => it.verdict.term().to_owned(),
+            opinion => format!("{}，{opinion}", it.verdict.term()),
+        }
+    });
+    let reason = |word: &str, reason: &str| {
+        let reason = reason.trim().trim_end_matches('。');
+        match reason {
+            "" => word.to_owned(),
+            reason => format!("{word}（{reason}）"),
+        }
+    };
+    let state = match &finding.state {
+        FindingState::Refused { reason: why } => Some(reason("拒签", why)),
+        FindingState::Upheld { reason: why } => Some(reason("评价组采信", why)),
+        FindingState::AwaitingConfirmation => Some("待事实确认".to_owned()),
+        _ => None,
+    };
+    match (said, state) {
+        (None, state) => state,
+        (said, None) => said,
+        (Some(said), Some(state)) => Some(format!("{said}；{state}")),
+    }
+}
+
+/// Index numbers of the records, the photos of this check, and what a person named.
+pub(super) fn evidence(composer: &Composer<'_>, finding: &Finding) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    let mut push = |span: Span| {
+        if !spans.is_empty() {
+            spans.push(words("、"));
+        }
+        spans.push(span);
+    };
+    for place in finding.places() {
+        if place.record.as_str().is_empty() {
+            continue;
+        }
+        let record = |path: &str| {
+            vec![FactReference::Record {
+                record: place.record.clone(),
+                project_code: place.project_code.clone(),
+                path: Some(path.to_owned()),
+            }]
+        };
+        let known = composer.inspection(&place.record);
+        let index = known.map_or(say::INSPECTION, |inspection| &inspection.index);
+        push(figure(index, record(&place.path)));
+        for photo in photos_of(composer, &place.record, &place.path) {
+            push(figure(&photo.index, record(&photo.path)));
+        }
+    }
+    for named in &finding.evidence {
+        let documents = &composer.inputs.documents;
+        let known = documents.iter().find(|it| it.index == named.index);
+        push(match known {
+            Some(document) => super::sources::document_figure(document),
+            None => own_figure(finding, &named.index),
+        });
+    }
+    if spans.is_empty() {
+        spans.push(words("—"));
+    }
+    spans
+}
+
+fn photos_of<'p>(
+    composer: &'p Composer<'_>,
+    record: &'p DocumentId,
+    path: &'p str,
+) -> impl Iterator<Item = &'p super::inputs::PlatePhoto> {
+    let photos = composer.inputs.photos.iter();
+    photos.filter(move |photo| photo.record == *record && photo.path.starts_with(path))
 }
 
 pub(super) fn chapter_five(composer: &mut Composer<'_>) -> Chapter {
@@ -103,10 +234,7 @@ pub(super) fn chapter_five(composer: &mut Composer<'_>) -> Chapter {
             2,
             vec![experience],
         ),
-        Section {
-            heading: Some("（二）存在的问题".to_owned()),
-            ..problems
-        },
+        section("ch5.problems", "（二）存在的问题及原因分析", 2, problems),
     ];
     chapter("ch5", "五、主要经验及做法、存在的问题及原因分析", sections)
 }
@@ -132,20 +260,11 @@ fn experience(composer: &Composer<'_>) -> Block {
     paragraph(id, fill(say::FULL_MARKS, &values))
 }
 
-fn problems(composer: &mut Composer<'_>) -> Section {
-    let id = "ch5.problems".to_owned();
+fn problems(composer: &mut Composer<'_>) -> Vec<Block> {
     let worst_first = by_severity(composer.inputs);
     if worst_first.is_empty() {
-        let blocks = vec![paragraph(
-            "ch5.problems.none",
-            vec![words(say::NO_PROBLEMS)],
-        )];
-        return Section {
-            id,
-            heading: None,
-            level: 2,
-            blocks,
-        };
+        let spans = vec![words(say::NO_PROBLEMS)];
+        return vec![paragraph("ch5.problems.none", spans)];
     }
     let table = composer.next_table().to_string();
     let counted = |severity: Severity| {
@@ -172,95 +291,53 @@ fn problems(composer: &mut Composer<'_>) -> Section {
     )];
     for finding in &worst_first {
         let id = format!("ch5.problems.{}", finding.code);
-        blocks.push(paragraph(id, problem_sentence(composer, finding)));
+        blocks.push(paragraph(id, problem_sentences(composer, finding)));
     }
     let table = problem_table(composer, &worst_first);
     blocks.push(table_block("ch5.problems.table", table));
-    composer.gap(
-        "ch5.problems",
-        "五、（二）存在的问题",
-        "原因分析，须由主评人填写",
-    );
-    Section {
-        id,
-        heading: None,
-        level: 2,
-        blocks,
+    let without = worst_first
+        .iter()
+        .filter(|finding| finding.severity >= Severity::Major && finding.cause.trim().is_empty());
+    for finding in without {
+        let missing = format!("问题{}的原因分析，须由主评人填写", finding.code);
+        composer.gap("ch5.problems", "五、（二）存在的问题及原因分析", &missing);
     }
+    blocks
 }
 
 fn problem_table(composer: &mut Composer<'_>, findings: &[&Finding]) -> Table {
     let rows = findings.iter().map(|finding| {
         let indicator = finding.indicator.as_ref().map_or("—", |code| code.as_str());
+        let mut facts = vec![words(format!("{}——", check(finding))), facts_span(finding)];
+        facts.extend(sites(finding));
         row(vec![
             cell(code_figure(finding)),
-            cell(words(finding.severity.term())),
-            cell(words(&finding.project_name)),
-            cell(words(format!(
-                "{}——{}",
-                check(finding),
-                finding.facts.trim()
-            ))),
-            cell(words(&finding.responsible_unit)),
+            cell(severity_figure(finding)),
+            cell(words(finding.class.term())),
+            cell(project_span(finding)),
+            cell_of(facts),
+            cell(amount_span(finding)),
+            cell(unit_span(finding)),
             cell(words(indicator)),
             cell_of(evidence(composer, finding)),
         ])
     });
     let rows = rows.collect();
-    let columns = vec![
+    let mut table = composer.table("问题清单", problem_columns(), rows);
+    table.unit = Some("单位：万元".to_owned());
+    table
+}
+
+fn problem_columns() -> Vec<Column> {
+    vec![
         column("编号", 4, Alignment::Centre),
         column("程度", 3, Alignment::Centre),
-        column("项目", 6, Alignment::Left),
+        column("类别", 3, Alignment::Centre),
+        column("项目", 5, Alignment::Left),
         column("问题及事实", 9, Alignment::Left),
+        column("涉及金额", 4, Alignment::Right),
         column("责任单位", 5, Alignment::Left),
         column("指标", 3, Alignment::Centre),
         column("证据", 5, Alignment::Left),
-    ];
-    composer.table("问题清单", columns, rows)
-}
-
-pub(super) fn chapter_six(composer: &mut Composer<'_>) -> Chapter {
-    let findings = by_severity(composer.inputs);
-    let id = "ch6.advice".to_owned();
-    if findings.is_empty() {
-        let blocks = vec![paragraph("ch6.advice.none", vec![words(say::NO_ADVICE)])];
-        let section = Section {
-            id,
-            heading: None,
-            level: 2,
-            blocks,
-        };
-        return chapter("ch6", "六、有关建议", vec![section]);
-    }
-    let rows = findings.iter().map(|finding| {
-        row(vec![
-            cell(code_figure(finding)),
-            cell_of(advice_sentence(finding)),
-            cell(words(&finding.responsible_unit)),
-            cell(words(say::advice_deadline(finding.severity))),
-        ])
-    });
-    let rows = rows.collect();
-    let columns = vec![
-        column("问题", 2, Alignment::Centre),
-        column("建议", 8, Alignment::Left),
-        column("责任单位", 3, Alignment::Left),
-        column("建议时限", 3, Alignment::Left),
-    ];
-    let reference = [("table", words(composer.next_table().to_string()))];
-    let table = composer.table("问题、建议、责任单位和时限", columns, rows);
-    let blocks = vec![
-        paragraph("ch6.advice.intro", fill(say::ADVICE_INTRO, &reference)),
-        table_block("ch6.advice.table", table),
-    ];
-    chapter(
-        "ch6",
-        "六、有关建议",
-        vec![Section {
-            id,
-            heading: None,
-            level: 2,
-            blocks,
-        }],
-    )
+    ]
 }

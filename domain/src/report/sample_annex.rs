@@ -2,10 +2,11 @@
 //! Not here: drawing (`sampling`), the summary in chapter 二 (`work`).
 
 use super::composer::{
-    Composer, cell, chapter, column, figure, paragraph, row, section, table_block, words,
+    Composer, cell, chapter, column, figure, paragraph, plain_section, row, section, table_block,
+    words,
 };
 use super::inputs::SampledProject;
-use super::model::{Alignment, Chapter, Column, Row, Section, Span, Table};
+use super::model::{Alignment, Chapter, Column, Row, Span, Table};
 use super::sentences as say;
 use crate::sampling::{DrawProtocol, SampleRoute};
 
@@ -24,12 +25,7 @@ pub(super) fn sample_annex(composer: &mut Composer<'_>) -> Chapter {
             "annex2.none.text",
             vec![words(say::NOT_RECORDED)],
         )];
-        sections.push(Section {
-            id: "annex2.none".to_owned(),
-            heading: None,
-            level: 2,
-            blocks,
-        });
+        sections.push(plain_section("annex2.none", blocks));
     } else {
         let table = sites_table(composer);
         let heading = format!("（{}）抽中项目", say::ordinal(sections.len() + 1));

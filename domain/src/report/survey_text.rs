@@ -1,11 +1,11 @@
 //! What is said of a questionnaire: the figure never without its method and n, channels apart.
 //! Not here: computing any of it (`crate::survey_statistics`).
 
-use super::composer::{figure, fill, words};
+use super::composer::{Composer, basis_points, figure, fill, percent_text, words};
 use super::inputs::SurveyLog;
-use super::model::Span;
+use super::model::{Bar, Span};
 use super::sentences as say;
-use super::work::survey_facts;
+use super::work_log::survey_facts;
 use crate::survey_statistics::{ChannelRow, SatisfactionFigure};
 
 impl SurveyLog {
@@ -26,11 +26,12 @@ impl SurveyLog {
 }
 
 /// The fixed figure in percent; a dash without one.
-pub(super) fn fixed_figure(survey: &SurveyLog) -> Span {
+pub(super) fn fixed_figure(composer: &Composer<'_>, survey: &SurveyLog) -> Span {
     let percent = survey.fixed().and_then(|fixed| fixed.percent.as_ref());
+    let name = composer.survey_name(survey, "satisfaction");
     percent.map_or_else(
         || words("—"),
-        |percent| figure(percent, survey_facts(survey)),
+        |percent| figure(percent, survey_facts(survey)).named(name),
     )
 }
 
@@ -47,9 +48,9 @@ pub(super) fn method_and_base(survey: &SurveyLog) -> Span {
 }
 
 /// The fixed figure with method, n and interval, then the others; `None` without answers.
-pub(super) fn satisfaction(survey: &SurveyLog) -> Option<Vec<Span>> {
+pub(super) fn satisfaction(composer: &Composer<'_>, survey: &SurveyLog) -> Option<Vec<Span>> {
     let fixed = survey.fixed()?;
-    let percent = fixed.percent.as_ref()?;
+    fixed.percent.as_ref()?;
     let facts = survey_facts(survey);
     let interval = fixed
         .interval
@@ -71,7 +72,7 @@ pub(super) fn satisfaction(survey: &SurveyLog) -> Option<Vec<Span>> {
     let others: Vec<String> = others.filter_map(other).collect();
     let values = [
         ("method", words(fixed.measure.label())),
-        ("satisfaction", figure(percent, facts.clone())),
+        ("satisfaction", fixed_figure(composer, survey)),
         ("n", figure(fixed.base, facts.clone())),
         ("interval", ranged(interval, survey)),
         ("others", figure(others.join("；"), facts)),
@@ -118,5 +119,84 @@ fn standing(row: &ChannelRow) -> &'static str {
         (true, _) => "",
         (false, false) => say::SURVEY_CHANNEL_APART,
         (false, true) => say::SURVEY_CHANNEL_MIXED,
+    }
+}
+
+/// Caption of the distribution over all questions with a scale of satisfaction.
+pub(super) const SATISFACTION_CHART: &str = "满意度分布（各量表题合计，人次）";
+/// The option by which such a question is known.
+const MOST_SATISFIED: &str = "非常满意";
+/// A smaller count could single people out in a published edition.
+const SMALLEST_PUBLIC: u32 = 5;
+
+/// Answers by option over all questions with a scale of satisfaction; `None` without answers.
+pub(super) fn satisfaction_sums(survey: &SurveyLog) -> Option<Vec<(String, u32)>> {
+    let mut sums: Vec<(String, u32)> = Vec::new();
+    for question in &survey.questions {
+        let is_scale = |(label, _): &(String, u32)| label == MOST_SATISFIED;
+        if !question.options.iter().any(is_scale) {
+            continue;
+        }
+        for (label, count) in &question.options {
+            match sums.iter_mut().find(|(known, _)| known == label) {
+                Some((_, sum)) => *sum = sum.saturating_add(*count),
+                None => sums.push((label.clone(), *count)),
+            }
+        }
+    }
+    sums.iter().any(|(_, count)| *count > 0).then_some(sums)
+}
+
+/// One bar for each option. Published, small counts are hidden, and with a single hidden one the
+/// next smallest too, so that it cannot be computed.
+pub(super) fn bars(options: &[(String, u32)], survey: &SurveyLog, is_public: bool) -> Vec<Bar> {
+    let all: i64 = options.iter().map(|(_, count)| i64::from(*count)).sum();
+    let hidden = if is_public {
+        hidden(options)
+    } else {
+        Vec::new()
+    };
+    let bar = |(index, (label, count)): (usize, &(String, u32))| {
+        if hidden.contains(&index) {
+            return Bar {
+                label: label.clone(),
+                basis_points: 0,
+                value: words(say::HIDDEN_CELL),
+            };
+        }
+        let share = basis_points(i64::from(*count), all).unwrap_or(0);
+        let percent = percent_text(i64::from(*count), all).unwrap_or_else(|| "0.00".into());
+        Bar {
+            label: format!("{label}（{count}）"),
+            basis_points: u32::try_from(share).unwrap_or(0),
+            value: figure(format!("{percent}%"), survey_facts(survey)),
+        }
+    };
+    options.iter().enumerate().map(bar).collect()
+}
+
+fn hidden(options: &[(String, u32)]) -> Vec<usize> {
+    let count = |index: &usize| options.get(*index).map_or(0, |(_, count)| *count);
+    let small = |index: &usize| (1..SMALLEST_PUBLIC).contains(&count(index));
+    let mut hidden: Vec<usize> = (0..options.len()).filter(small).collect();
+    if hidden.len() == 1 {
+        let shown = (0..options.len()).filter(|index| !small(index) && count(index) > 0);
+        hidden.extend(shown.min_by_key(count));
+    }
+    hidden
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hidden;
+
+    #[test]
+    fn a_small_count_is_hidden_and_cannot_be_computed_from_the_others() {
+        let options = |counts: &[u32]| -> Vec<(String, u32)> {
+            counts.iter().map(|count| (String::new(), *count)).collect()
+        };
+        assert_eq!(hidden(&options(&[14, 9, 3, 0])), [2, 1]);
+        assert_eq!(hidden(&options(&[14, 4, 3, 0])), [1, 2]);
+        assert!(hidden(&options(&[14, 9, 0])).is_empty());
     }
 }

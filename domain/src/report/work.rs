@@ -1,5 +1,5 @@
-//! 二、绩效评价工作开展情况: sample, fieldwork, survey, each with its table.
-//! Not here: the sheets of the draw (`sample_annex`), distributions of answers (`annexes`).
+//! 二、绩效评价工作开展情况: purpose, method and the plan's choices, the sample with its table.
+//! Not here: fieldwork and survey (`work_log`), the sheets of the draw (`sample_annex`).
 
 use std::collections::BTreeSet;
 
@@ -7,19 +7,25 @@ use super::composer::{
     Composer, cell, chapter, column, figure, fill, paragraph, percent_text, row, section,
     table_block, total_row, words,
 };
-use super::inputs::{SampledProject, SurveyLog};
+use super::inputs::SampledProject;
 use super::model::{Alignment, Block, Chapter, Column, Row, Span};
-use super::sentences as say;
+use super::overview::frame_values;
+use super::rows::full_marks;
+use super::{sentences as say, work_log};
+use crate::ids::IndicatorCode;
+use crate::indicator::NotApplicableTreatment;
 use crate::money::Fen;
 use crate::sampling::SampleRoute;
-use crate::scoring::{FactReference, Points};
+
+pub(super) use super::work_log::survey_facts;
 
 pub(super) fn chapter_two(composer: &mut Composer<'_>) -> Chapter {
     let purpose = purpose(composer);
     let method = method(composer);
-    let mut process = sampling(composer);
-    process.extend(fieldwork(composer));
-    process.extend(survey(composer));
+    let mut process = vec![paragraph("ch2.process.stages", vec![words(say::STAGES)])];
+    process.extend(sampling(composer));
+    process.extend(work_log::fieldwork(composer));
+    process.extend(work_log::survey(composer));
     let sections = vec![
         section("ch2.purpose", "（一）评价目的、对象和范围", 2, purpose),
         section(
@@ -35,20 +41,13 @@ pub(super) fn chapter_two(composer: &mut Composer<'_>) -> Chapter {
 
 fn purpose(composer: &Composer<'_>) -> Vec<Block> {
     let engagement = &composer.inputs.engagement;
-    let frame = &composer.inputs.frame;
     let purpose = [
         ("client", words(&engagement.commissioned_by)),
         ("firm", words(&engagement.firm)),
         ("year", words(engagement.fund_year.to_string())),
     ];
-    let scope = [
-        ("department", words(&engagement.competent_department)),
-        ("projects", figure(frame.projects, composer.frame_facts())),
-        (
-            "amount",
-            figure(frame.amount.to_wan_yuan_text(), composer.frame_facts()),
-        ),
-    ];
+    let mut scope = vec![("department", words(&engagement.competent_department))];
+    scope.extend(frame_values(composer));
     vec![
         paragraph("ch2.purpose.purpose", fill(say::PURPOSE, &purpose)),
         paragraph("ch2.purpose.scope", fill(say::SCOPE, &scope)),
@@ -68,18 +67,55 @@ fn method(composer: &Composer<'_>) -> Vec<Block> {
         ];
         levels.extend(fill(say::LEVEL_WEIGHT, &values));
     }
-    let weight: Points = sheet.rows.iter().map(|row| row.weight).sum();
     let joined: String = levels.iter().map(Span::text).collect();
     let values = [
         ("indicators", words(sheet.rows.len().to_string())),
-        ("weight", words(weight.to_string())),
+        ("weight", words(full_marks(sheet).to_string())),
         ("levels", words(joined)),
         ("algorithm", words(&sheet.algorithm)),
     ];
-    vec![
+    let mut blocks = vec![
         paragraph("ch2.method.principles", vec![words(say::PRINCIPLES)]),
         paragraph("ch2.method.framework", fill(say::FRAMEWORK, &values)),
-    ]
+    ];
+    blocks.extend(choices(composer));
+    blocks
+}
+
+/// What the plan fixes, said before any result: 不适用, scorers, aggregates, satisfaction.
+fn choices(composer: &Composer<'_>) -> Vec<Block> {
+    let plan = &composer.inputs.plan;
+    let treatment = match plan.not_applicable {
+        NotApplicableTreatment::Redistribute => say::CHOICE_REDISTRIBUTE,
+        NotApplicableTreatment::Rescale => say::CHOICE_RESCALE,
+    };
+    let mut scoring = vec![words(treatment)];
+    if plan.qualitative_scorers >= 2 {
+        scoring.push(words(say::CHOICE_TWO_SCORERS));
+    }
+    for (template, codes) in [
+        (say::CHOICE_WEIGHTED, &plan.weighted),
+        (say::CHOICE_PLAIN, &plan.plain),
+    ] {
+        if !codes.is_empty() {
+            let codes: Vec<&str> = codes.iter().map(IndicatorCode::as_str).collect();
+            scoring.extend(fill(template, &[("codes", words(codes.join("、")))]));
+        }
+    }
+    let mut blocks = vec![paragraph("ch2.method.choices", scoring)];
+    for survey in &composer.inputs.surveys {
+        let Some(fixed) = survey.fixed() else {
+            continue;
+        };
+        let values = [
+            ("title", words(&survey.title)),
+            ("index", words(composer.survey_index(survey))),
+            ("method", words(fixed.measure.label())),
+        ];
+        let id = format!("ch2.method.survey.{}", survey.form_id);
+        blocks.push(paragraph(id, fill(say::CHOICE_MEASURE, &values)));
+    }
+    blocks
 }
 
 /// How many distinct projects came in by one route, and their amount.
@@ -123,13 +159,22 @@ fn sampling(composer: &mut Composer<'_>) -> Vec<Block> {
         matches!(route, SampleRoute::Judgemental { .. })
     });
     let values = [
-        ("sites", figure(all.sites, facts.clone())),
-        ("count", figure(&coverage.count_pct, facts.clone())),
+        (
+            "sites",
+            figure(inputs.sites.len(), facts.clone()).named("sample:sites"),
+        ),
+        (
+            "count",
+            figure(&coverage.count_pct, facts.clone()).named("sample:count_pct"),
+        ),
         (
             "amount",
             figure(all.amount.to_wan_yuan_text(), facts.clone()),
         ),
-        ("share", figure(&coverage.amount_pct, facts.clone())),
+        (
+            "share",
+            figure(&coverage.amount_pct, facts.clone()).named("sample:amount_pct"),
+        ),
         ("table", words(composer.next_table().to_string())),
     ];
     let mut blocks = vec![paragraph(
@@ -194,109 +239,4 @@ fn sample_row(composer: &Composer<'_>, label: &str, part: &RouteTotal, total: bo
         share(part.amount.0, frame.amount.0),
     ];
     if total { total_row(cells) } else { row(cells) }
-}
-
-fn fieldwork(composer: &mut Composer<'_>) -> Vec<Block> {
-    let log = &composer.inputs.fieldwork;
-    if log.sites_done < log.sites_planned {
-        let open = log.sites_planned - log.sites_done;
-        let missing = format!("{open}个项目点的现场核查表");
-        composer.gap("ch2.process", "二、（三）评价工作过程", &missing);
-    }
-    let facts = composer.inspection_facts();
-    let number = |count: u32| figure(count, facts.clone());
-    let values = [
-        ("done", number(log.sites_done)),
-        ("planned", figure(log.sites_planned, composer.frame_facts())),
-        ("days", number(log.days)),
-        ("evaluators", number(log.evaluators)),
-        ("photos", number(log.photos)),
-        ("table", words(composer.next_table().to_string())),
-    ];
-    let lines = [
-        ("完成核查项目点", log.sites_done, "个"),
-        ("现场工作天数", log.days, "天"),
-        ("参加评价员", log.evaluators, "人"),
-        ("留存照片", log.photos, "张"),
-        ("访谈", log.interviews, "次"),
-    ];
-    let rows = lines.into_iter().map(|(label, count, unit)| {
-        row(vec![
-            cell(words(label)),
-            cell(number(count)),
-            cell(words(unit)),
-        ])
-    });
-    let columns = vec![
-        column("工作内容", 4, Alignment::Left),
-        column("数量", 2, Alignment::Right),
-        column("计量单位", 2, Alignment::Centre),
-    ];
-    let table = composer.table("现场工作量", columns, rows.collect());
-    vec![
-        paragraph("ch2.process.fieldwork", fill(say::FIELDWORK, &values)),
-        table_block("ch2.process.fieldwork.table", table),
-    ]
-}
-
-/// The valid responses of a questionnaire as a source.
-pub(super) fn survey_facts(survey: &SurveyLog) -> Vec<FactReference> {
-    vec![FactReference::Survey {
-        form_id: survey.form_id.clone(),
-        responses: survey.scored,
-    }]
-}
-
-fn survey(composer: &mut Composer<'_>) -> Vec<Block> {
-    if composer.inputs.surveys.is_empty() {
-        composer.gap("ch2.process", "二、（三）评价工作过程", "问卷调查");
-        return vec![paragraph(
-            "ch2.process.survey.none",
-            vec![words(say::NOT_RECORDED)],
-        )];
-    }
-    let mut blocks = Vec::new();
-    let mut rows = Vec::new();
-    for survey in &composer.inputs.surveys {
-        let facts = survey_facts(survey);
-        let rate = |part: u32, whole: u32| {
-            let percent = percent_text(i64::from(part), i64::from(whole));
-            percent.map_or_else(|| words("—"), |percent| figure(percent, facts.clone()))
-        };
-        let values = [
-            ("title", words(&survey.title)),
-            ("issued", figure(survey.issued, facts.clone())),
-            ("returned", figure(survey.returned, facts.clone())),
-            ("returned_rate", rate(survey.returned, survey.issued)),
-            ("valid", figure(survey.valid, facts.clone())),
-            ("valid_rate", rate(survey.valid, survey.returned)),
-            ("table", words(composer.next_table().to_string())),
-        ];
-        let id = format!("ch2.process.survey.{}", survey.form_id);
-        blocks.push(paragraph(id, fill(say::SURVEY, &values)));
-        rows.push(row(vec![
-            cell(words(&survey.title)),
-            cell(figure(survey.issued, facts.clone())),
-            cell(figure(survey.returned, facts.clone())),
-            cell(rate(survey.returned, survey.issued)),
-            cell(figure(survey.valid, facts.clone())),
-            cell(rate(survey.valid, survey.returned)),
-            cell(super::survey_text::fixed_figure(survey)),
-            cell(super::survey_text::method_and_base(survey)),
-        ]));
-    }
-    let columns = vec![
-        column("问卷", 5, Alignment::Left),
-        column("发放", 2, Alignment::Right),
-        column("回收", 2, Alignment::Right),
-        column("回收率", 2, Alignment::Right),
-        column("有效", 2, Alignment::Right),
-        column("有效率", 2, Alignment::Right),
-        column("满意度", 2, Alignment::Right),
-        column("方法及n", 4, Alignment::Left),
-    ];
-    let mut table = composer.table("问卷发放回收情况", columns, rows);
-    table.unit = Some("单位：份、%".to_owned());
-    blocks.push(table_block("ch2.process.survey.table", table));
-    blocks
 }

@@ -5,6 +5,8 @@
 
 mod event;
 mod standing;
+#[cfg(test)]
+mod tests;
 
 pub use event::{NoteAnswer, ReviewEvent, ReviewLevel, ReviewNote, RiskLevel, SignOff};
 pub use standing::{ReportStage, Request, Standing, allowed, standing};

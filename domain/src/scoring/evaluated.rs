@@ -17,7 +17,7 @@ const ROLE_OPERANDS: [(&str, &[&str]); 3] = [
 ];
 
 /// One answered question with a role in scoring.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct EvaluatedAnswer {
     /// The answer's form path, with the row of a repeat where it stands in one.
     pub path: String,

@@ -13,7 +13,7 @@ use crate::money::Fen;
 use crate::project::Frame;
 
 /// All facts of one engagement. The order of the lists does not matter.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Facts {
     /// The frozen frame: control totals and planned quantities.
     pub frame: Frame,
@@ -37,7 +37,7 @@ pub struct Facts {
 }
 
 /// One complete inspection.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct InspectionFact {
     /// The document.
     pub record: DocumentId,
@@ -52,7 +52,7 @@ pub struct InspectionFact {
 }
 
 /// A questionnaire's result and how many responses the plan asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct SurveyFact {
     /// The result over the counted channels.
     pub result: SurveyResult,

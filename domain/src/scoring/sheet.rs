@@ -212,7 +212,7 @@ pub struct Gap {
 }
 
 /// The whole sheet.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ScoreSheet {
     /// `mof-2020-10/road_bridge`.

@@ -1,6 +1,7 @@
 //! What travels over HTTP: requests and responses only, one file per room. The app and the server
 //! meet here and nowhere else. Not here: behaviour, except the one table of URLs.
 
+mod checks;
 mod desk;
 mod documents;
 mod engagements;
@@ -9,6 +10,7 @@ mod findings;
 mod forms;
 mod frameworks;
 mod interviews;
+mod programme;
 mod quarantine;
 mod rectification;
 mod reports;
@@ -18,6 +20,11 @@ mod session;
 mod statistics;
 pub mod urls;
 
+pub use checks::{
+    ActOnTargetReview, MonitoredLine, MonitoringBoard, NewTargetReview, RoundView, RowMarks,
+    SaveMarks, SaveMonitored, SaveMonitoring, SelfEvaluationList, SelfEvaluationSummary,
+    SelfEvaluationView, SignSelfEvaluation, TargetReviewAction, TargetReviewList, TargetReviewView,
+};
 pub use desk::{
     Assignment, Assignments, EngagementOverview, EngagementSummary, EvaluatorProgress,
     FramePreview, JudgementalRequest, NewDraw, Progress, RecordPage, RecordSummary, RecordView,
@@ -42,6 +49,7 @@ pub use frameworks::{
 pub use interviews::{
     InterviewBoard, InterviewLine, OpenItemLine, OpenItemResolution, ResolveOpenItem,
 };
+pub use programme::{ProgrammeLine, ProgrammeView, SaveScorecard, ScorecardView};
 pub use quarantine::{Quarantine, QuarantinedItem};
 pub use rectification::{ActOnLine, Ledger, LedgerLine, SaveLine};
 pub use reports::{

@@ -124,6 +124,23 @@ pub const RECTIFICATION_LINE: &str = "/api/engagements/{engagement}/rectificatio
 /// POST what is done to a line.
 pub const RECTIFICATION_ACTION: &str =
     "/api/engagements/{engagement}/rectification/{finding}/action";
+/// GET 自评复核; POST a workbook (`x-file-name`).
+pub const SELF_EVALUATIONS: &str = "/api/engagements/{engagement}/self-evaluations";
+/// GET one 自评表 with its checks; PUT marks.
+pub const SELF_EVALUATION: &str = "/api/engagements/{engagement}/self-evaluations/{evaluation}";
+/// POST one party's signature.
+pub const SELF_EVALUATION_SIGN: &str =
+    "/api/engagements/{engagement}/self-evaluations/{evaluation}/signatures";
+/// GET 目标审核; POST a project.
+pub const TARGET_REVIEWS: &str = "/api/engagements/{engagement}/target-reviews";
+/// POST an opinion or the next round.
+pub const TARGET_REVIEW: &str = "/api/engagements/{engagement}/target-reviews/{review}";
+/// GET 监控, `?month=&preset=`; PUT projects with their figures.
+pub const MONITORING: &str = "/api/engagements/{engagement}/monitoring";
+/// GET 项目汇总 of my engagements.
+pub const PROGRAMME: &str = "/api/programme";
+/// GET and PUT the scorecard.
+pub const SCORECARD: &str = "/api/scorecard";
 /// GET and PUT fund figures and desk marks.
 pub const SCORE_INPUTS: &str = "/api/engagements/{engagement}/score-inputs";
 /// GET the score sheet and its gaps.

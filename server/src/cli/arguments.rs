@@ -8,7 +8,7 @@ use super::beginning::EngagementCommand;
 use super::serve::ServeOptions;
 use super::user::UserCommand;
 use crate::demo::Lifecycle;
-use crate::service::reports::Format;
+use crate::service::reporting::Format;
 
 /// 勘评 Kanping: from a sampling frame to a draft evaluation report.
 #[derive(Parser)]
@@ -78,7 +78,7 @@ pub enum Command {
     Report {
         /// Id or short code.
         engagement: String,
-        /// html or docx.
+        /// docx, pdf, html or xlsx.
         #[arg(long, value_enum)]
         format: Format,
         /// The file to write.
@@ -101,8 +101,21 @@ pub enum Command {
         #[command(flatten)]
         data: Data,
     },
-    /// Check the database and every blob's hash.
+    /// Write everything an engagement rests on as one zip.
+    Archive {
+        /// Id or short code.
+        engagement: String,
+        /// The file to write.
+        #[arg(long)]
+        out: PathBuf,
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Check the database, every blob's hash, the audit log and every issued score; or one archive.
     Verify {
+        /// An archive pack, instead of the data folder.
+        #[arg(long)]
+        archive: Option<PathBuf>,
         #[command(flatten)]
         data: Data,
     },

@@ -7,8 +7,8 @@ use domain::problem::Problem;
 use serde_json::json;
 
 use super::{CommandError, print_json};
-use crate::service::reports::{self, Format};
-use crate::service::{Service, scores};
+use crate::service::reporting::{self, Format};
+use crate::service::{Service, reports, scores};
 use crate::store;
 
 /// Prints the score sheet.
@@ -43,13 +43,31 @@ pub async fn report(
     Ok(code)
 }
 
-/// Checks the database's integrity and every blob's hash. Exit 1 with problems.
+/// Writes the archive pack.
+pub async fn archive(service: &Service, engagement: &str, out: &Path) -> Result<u8, CommandError> {
+    let file = std::fs::File::create(out)?;
+    reporting::archive_for_owner(service, engagement, file).await?;
+    let bytes = std::fs::metadata(out)?.len();
+    print_json(&json!({ "file": out, "bytes": bytes }));
+    Ok(0)
+}
+
+/// Proves an archive pack whole. Exit 1 with problems.
+pub fn verify_archive(archive: &Path) -> Result<u8, CommandError> {
+    let report = reporting::verify_archive(std::fs::File::open(archive)?);
+    print_json(&report);
+    Ok(u8::from(!report.problems.is_empty()))
+}
+
+/// Checks the database's integrity, every blob's hash, the audit log's chain, and computes every
+/// issued score again. Exit 1 with problems.
 pub async fn verify(service: &Service) -> Result<u8, CommandError> {
-    let (integrity, blobs) = service
+    let (integrity, blobs, log) = service
         .store
         .read(|tx| {
             let integrity = store::integrity(tx)?;
-            Ok::<_, CommandError>((integrity, store::blobs::all(tx)?))
+            let log = store::audit::all(tx)?;
+            Ok::<_, CommandError>((integrity, store::blobs::all(tx)?, log))
         })
         .await?;
     let mut problems: Vec<Problem> = integrity
@@ -69,7 +87,14 @@ pub async fn verify(service: &Service) -> Result<u8, CommandError> {
             problems.push(Problem::new("BLOB_DAMAGED_OR_MISSING").with("sha256", name));
         }
     }
+    if let Some(line) = store::audit::first_break(&log) {
+        problems.push(Problem::new("AUDIT_CHAIN_BROKEN").with("line", line));
+    }
+    let (issued, differing) = reporting::recompute_issued(service).await?;
+    problems.extend(differing);
     let code = u8::from(!problems.is_empty());
-    print_json(&json!({ "blobs": checked, "problems": problems }));
+    print_json(&json!({
+        "blobs": checked, "audit_lines": log.len(), "issued": issued, "problems": problems,
+    }));
     Ok(code)
 }

@@ -144,7 +144,22 @@ async fn run(arguments: Arguments) -> Result<u8, CommandError> {
         Command::User { command, data } => {
             user::run(command, &Service::open(&data.data).await?).await
         }
-        Command::Verify { data } => engagement::verify(&Service::open(&data.data).await?).await,
+        Command::Archive {
+            engagement,
+            out,
+            data,
+        } => {
+            let service = Service::open(&data.data).await?;
+            engagement::archive(&service, &engagement, &out).await
+        }
+        Command::Verify {
+            archive: Some(archive),
+            ..
+        } => engagement::verify_archive(&archive),
+        Command::Verify {
+            archive: None,
+            data,
+        } => engagement::verify(&Service::open(&data.data).await?).await,
         Command::Openapi => {
             print_json(&crate::openapi::document());
             Ok(0)

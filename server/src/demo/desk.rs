@@ -3,21 +3,24 @@
 use std::collections::BTreeMap;
 
 use domain::ids::IndicatorCode;
-use domain::indicator::{Indicator, Operand, Rule};
+use domain::indicator::{Framework, Indicator, Operand, Rule};
 use domain::money::Fen;
 use domain::party::Role;
 use domain::sampling::{DrawMethod, DrawRequest};
 use domain::scoring::exact::{ExactNumber, parse_exact};
 use domain::scoring::{DeskMark, ElementMark, ElementState};
-use domain::wire::{Assignment, Assignments, NewDraw, ScoreInputs};
+use domain::wire::{
+    ApproveFramework, Assignment, Assignments, MarkAction, MarkRequest, NewDraw, ScoreInputs,
+};
 
-use super::{CODE, Member, first};
-use crate::service::{Service, ServiceError, frames, samples, scores};
+use super::{CODE, Member, first, named};
+use crate::service::{Service, ServiceError, frames, frameworks, samples, score_marks, scores};
 
 /// 30 % of 212 projects, rounded up (seed S0-12).
 const SAMPLED: u32 = 64;
 
-/// Imports the frame, draws, assigns two evaluators to each site.
+/// Imports the frame, draws, assigns two evaluators to each site; a second person approves the
+/// framework.
 pub(super) async fn plan(
     service: &Service,
     team: &[Member],
@@ -59,6 +62,9 @@ pub(super) async fn plan(
         evaluators: Vec::new(),
     };
     samples::assign(service, manager, CODE, wanted).await?;
+    let partner = first(team, Role::Partner)?;
+    let looked_at = ApproveFramework { revision: 1 };
+    frameworks::approve(service, partner, CODE, looked_at).await?;
     Ok(())
 }
 
@@ -87,10 +93,52 @@ pub(super) async fn score(service: &Service, team: &[Member]) -> Result<(), Serv
         ..ScoreInputs::default()
     };
     scores::save_inputs(service, manager, CODE, inputs).await?;
+    judge(service, team, &framework).await
+}
+
+/// Two people's marks of each qualitative indicator, a twentieth of its weight apart.
+async fn judge(
+    service: &Service,
+    team: &[Member],
+    framework: &Framework,
+) -> Result<(), ServiceError> {
+    let marks = [
+        (
+            "liu",
+            "部分达成并具有一定效果",
+            "0.75",
+            "多数路段边坡和排水已恢复，个别点位植被恢复不足。",
+        ),
+        (
+            "he",
+            "达成预期目标",
+            "0.80",
+            "边坡和排水恢复情况总体良好，个别点位需补植。",
+        ),
+    ];
+    let judged = framework
+        .indicators()
+        .filter(|located| matches!(located.indicator.rule, Rule::GradeLevel { .. }));
+    for located in judged {
+        for (login, level, pct, reason) in marks {
+            let broken = || ServiceError::Internal("the example's mark is broken".to_owned());
+            let action = MarkAction::Give {
+                level: level.to_owned(),
+                pct: parse_exact(pct).map(ExactNumber).ok_or_else(broken)?,
+                reason: reason.to_owned(),
+            };
+            let request = MarkRequest {
+                indicator: located.indicator.code.clone(),
+                action,
+            };
+            score_marks::mark(service, named(team, login)?, CODE, request).await?;
+        }
+    }
     Ok(())
 }
 
-/// A plausible mark; `None` for indicators that are scored from the field alone.
+/// A plausible mark; `None` for indicators that are scored from the field alone, and for those that
+/// two people judge.
 fn mark(indicator: &Indicator) -> Option<DeskMark> {
     let wants_mark = |binding: &domain::indicator::Binding| {
         matches!(binding.from, Operand::DeskMark | Operand::DeskFigure { .. })
@@ -102,11 +150,6 @@ fn mark(indicator: &Indicator) -> Option<DeskMark> {
     match &indicator.rule {
         Rule::ElementCount => Some(DeskMark::Elements {
             elements: elements(indicator),
-        }),
-        Rule::GradeLevel { .. } => Some(DeskMark::Level {
-            level: "部分达成并具有一定效果".to_owned(),
-            pct: number("0.75")?,
-            reason: "多数路段边坡和排水已恢复，个别点位植被恢复不足。".to_owned(),
         }),
         Rule::Deduction { .. } => Some(DeskMark::Counts {
             counts: vec![domain::scoring::SeverityCount {

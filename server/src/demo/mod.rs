@@ -46,13 +46,15 @@ const FORMS: [&str; 4] = [
 const FRAMEWORK: &str = "road_bridge";
 
 /// Login, printed name, role. The first of each role is printed.
-const TEAM: [(&str, &str, Role); 6] = [
+const TEAM: [(&str, &str, Role); 8] = [
     ("wang", "王建国", Role::Evaluator),
     ("li", "李秀英", Role::Evaluator),
     ("zhao", "赵明", Role::Evaluator),
     ("chen", "陈静", Role::Evaluator),
     ("liu", "刘志强", Role::Manager),
     ("zhou", "周文斌", Role::Partner),
+    ("sun", "孙丽", Role::FieldLead),
+    ("he", "何伟", Role::Manager),
 ];
 
 /// How far the example has come.
@@ -164,6 +166,18 @@ async fn team(service: &Service) -> Result<(Vec<Member>, Vec<SignIn>), ServiceEr
     Ok((team, sign_ins))
 }
 
+const BACKGROUND: &str = "（示例）2018年汛期，某区多轮强降雨造成农村公路路基冲毁、边坡垮塌，部分桥梁\
+    被鉴定为四、五类危桥，沿线群众出行受阻。区财政安排2018年度公路水毁修复、危桥改造专项资金，用于恢复\
+    受损路段通行和消除桥梁安全隐患，由区交通运输局主管，各乡镇人民政府和相关单位组织实施。\n\
+    （示例）专项资金主要用于水毁路段路基、路面、挡土墙和边沟的修复，以及危桥的拆除重建和加固。项目按\
+    申报、核实、批复、实施、验收、拨付的程序管理，各实施单位负责施工组织、质量安全和建后管护，区交通\
+    运输局负责技术指导和监督检查。";
+const GOALS: [&str; 3] = [
+    "（示例）按批复内容完成年度水毁路段修复和危桥改造任务，项目完工率达到100%，一次验收合格率达到100%。",
+    "（示例）修复路段和改造桥梁恢复安全通行，不再设置临时交通管制，沿线群众出行条件明显改善。",
+    "（示例）建后管护责任落实到人，受益群众满意度达到90%以上。",
+];
+
 fn engagement(id: String) -> Engagement {
     Engagement {
         id: EngagementId(id),
@@ -176,7 +190,18 @@ fn engagement(id: String) -> Engagement {
         evaluation_year: 2026,
         stage: Stage::Preparation,
         questionnaires_per_site: 10,
-        profile: EngagementProfile::default(),
+        profile: profile(),
+    }
+}
+
+/// Made up like everything in the example, and saying so.
+fn profile() -> EngagementProfile {
+    EngagementProfile {
+        evaluation_kind: "财政重点评价".to_owned(),
+        sector: "交通".to_owned(),
+        background: BACKGROUND.to_owned(),
+        goals: GOALS.map(str::to_owned).to_vec(),
+        ..EngagementProfile::default()
     }
 }
 
@@ -200,6 +225,14 @@ async fn set_up(service: &Service, team: &[Member]) -> Result<(), ServiceError> 
         respondents: notice(),
     };
     beginning::open(service, opening).await
+}
+
+/// The member with this sign-in name.
+fn named<'a>(team: &'a [Member], login: &str) -> Result<&'a Actor, ServiceError> {
+    team.iter()
+        .map(|member| &member.actor)
+        .find(|actor| actor.login == login)
+        .ok_or_else(|| ServiceError::Internal("the example's team lacks somebody".to_owned()))
 }
 
 /// The first member with this role.

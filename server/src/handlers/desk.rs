@@ -1,21 +1,20 @@
-//! The desk: frame, sample, assignments, records, findings, scores.
+//! The desk: frame, sample, assignments, records. Not here: findings, scores.
 
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
-use domain::finding::Finding;
 use domain::ids::DocumentId;
 use domain::project::Frame;
 use domain::wire::{
     Assignments, FramePreview, JudgementalRequest, NewDraw, RecordPage, RecordView, ReviewRequest,
-    SampleView, ScoreInputs, ScoreView,
+    SampleView,
 };
 
 use super::Answer;
 use super::extract::{JsonBody, SignedIn};
 use crate::router::AppState;
-use crate::service::{findings, frames, records, samples, scores};
+use crate::service::{frames, records, samples};
 
 /// The uploaded file's name, percent-encoded by the app because headers are ASCII.
 const FILE_NAME: &str = "x-file-name";
@@ -163,50 +162,5 @@ pub async fn review(
 ) -> Answer<RecordView> {
     Ok(Json(
         records::review(&state.service, &actor, &engagement, &record, request).await?,
-    ))
-}
-
-/// GET urls::FINDINGS.
-pub async fn findings(
-    State(state): State<AppState>,
-    SignedIn(actor): SignedIn,
-    Path(engagement): Path<String>,
-) -> Answer<Vec<Finding>> {
-    Ok(Json(
-        findings::list(&state.service, &actor, &engagement).await?,
-    ))
-}
-
-/// GET urls::SCORE_INPUTS.
-pub async fn score_inputs(
-    State(state): State<AppState>,
-    SignedIn(actor): SignedIn,
-    Path(engagement): Path<String>,
-) -> Answer<ScoreInputs> {
-    Ok(Json(
-        scores::inputs(&state.service, &actor, &engagement).await?,
-    ))
-}
-
-/// PUT urls::SCORE_INPUTS.
-pub async fn save_score_inputs(
-    State(state): State<AppState>,
-    SignedIn(actor): SignedIn,
-    Path(engagement): Path<String>,
-    JsonBody(inputs): JsonBody<ScoreInputs>,
-) -> Answer<ScoreView> {
-    Ok(Json(
-        scores::save_inputs(&state.service, &actor, &engagement, inputs).await?,
-    ))
-}
-
-/// GET urls::SCORES.
-pub async fn scores(
-    State(state): State<AppState>,
-    SignedIn(actor): SignedIn,
-    Path(engagement): Path<String>,
-) -> Answer<ScoreView> {
-    Ok(Json(
-        scores::find(&state.service, &actor, &engagement).await?,
     ))
 }

@@ -1,19 +1,26 @@
 //! One handler, one use case: extract, call, answer. Not here: rules, SQL.
 
 pub mod blobs;
+pub mod checks;
 pub mod desk;
 pub mod desk_tables;
 pub mod documents;
 pub mod engagements;
 pub mod extract;
+pub mod feedback;
 pub mod field;
+pub mod findings;
 mod form_body;
 pub mod forms;
+pub mod frameworks;
 pub mod interviews;
+pub mod library;
+pub mod programme;
 pub mod quarantine;
 pub mod questionnaire;
 pub mod reports;
 pub mod respondents;
+pub mod scores;
 pub mod session;
 pub mod statistics;
 

@@ -1,5 +1,6 @@
 //! The description of the interface, from the same URL table and wire types the router uses.
 
+mod checks;
 mod reporting;
 mod scoring;
 
@@ -117,6 +118,7 @@ pub fn document() -> OpenApi {
     let described = respondents(field(surveys(making_forms(desk(described)))));
     let described = interviews_and_documents(described);
     let described = reporting::described(scoring::described(described));
+    let described = checks::described(described);
     OpenApiBuilder::new()
         .info(
             InfoBuilder::new()
@@ -161,23 +163,7 @@ fn desk(described: Described) -> Described {
         .json::<(), wire::RecordPage>(Get, urls::RECORDS, "Records")
         .json::<(), wire::RecordView>(Get, urls::RECORD, "One record")
         .json::<wire::ReviewRequest, wire::RecordView>(Post, urls::REVIEW, "Accept or return")
-        .json::<(), Vec<domain::finding::Finding>>(Get, urls::FINDINGS, "Findings")
-        .json::<(), wire::ScoreInputs>(Get, urls::SCORE_INPUTS, "Figures and marks")
-        .json::<wire::ScoreInputs, wire::ScoreView>(Put, urls::SCORE_INPUTS, "Save them")
-        .json::<(), wire::ScoreView>(Get, urls::SCORES, "Score sheet and gaps")
         .bytes(Get, urls::DESK_TABLE, XLSX, "A table of the desk")
-        .bytes(
-            Get,
-            urls::REPORT_HTML,
-            "text/html",
-            "The draft report as a page",
-        )
-        .bytes(
-            Get,
-            urls::REPORT_DOCX,
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            "The draft report as a Word document",
-        )
 }
 
 fn making_forms(described: Described) -> Described {

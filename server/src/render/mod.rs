@@ -1,15 +1,21 @@
-//! Turns a composed report into pages: HTML for the screen, .docx for Word; the register of
-//! documents and other tables into workbooks; and draws respondents' pages.
+//! Turns a composed report into pages: HTML for the screen, .docx for Word, PDF for print and
+//! archive; the register of documents, the report's own tables and others into workbooks; and draws
+//! respondents' pages.
 //! Not here: what the report says (`domain::report`), where its data are stored.
 
+pub mod annexes;
 pub mod docx;
 pub mod html;
+pub mod pdf;
 mod register;
 pub mod respondent;
 pub mod tables;
+pub mod working_paper;
 
-pub use docx::docx;
+pub use annexes::annex_workbook;
+pub use docx::{WordTemplate, docx, docx_with_template, letter};
 pub use html::html;
+pub use pdf::{PdfFonts, pdf};
 pub use register::register_workbook;
 
 /// Why a report could not be rendered.
@@ -26,4 +32,10 @@ pub enum RenderError {
         /// What the decoder said.
         reason: String,
     },
+    /// No font for Chinese could be read.
+    #[error("no font for Chinese: {0}")]
+    Fonts(String),
+    /// The pages could not be set or written.
+    #[error("the PDF could not be made: {0}")]
+    Pdf(String),
 }

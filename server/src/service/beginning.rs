@@ -10,12 +10,15 @@ use domain::problem::Problem;
 use domain::project::Table;
 use domain::respondent::RespondentSettings;
 use domain::time::Timestamp;
-use domain::wire::{Beginning, Members, NewEngagement, SetMember, StarterFramework};
+use domain::wire::{
+    Beginning, FrameworkChange, Members, NewEngagement, SetMember, StarterFramework,
+};
 
 use super::accounts::known;
 use super::forms::blocking;
-use super::{Actor, Service, ServiceError, manager};
+use super::{Actor, Service, ServiceError, manager, reader};
 use crate::forms;
+use crate::store::frameworks::NewRevision;
 use crate::store::{self, Tx};
 
 /// Most characters of a contact.
@@ -146,6 +149,13 @@ pub async fn open(service: &Service, opening: Opening) -> Result<(), ServiceErro
             let details = serde_json::json!({ "code": opening.engagement.code });
             let who = opening.members.first().map(|(account, _)| account);
             store::audit::insert(tx, now, who, Some(id), "begin", &details)?;
+            let revision = NewRevision {
+                change: FrameworkChange::Begun,
+                reason: "",
+                account: who,
+                at: now,
+            };
+            store::frameworks::append(tx, id, &opening.framework, &revision)?;
             Ok(store::engagements::set_framework(
                 tx,
                 id,
@@ -201,7 +211,7 @@ pub async fn members(
     service
         .store
         .read(move |tx| {
-            let id = manager(tx, &actor, &engagement)?.engagement.id;
+            let id = reader(tx, &actor, &engagement)?.engagement.id;
             listed(tx, &id, actor.id)
         })
         .await

@@ -50,7 +50,9 @@ async fn sheet(
                 .await?
                 .records,
         ),
-        DeskTable::Findings => finding_sheet(&findings::list(service, actor, engagement).await?),
+        DeskTable::Findings => {
+            finding_sheet(&findings::standing(service, actor, engagement).await?)
+        }
         DeskTable::Scores => {
             let seen = scores::find(service, actor, engagement).await?;
             score_sheet(&seen.sheet, &seen.gaps, &seen.source_names)

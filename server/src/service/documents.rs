@@ -16,7 +16,7 @@ use domain::time::Timestamp;
 use domain::wire::{DocumentRegister, RegisterFile, RegisterLine, StageDueDay};
 
 use super::sync::stored_body;
-use super::{Actor, Service, ServiceError, manager};
+use super::{Actor, Service, ServiceError, manager, reader};
 use crate::store::{self, Tx};
 
 /// Requests in one engagement.
@@ -32,7 +32,7 @@ pub async fn register(
     service
         .store
         .read(move |tx| {
-            let engagement = manager(tx, &actor, &engagement)?.engagement;
+            let engagement = reader(tx, &actor, &engagement)?.engagement;
             compose(tx, &engagement, now)
         })
         .await
@@ -48,7 +48,7 @@ pub async fn workbook(
     let (title, register) = service
         .store
         .read(move |tx| {
-            let engagement = manager(tx, &actor, &engagement)?.engagement;
+            let engagement = reader(tx, &actor, &engagement)?.engagement;
             let register = compose(tx, &engagement, now)?;
             Ok::<_, ServiceError>((engagement.title, register))
         })

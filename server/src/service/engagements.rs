@@ -11,7 +11,7 @@ use domain::wire::{
     UnitProgress,
 };
 
-use super::{Actor, Membership, Service, ServiceError, manager};
+use super::{Actor, Membership, Service, ServiceError, reader};
 use crate::store::{self, Tx, documents::Document};
 
 /// The engagements of the person.
@@ -60,7 +60,7 @@ pub async fn overview(
     service
         .store
         .read(move |tx| {
-            let membership = manager(tx, &actor, &engagement)?;
+            let membership = reader(tx, &actor, &engagement)?;
             compose(tx, membership)
         })
         .await

@@ -9,12 +9,14 @@ use domain::engagement::Engagement;
 use domain::fieldwork::findings::{Inspection, derive_as_recorded};
 use domain::fieldwork::soundness::check_body;
 use domain::fieldwork::{RecordBody, RecordKind};
-use domain::finding::Finding;
+use domain::finding::{Finding, FindingNumbers, register};
 use domain::ids::{DocumentId, EngagementId, FormId, ProjectCode, Sha256Hex};
 use domain::indicator::Framework;
 use domain::instrument::{CheckedAnswers, Instrument};
 use domain::problem::Problem;
 use domain::project::{Frame, Project};
+use domain::sampling::{DrawProtocol, SampleRoute, design_weights};
+use domain::scoring::exact::{Exact, whole};
 use domain::scoring::survey::{
     RulingDecision, SurveyPlan, SurveyResponse, SurveyResult, evaluate_survey, scale_indicators,
 };
@@ -58,6 +60,8 @@ pub struct Evidence {
     pub frame: Frame,
     /// Sampled sites in order.
     pub sites: Vec<SampledSite>,
+    /// The draw, once there was one.
+    pub draw: Option<DrawProtocol>,
     /// All records in sample order, complete or not.
     pub records: Vec<Record>,
     /// The numbers the server gave: of an interview the number in `F-03`.
@@ -70,6 +74,10 @@ pub struct Evidence {
     pub inputs: ScoreInputs,
     /// What is fixed about questionnaires, and what was decided about single responses.
     pub surveys: SurveyFacts,
+    /// Numbers of findings given so far.
+    pub finding_numbers: FindingNumbers,
+    /// What people wrote about findings.
+    pub dossiers: store::findings::Dossiers,
 }
 
 /// What is known of responses beside their records.
@@ -134,16 +142,22 @@ pub fn gather(tx: &Tx<'_>, engagement: Engagement) -> Result<Evidence, ServiceEr
     let surveys = SurveyFacts::read(tx, id)?;
     let numbers = store::interviews::numbers(tx, id)?;
     let requests = store::document_requests::all(tx, id)?;
+    let draw = store::samples::draw(tx, id)?;
+    let finding_numbers = store::findings::numbers(tx, id)?;
+    let dossiers = store::findings::dossiers(tx, id)?;
     Ok(Evidence {
         engagement,
         frame,
         sites,
+        draw,
         records,
         numbers,
         requests,
         framework,
         inputs,
         surveys,
+        finding_numbers,
+        dossiers,
     })
 }
 
@@ -229,8 +243,34 @@ impl Evidence {
             .filter(move |record| record.head.kind == kind && record.counts())
     }
 
-    /// Findings from complete inspections.
+    /// The list of problems by number, also withdrawn and merged ones; and the numbers that were
+    /// not given yet.
+    pub fn register(&self) -> (Vec<Finding>, FindingNumbers) {
+        register(
+            self.derived(),
+            &self.dossiers,
+            &self.finding_numbers,
+            |code| {
+                let project = self.frame.project(code)?;
+                Some((project.name.clone(), project.unit.clone()))
+            },
+        )
+    }
+
+    /// The list of problems by number, also withdrawn and merged ones.
     pub fn findings(&self) -> Vec<Finding> {
+        self.register().0
+    }
+
+    /// Those that stand: what scores, records, tables and the report count.
+    pub fn standing_findings(&self) -> Vec<Finding> {
+        let mut findings = self.findings();
+        findings.retain(Finding::stands);
+        findings
+    }
+
+    /// Findings as the answers of complete inspections give them.
+    fn derived(&self) -> Vec<Finding> {
         let inspections: Vec<Inspection<'_>> = self
             .inspections()
             .map(|(record, project)| Inspection {
@@ -310,8 +350,28 @@ impl Evidence {
                 .map_err(|e| ServiceError::Internal(format!("stored mark {indicator}: {e}")))?;
             facts.desk_marks.insert(indicator.clone(), mark);
         }
-        facts.findings = self.findings();
+        facts.findings = self.standing_findings();
+        facts.not_applicable = self.inputs.not_applicable.clone();
+        facts.design_weights = self.design_weights();
         Ok(facts)
+    }
+
+    /// How many projects of the frame each sampled one stands for.
+    fn design_weights(&self) -> BTreeMap<ProjectCode, Exact> {
+        let added = |site: &&SampledSite| matches!(site.route, SampleRoute::Judgemental { .. });
+        let judgemental: Vec<ProjectCode> = self
+            .sites
+            .iter()
+            .filter(added)
+            .map(|site| site.project.code.clone())
+            .collect();
+        match &self.draw {
+            Some(draw) => design_weights(&self.frame, draw, &judgemental),
+            None => judgemental
+                .into_iter()
+                .map(|code| (code, whole(1)))
+                .collect(),
+        }
     }
 
     /// The place of a site in the sample, from 1; 0 for a site that left it.

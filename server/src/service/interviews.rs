@@ -10,7 +10,7 @@ use domain::wire::{InterviewBoard, InterviewLine, OpenItemLine, ResolveOpenItem}
 use domain::working_paper::interview_index;
 
 use super::evidence::{self, Record};
-use super::{Actor, Service, ServiceError, bounded_text, manager};
+use super::{Actor, Service, ServiceError, bounded_text, manager, reader};
 use crate::store::{self, Tx, documents::Document, interviews::Decided};
 
 /// A reason is at least so long: 「已查」 is enough, a blank is not.
@@ -42,7 +42,7 @@ pub async fn board(
     service
         .store
         .read(move |tx| {
-            let engagement = manager(tx, &actor, &engagement)?.engagement;
+            let engagement = reader(tx, &actor, &engagement)?.engagement;
             compose(tx, &engagement)
         })
         .await

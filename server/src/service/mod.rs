@@ -3,6 +3,7 @@
 pub mod accounts;
 mod arrival;
 pub mod beginning;
+pub mod checks;
 pub mod desk_tables;
 pub mod documents;
 pub mod engagements;
@@ -10,16 +11,24 @@ mod evidence;
 pub mod findings;
 pub mod forms;
 pub mod frames;
+mod framework_limits;
+pub mod frameworks;
 pub mod interviews;
+pub mod library;
 pub mod pack;
 pub mod photos;
+pub mod programme;
 pub mod pull;
 pub mod quarantine;
 pub mod records;
 mod report_inputs;
+mod report_papers;
+pub mod reporting;
 pub mod reports;
 pub mod respondents;
 pub mod samples;
+mod score_ledger;
+pub mod score_marks;
 pub mod scores;
 mod source_names;
 pub mod statistics;
@@ -63,6 +72,10 @@ pub struct Service {
     pub identifiers: Identifiers,
     /// At most this many pictures are decoded at a time.
     pub decoding: Arc<tokio::sync::Semaphore>,
+    /// Who is editing what just now.
+    pub presence: reporting::PresenceBoard,
+    /// Documents being drawn.
+    pub renders: reporting::RenderQueue,
 }
 
 impl Service {
@@ -74,6 +87,8 @@ impl Service {
             clock: Arc::new(system_clock),
             identifiers: Arc::new(crate::randomness::identifier),
             decoding: Arc::new(tokio::sync::Semaphore::new(DECODERS)),
+            presence: reporting::PresenceBoard::default(),
+            renders: reporting::RenderQueue::default(),
         })
     }
 
@@ -174,6 +189,34 @@ pub fn manager(tx: &Tx<'_>, actor: &Actor, engagement: &str) -> Result<Membershi
     let membership = member(tx, actor, engagement)?;
     if !membership.role.may_manage() {
         return Err(ServiceError::Forbidden(Problem::new("MANAGER_ONLY")));
+    }
+    Ok(membership)
+}
+
+/// The machine's owner at the command line, who needs no membership.
+pub(crate) fn owner(tx: &Tx<'_>, engagement: &str) -> Result<Membership, ServiceError> {
+    let not_found = || ServiceError::NotFound(Problem::new("ENGAGEMENT_NOT_FOUND"));
+    let engagement = store::engagements::find(tx, engagement)?.ok_or_else(not_found)?;
+    Ok(Membership {
+        engagement,
+        role: Role::Partner,
+    })
+}
+
+/// As [`member`], for what everybody may read who works at the desk.
+pub fn reader(tx: &Tx<'_>, actor: &Actor, engagement: &str) -> Result<Membership, ServiceError> {
+    let membership = member(tx, actor, engagement)?;
+    if !membership.role.may_review() {
+        return Err(ServiceError::Forbidden(Problem::new("DESK_ONLY")));
+    }
+    Ok(membership)
+}
+
+/// As [`member`], for the first level of review: managers, partners and field leads.
+pub fn lead(tx: &Tx<'_>, actor: &Actor, engagement: &str) -> Result<Membership, ServiceError> {
+    let membership = member(tx, actor, engagement)?;
+    if !membership.role.may_manage() && membership.role != Role::FieldLead {
+        return Err(ServiceError::Forbidden(Problem::new("LEAD_ONLY")));
     }
     Ok(membership)
 }

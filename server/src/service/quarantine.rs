@@ -7,7 +7,7 @@ use domain::sync::{Operation, RejectReason};
 use domain::time::Timestamp;
 use domain::wire::Quarantine;
 
-use super::{Actor, Service, ServiceError, manager};
+use super::{Actor, Service, ServiceError, reader};
 use crate::store::{self, Tx};
 
 /// Operations one person may leave in quarantine.
@@ -50,7 +50,7 @@ pub async fn list(
     service
         .store
         .read(move |tx| {
-            let engagement = manager(tx, &actor, &engagement)?.engagement;
+            let engagement = reader(tx, &actor, &engagement)?.engagement;
             let mut items = store::quarantine::newest(tx, &engagement.id, LINES_LIMIT)?;
             if let Some(frame) = store::frames::find(tx, &engagement.id)? {
                 for item in &mut items {
@@ -76,7 +76,7 @@ pub async fn content(
     service
         .store
         .read(move |tx| {
-            let engagement = manager(tx, &actor, &engagement)?.engagement;
+            let engagement = reader(tx, &actor, &engagement)?.engagement;
             store::quarantine::content(tx, &engagement.id, &sha256)?
                 .ok_or_else(|| ServiceError::NotFound(Problem::new("QUARANTINED_NOT_FOUND")))
         })

@@ -15,7 +15,7 @@ use domain::wire::{RecordPage, RecordSummary, RecordView, ReviewRequest};
 use domain::working_paper::{document_index, inspection_index, interview_index};
 
 use super::evidence::{self, Evidence, Record};
-use super::{Actor, Service, ServiceError, bounded_text, manager};
+use super::{Actor, Service, ServiceError, bounded_text, lead, reader};
 use crate::store::documents::Document;
 use crate::store::{self, Tx};
 
@@ -68,7 +68,7 @@ pub async fn list(
     service
         .store
         .read(move |tx| {
-            let engagement = manager(tx, &actor, &engagement)?.engagement;
+            let engagement = reader(tx, &actor, &engagement)?.engagement;
             let evidence = evidence::gather(tx, engagement)?;
             let reader = Reader::new(tx, &evidence)?;
             let mut records: Vec<RecordSummary> = evidence
@@ -99,7 +99,7 @@ impl Reader {
         Ok(Self {
             blobs: store::progress::blob_counts(tx, id)?,
             newest: store::progress::newest_revisions(tx, id)?,
-            findings: evidence.findings(),
+            findings: evidence.standing_findings(),
         })
     }
 
@@ -129,6 +129,16 @@ impl Reader {
             evaluator,
             received_at,
         })
+    }
+}
+
+/// A record's index number and what it is about, for working papers; the kind where it has none.
+pub(super) fn index_and_name(evidence: &Evidence, record: &Record) -> (String, String) {
+    let found = subject(evidence, record);
+    let (index, name) = found.map(|it| (it.index, it.name)).unwrap_or_default();
+    match index.is_empty() {
+        true => ("W".to_owned(), name),
+        false => (index, name),
     }
 }
 
@@ -183,7 +193,7 @@ pub async fn find(
     service
         .store
         .read(move |tx| {
-            let engagement = manager(tx, &actor, &engagement)?.engagement;
+            let engagement = reader(tx, &actor, &engagement)?.engagement;
             view(tx, engagement, &id)
         })
         .await
@@ -260,7 +270,7 @@ pub async fn review(
     service
         .store
         .write(move |tx| {
-            let engagement = manager(tx, &actor, &engagement)?.engagement;
+            let engagement = lead(tx, &actor, &engagement)?.engagement;
             let head = store::documents::find(tx, &id)?
                 .filter(|head| head.engagement == engagement.id)
                 .ok_or_else(|| ServiceError::NotFound(Problem::new("RECORD_NOT_FOUND")))?;

@@ -1,29 +1,35 @@
-//! Fills the report's inputs from an engagement's evidence. Not here: sentences, tables, rules.
+//! Fills the report's inputs from an engagement's evidence. Not here: interviews, documents and the
+//! plan's choices (`report_papers`); sentences, tables, rules.
 
 use std::collections::BTreeSet;
 
 use domain::fieldwork::measurement::judge;
 use domain::fieldwork::measurement_lines::measurement_lines;
-use domain::fieldwork::{AttachmentKind, RecordKind, interview};
+use domain::fieldwork::{AttachmentKind, RecordKind};
 use domain::indicator::Framework;
 use domain::instrument::Node;
 use domain::project::Project;
 use domain::report::{
-    FieldworkLog, FrameTotals, FundFigure, IndicatorText, InspectionSummary, InterviewEntry,
-    MeasurementResult, PlatePhoto, QuestionDistribution, ReportInputs, SampledProject, SurveyLog,
+    FieldworkLog, FrameTotals, FundFigure, IndicatorText, InspectionSummary, MeasurementResult,
+    PlatePhoto, QuestionDistribution, ReportCircumstances, ReportInputs, SampledProject, SurveyLog,
 };
 use domain::sampling::coverage;
-use domain::scoring::score;
+use domain::scoring::{GradeBand, default_grade_bands, score};
 use domain::time::Timestamp;
-use domain::working_paper::{inspection_index, interview_index, photo_index};
+use domain::working_paper::{inspection_index, photo_index};
 
 use super::evidence::{Evidence, Record};
+use super::report_papers::{documents, interviews, plan_choices};
 use super::survey_evidence::{Questionnaire, Surroundings};
 use super::{ServiceError, source_names};
 use crate::store::{self, Tx};
 
 /// Everything the report is composed from.
-pub fn inputs(tx: &Tx<'_>, evidence: &Evidence) -> Result<ReportInputs, ServiceError> {
+pub fn inputs(
+    tx: &Tx<'_>,
+    evidence: &Evidence,
+    circumstances: &ReportCircumstances,
+) -> Result<ReportInputs, ServiceError> {
     let id = &evidence.engagement.id;
     let facts = evidence.facts()?;
     let (sheet, score_gaps) = score(&evidence.framework, &facts);
@@ -34,8 +40,12 @@ pub fn inputs(tx: &Tx<'_>, evidence: &Evidence) -> Result<ReportInputs, ServiceE
         .collect();
     Ok(ReportInputs {
         engagement: evidence.engagement.clone(),
-        background: String::new(),
-        goals: Vec::new(),
+        number: circumstances.number.clone(),
+        state: circumstances.state.clone(),
+        sign_offs: circumstances.sign_offs.clone(),
+        opinions: circumstances.opinions.clone(),
+        plan: plan_choices(&evidence.framework),
+        documents: documents(evidence),
         frame: FrameTotals {
             projects: count(evidence.frame.projects.len()),
             units: count(evidence.frame.unit_count()),
@@ -58,7 +68,7 @@ pub fn inputs(tx: &Tx<'_>, evidence: &Evidence) -> Result<ReportInputs, ServiceE
         surveys: surveys(tx, evidence)?,
         sheet,
         score_gaps,
-        grade_bands: evidence.framework.grade_bands.clone(),
+        grade_bands: grade_bands(&evidence.framework),
         indicators: indicator_texts(&evidence.framework),
         findings: facts.findings,
         inspections: evidence
@@ -78,19 +88,12 @@ pub fn inputs(tx: &Tx<'_>, evidence: &Evidence) -> Result<ReportInputs, ServiceE
     })
 }
 
-/// By index number; only complete ones.
-fn interviews(evidence: &Evidence) -> Vec<InterviewEntry> {
-    let mut numbered: Vec<(u32, &Record)> = evidence
-        .of_kind(RecordKind::Interview)
-        .filter_map(|record| Some((*evidence.numbers.get(&record.head.id)?, record)))
-        .collect();
-    numbered.sort_by_key(|(number, _)| *number);
-    let entry = |(number, record): (u32, &Record)| InterviewEntry {
-        record: record.head.id.clone(),
-        index: interview_index(number),
-        facts: interview::facts(&record.evidence),
-    };
-    numbered.into_iter().map(entry).collect()
+/// The framework's own, else those of domain.md §3.
+fn grade_bands(framework: &Framework) -> Vec<GradeBand> {
+    match framework.grade_bands.is_empty() {
+        true => default_grade_bands(),
+        false => framework.grade_bands.clone(),
+    }
 }
 
 fn count(n: usize) -> u32 {
@@ -141,12 +144,22 @@ fn fieldwork(tx: &Tx<'_>, evidence: &Evidence) -> Result<FieldworkLog, ServiceEr
         log.unverifiable += answers_like(record, "cannot_verify");
     }
     log.days = count(days.len());
-    let assigned: BTreeSet<_> = store::samples::assignments(tx, &evidence.engagement.id)?
-        .into_iter()
-        .flat_map(|assignment| assignment.evaluators)
-        .collect();
+    let assignments = store::samples::assignments(tx, &evidence.engagement.id)?;
+    let assigned: BTreeSet<_> = assignments.iter().flat_map(|it| &it.evaluators).collect();
     log.evaluators = count(assigned.len());
+    let groups: BTreeSet<Vec<_>> = assignments
+        .iter()
+        .map(|it| sorted(&it.evaluators))
+        .collect();
+    log.groups = count(groups.iter().filter(|group| !group.is_empty()).count());
     Ok(log)
+}
+
+/// People who were sent to the same sites are one group.
+fn sorted<T: Ord + Clone>(people: &[T]) -> Vec<T> {
+    let mut people = people.to_vec();
+    people.sort();
+    people
 }
 
 fn pictures(record: &Record) -> impl Iterator<Item = &domain::fieldwork::Attachment> {

@@ -1,15 +1,15 @@
-//! The draft report: facts of one moment, composed by `domain::report`, drawn by `render`.
+//! The report as it stands, drawn at once: the page with its links, the Word document, and all
+//! formats for the command line. Not here: editing and review (`reporting`), jobs
+//! (`reporting::ask`).
 
 use domain::ids::Sha256Hex;
 use domain::problem::Problem;
-use domain::report::{Report, compose, consistency};
-use domain::scoring::FactReference;
+use domain::report::Report;
 use domain::wire::urls;
 
-use super::report_inputs::inputs;
-use super::{Actor, Service, ServiceError, evidence, manager};
+use super::reporting::{Format, assemble, draw_report, fact_url, stored_template};
+use super::{Actor, Service, ServiceError, owner, reader};
 use crate::render;
-use crate::store::{self, Tx};
 
 /// The report as a page whose numbers lead to their records.
 pub async fn html(
@@ -18,8 +18,8 @@ pub async fn html(
     engagement: &str,
 ) -> Result<String, ServiceError> {
     let name = engagement.to_owned();
-    let (report, _) = composed(service, Reader::Person(actor.clone()), engagement).await?;
-    Ok(page(&report, &name))
+    let composed = composed(service, Reader::Person(actor.clone()), engagement).await?;
+    Ok(page(&composed.report, &name))
 }
 
 /// The report as a Word document.
@@ -28,8 +28,8 @@ pub async fn docx(
     actor: &Actor,
     engagement: &str,
 ) -> Result<Vec<u8>, ServiceError> {
-    let (report, _) = composed(service, Reader::Person(actor.clone()), engagement).await?;
-    word(service, report).await
+    let composed = composed(service, Reader::Person(actor.clone()), engagement).await?;
+    drawn(service, composed, Format::Docx).await
 }
 
 /// The report for the command line, which acts as the machine's owner, with what the consistency
@@ -39,21 +39,13 @@ pub async fn for_owner(
     engagement: &str,
     format: Format,
 ) -> Result<(Vec<u8>, Vec<Problem>), ServiceError> {
-    let (report, problems) = composed(service, Reader::Owner, engagement).await?;
+    let composed = composed(service, Reader::Owner, engagement).await?;
+    let problems = composed.problems.clone();
     let bytes = match format {
-        Format::Html => page(&report, engagement).into_bytes(),
-        Format::Docx => word(service, report).await?,
+        Format::Html => page(&composed.report, engagement).into_bytes(),
+        format => drawn(service, composed, format).await?,
     };
     Ok((bytes, problems))
-}
-
-/// What a report can be written as in this version.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub enum Format {
-    /// One page without scripts.
-    Html,
-    /// A Word document.
-    Docx,
 }
 
 enum Reader {
@@ -61,31 +53,33 @@ enum Reader {
     Owner,
 }
 
+struct Composed {
+    report: Report,
+    problems: Vec<Problem>,
+    template: Option<Sha256Hex>,
+}
+
 async fn composed(
     service: &Service,
-    reader: Reader,
+    who: Reader,
     engagement: &str,
-) -> Result<(Report, Vec<Problem>), ServiceError> {
+) -> Result<Composed, ServiceError> {
     let engagement = engagement.to_owned();
     service
         .store
         .read(move |tx| {
-            let engagement = match &reader {
-                Reader::Person(actor) => manager(tx, actor, &engagement)?.engagement,
-                Reader::Owner => owned(tx, &engagement)?,
+            let membership = match &who {
+                Reader::Person(actor) => reader(tx, actor, &engagement)?,
+                Reader::Owner => owner(tx, &engagement)?,
             };
-            let evidence = evidence::gather(tx, engagement)?;
-            let inputs = inputs(tx, &evidence)?;
-            let report = compose(&inputs);
-            let problems = consistency(&report, &inputs);
-            Ok((report, problems))
+            let assembled = assemble(tx, &membership)?;
+            Ok(Composed {
+                report: assembled.edited.report,
+                problems: assembled.problems,
+                template: stored_template(tx, &membership.engagement.id)?,
+            })
         })
         .await
-}
-
-fn owned(tx: &Tx<'_>, engagement: &str) -> Result<domain::engagement::Engagement, ServiceError> {
-    store::engagements::find(tx, engagement)?
-        .ok_or_else(|| ServiceError::NotFound(Problem::new("ENGAGEMENT_NOT_FOUND")))
 }
 
 fn page(report: &Report, engagement: &str) -> String {
@@ -93,50 +87,24 @@ fn page(report: &Report, engagement: &str) -> String {
     render::html::html(report, &|fact| fact_url(engagement, fact), &photo)
 }
 
-/// The desk's page that shows where a fact comes from.
-fn fact_url(engagement: &str, fact: &FactReference) -> String {
-    let room = |rest: &str| {
-        let encoded = urls::fill("/desk/{engagement}", &[engagement]);
-        format!("{encoded}/{rest}")
-    };
-    match fact {
-        FactReference::Record { record, path, .. } => {
-            let path = path.as_deref().unwrap_or_default();
-            room(&urls::fill(
-                "records/{record}?path={path}",
-                &[record.as_str(), path],
-            ))
-        }
-        FactReference::Survey { form_id, .. } => room(&urls::fill(
-            "records?kind=questionnaire_response&form={form}",
-            &[form_id],
-        )),
-        FactReference::FundFigure { .. } => room("scores#fund-figures"),
-        FactReference::Frame { .. } => room("frame"),
-        FactReference::DeskMark { indicator } => room(&urls::fill(
-            "scores?indicator={indicator}",
-            &[indicator.as_str()],
-        )),
-        FactReference::Finding { code } => {
-            room(&urls::fill("findings?finding={code}", &[code.as_str()]))
-        }
-    }
-}
-
 /// Drawing shrinks photos, which takes seconds; it runs apart from the requests.
-async fn word(service: &Service, report: Report) -> Result<Vec<u8>, ServiceError> {
-    let _permit = service
-        .decoding
-        .clone()
-        .acquire_owned()
-        .await
-        .map_err(|e| ServiceError::Internal(e.to_string()))?;
-    let blobs = service.blobs.clone();
+async fn drawn(
+    service: &Service,
+    composed: Composed,
+    format: Format,
+) -> Result<Vec<u8>, ServiceError> {
+    let internal = |why: String| ServiceError::Internal(why);
+    let permit = service.decoding.clone().acquire_owned().await;
+    let _permit = permit.map_err(|error| internal(error.to_string()))?;
+    let service = service.clone();
     tokio::task::spawn_blocking(move || {
-        // A photo that cannot be read is said to be missing in its place.
-        render::docx::docx(&report, &|sha256| blobs.read(sha256).ok().flatten())
+        draw_report(
+            &service,
+            &composed.report,
+            format,
+            composed.template.as_ref(),
+        )
     })
     .await
-    .map_err(|e| ServiceError::Internal(e.to_string()))?
-    .map_err(|e| ServiceError::Internal(e.to_string()))
+    .map_err(|error| internal(error.to_string()))?
 }

@@ -1,15 +1,26 @@
-//! Desk inputs and the score sheet.
+//! Desk inputs, the score sheet, its confirmation and its history. Not here: one person's part in a
+//! mark (`score_marks`), when a sheet is stored (`score_ledger`).
+
+use std::collections::BTreeMap;
 
 use domain::engagement::Engagement;
+use domain::ids::IndicatorCode;
+use domain::indicator::Framework;
 use domain::problem::Problem;
-use domain::scoring::{DeskMark, check_mark, score};
-use domain::wire::{ScoreInputs, ScoreView};
+use domain::scoring::{DeskMark, check_mark, problems_of_not_applicable};
+use domain::wire::{ConfirmScores, ScoreCause, ScoreHistoryLine, ScoreInputs, ScoreView};
 
-use super::{Actor, Service, ServiceError, evidence, manager, source_names};
+use super::evidence::{self, Evidence};
+use super::score_ledger::{self, Change};
+use super::{
+    Actor, Service, ServiceError, bounded_text, manager, reader, score_marks, source_names,
+};
 use crate::store::{self, Tx};
 
 /// Fund figures in one engagement.
 const FIGURES_LIMIT: usize = 100;
+/// Most characters of a reason or a note.
+pub(super) const REASON_LIMIT: usize = 2_000;
 
 /// What was entered so far.
 pub async fn inputs(
@@ -21,7 +32,7 @@ pub async fn inputs(
     service
         .store
         .read(move |tx| {
-            let id = manager(tx, &actor, &engagement)?.engagement.id;
+            let id = reader(tx, &actor, &engagement)?.engagement.id;
             Ok(store::scores::inputs(tx, &id)?)
         })
         .await
@@ -39,45 +50,108 @@ pub async fn save_inputs(
         .store
         .write(move |tx| {
             let engagement = manager(tx, &actor, &engagement)?.engagement;
-            check(tx, &engagement, &inputs)?;
-            store::scores::append(tx, &engagement.id, &inputs, &actor.id, now)?;
+            let mut evidence = evidence::gather(tx, engagement)?;
+            let inputs = checked(&actor, &evidence, inputs)?;
+            score_ledger::settle(tx, &evidence, now)?;
+            let id = evidence.engagement.id.clone();
+            store::scores::append(tx, &id, &inputs, &actor.id, now)?;
             let details = serde_json::json!({ "inputs": inputs });
-            let id = Some(&engagement.id);
-            store::audit::insert(tx, now, Some(&actor.id), id, "score_inputs", &details)?;
-            view(tx, engagement)
+            let who = Some(&actor.id);
+            store::audit::insert(tx, now, who, Some(&id), "score_inputs", &details)?;
+            let change = Change {
+                cause: ScoreCause::Inputs,
+                reason: &inputs.reason.clone(),
+                actor: &actor,
+                at: now,
+            };
+            evidence.inputs = inputs;
+            score_ledger::keep_change(tx, &evidence, &change)?;
+            view(tx, &evidence)
         })
         .await
 }
 
-fn check(tx: &Tx<'_>, engagement: &Engagement, inputs: &ScoreInputs) -> Result<(), ServiceError> {
-    let framework = store::engagements::framework(tx, &engagement.id)?
-        .ok_or_else(|| ServiceError::Conflict(Problem::new("FRAMEWORK_MISSING")))?;
+/// The sheet that inputs would give; stores nothing.
+pub async fn what_if(
+    service: &Service,
+    actor: &Actor,
+    engagement: &str,
+    inputs: ScoreInputs,
+) -> Result<ScoreView, ServiceError> {
+    let (actor, engagement) = (actor.clone(), engagement.to_owned());
+    service
+        .store
+        .read(move |tx| {
+            let engagement = reader(tx, &actor, &engagement)?.engagement;
+            let mut evidence = evidence::gather(tx, engagement)?;
+            evidence.inputs = checked(&actor, &evidence, inputs)?;
+            view(tx, &evidence)
+        })
+        .await
+}
+
+/// The inputs as they may be stored: nobody's mark is given by somebody else, and what is new fits
+/// its indicator. What was stored before is taken as it is, also where the framework has changed.
+fn checked(
+    actor: &Actor,
+    evidence: &Evidence,
+    mut inputs: ScoreInputs,
+) -> Result<ScoreInputs, ServiceError> {
+    inputs.reason = bounded_text("reason", &inputs.reason, REASON_LIMIT)?;
+    let framework = &evidence.framework;
     let mut problems = Vec::new();
     if inputs.fund_figures.len() > FIGURES_LIMIT {
         problems.push(Problem::new("TOO_MANY_FIGURES").with("limit", FIGURES_LIMIT));
     }
-    for (code, mark) in &inputs.desk_marks {
-        let path = format!("desk_marks.{code}");
-        let Some(located) = framework.indicator(code) else {
-            problems.push(Problem::new("INDICATOR_UNKNOWN").at_path(&path));
+    let mut marks = BTreeMap::new();
+    for (code, sent) in inputs.desk_marks {
+        if evidence.inputs.desk_marks.get(&code) == Some(&sent) {
+            marks.insert(code, sent);
             continue;
-        };
-        match serde_json::from_value::<DeskMark>(mark.clone()) {
-            Ok(mark) => problems.extend(check_mark(located.indicator, &mark)),
-            Err(error) => {
-                problems.push(
-                    Problem::new("MARK_MALFORMED")
-                        .with("why", error)
-                        .at_path(&path),
-                );
+        }
+        match read_mark(framework, &code, &sent) {
+            Ok(mark) => {
+                marks.insert(code, sent);
+                problems.extend(mark);
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if inputs.not_applicable != evidence.inputs.not_applicable {
+        problems.extend(problems_of_not_applicable(
+            framework,
+            &inputs.not_applicable,
+        ));
+        for (code, reason) in &inputs.not_applicable {
+            if reason.chars().count() > REASON_LIMIT {
+                let problem = Problem::new("TEXT_TOO_LONG").with("limit", REASON_LIMIT);
+                problems.push(problem.at_path(&format!("not_applicable.{code}")));
             }
         }
     }
-    if problems.is_empty() {
-        Ok(())
-    } else {
-        Err(ServiceError::Invalid(problems))
+    if !problems.is_empty() {
+        return Err(ServiceError::Invalid(problems));
     }
+    let stored = &evidence.inputs.desk_marks;
+    inputs.desk_marks = score_marks::own_marks(actor, framework, stored, marks)?;
+    Ok(inputs)
+}
+
+/// What is wrong with a mark that fits its indicator at all.
+fn read_mark(
+    framework: &Framework,
+    code: &IndicatorCode,
+    sent: &serde_json::Value,
+) -> Result<Vec<Problem>, Problem> {
+    let path = format!("desk_marks.{code}");
+    let located = framework
+        .indicator(code)
+        .ok_or_else(|| Problem::new("INDICATOR_UNKNOWN").at_path(&path))?;
+    let mark = serde_json::from_value::<DeskMark>(sent.clone()).map_err(|error| {
+        let problem = Problem::new("MARK_MALFORMED").with("why", error);
+        problem.at_path(&path)
+    })?;
+    Ok(check_mark(located.indicator, &mark))
 }
 
 /// The score sheet and its gaps.
@@ -90,8 +164,8 @@ pub async fn find(
     service
         .store
         .read(move |tx| {
-            let engagement = manager(tx, &actor, &engagement)?.engagement;
-            view(tx, engagement)
+            let engagement = reader(tx, &actor, &engagement)?.engagement;
+            view_of(tx, engagement)
         })
         .await
 }
@@ -104,14 +178,18 @@ pub async fn of_engagement(service: &Service, engagement: &str) -> Result<ScoreV
         .read(move |tx| {
             let engagement = store::engagements::find(tx, &name)?
                 .ok_or_else(|| ServiceError::NotFound(Problem::new("ENGAGEMENT_NOT_FOUND")))?;
-            view(tx, engagement)
+            view_of(tx, engagement)
         })
         .await
 }
 
-fn view(tx: &Tx<'_>, engagement: Engagement) -> Result<ScoreView, ServiceError> {
-    let evidence = evidence::gather(tx, engagement)?;
-    let (sheet, gaps) = score(&evidence.framework, &evidence.facts()?);
+fn view_of(tx: &Tx<'_>, engagement: Engagement) -> Result<ScoreView, ServiceError> {
+    view(tx, &evidence::gather(tx, engagement)?)
+}
+
+/// The sheet that the evidence gives now.
+pub(super) fn view(tx: &Tx<'_>, evidence: &Evidence) -> Result<ScoreView, ServiceError> {
+    let (sheet, gaps) = score_ledger::sheet(evidence)?;
     let complete = evidence
         .records
         .iter()
@@ -119,14 +197,71 @@ fn view(tx: &Tx<'_>, engagement: Engagement) -> Result<ScoreView, ServiceError> 
         .count();
     let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     let facts = sheet.rows.iter().flat_map(|row| &row.facts);
-    let source_names = source_names::of(&evidence).only(facts);
+    let source_names = source_names::of(evidence).only(facts);
     Ok(ScoreView {
         source_names,
+        confirmation: score_ledger::confirmation(tx, &evidence.engagement.id, &sheet)?,
         sheet,
         gaps,
         complete_records: count(complete),
         incomplete_records: count(evidence.records.len() - complete),
-        framework: evidence.framework,
-        confirmation: None,
+        framework: evidence.framework.clone(),
     })
+}
+
+/// Confirms the sheet as the preliminary conclusion, as it was looked at.
+pub async fn confirm(
+    service: &Service,
+    actor: &Actor,
+    engagement: &str,
+    wanted: ConfirmScores,
+) -> Result<ScoreView, ServiceError> {
+    let reason = bounded_text("reason", &wanted.reason, REASON_LIMIT)?;
+    let (actor, engagement, now) = (actor.clone(), engagement.to_owned(), service.now());
+    service
+        .store
+        .write(move |tx| {
+            let engagement = manager(tx, &actor, &engagement)?.engagement;
+            let evidence = evidence::gather(tx, engagement)?;
+            let id = evidence.engagement.id.clone();
+            let (sheet, _) = score_ledger::sheet(&evidence)?;
+            if sheet.total != wanted.total {
+                let problem = Problem::new("SCORES_CHANGED").with("found", sheet.total);
+                return Err(ServiceError::Conflict(
+                    problem.with("expected", wanted.total),
+                ));
+            }
+            score_ledger::settle(tx, &evidence, now)?;
+            let change = Change {
+                cause: ScoreCause::Confirmed,
+                reason: &reason,
+                actor: &actor,
+                at: now,
+            };
+            let revision = store::scores::append_sheet(tx, &id, &sheet, &change.entry())?;
+            store::scores::confirm(tx, &id, revision, &actor.id, now)?;
+            let details = serde_json::json!({
+                "revision": revision, "total": sheet.total, "reason": reason,
+            });
+            let who = Some(&actor.id);
+            store::audit::insert(tx, now, who, Some(&id), "confirm_scores", &details)?;
+            view(tx, &evidence)
+        })
+        .await
+}
+
+/// Who changed which score, and why; newest first.
+pub async fn history(
+    service: &Service,
+    actor: &Actor,
+    engagement: &str,
+) -> Result<Vec<ScoreHistoryLine>, ServiceError> {
+    let (actor, engagement) = (actor.clone(), engagement.to_owned());
+    service
+        .store
+        .read(move |tx| {
+            let id = reader(tx, &actor, &engagement)?.engagement.id;
+            score_ledger::history(tx, &id)
+        })
+        .await
 }

@@ -16,7 +16,7 @@ use domain::wire::{
 };
 
 use super::survey_evidence::{self, Questionnaire};
-use super::{Actor, Service, ServiceError, bounded_text, evidence, manager};
+use super::{Actor, Service, ServiceError, bounded_text, evidence, manager, reader};
 use crate::store::{self, Tx};
 
 /// Open answers in one list.
@@ -36,7 +36,7 @@ pub async fn list(
     service
         .store
         .read(move |tx| {
-            let engagement = manager(tx, &actor, &engagement)?.engagement;
+            let engagement = reader(tx, &actor, &engagement)?.engagement;
             let heads = store::documents::all(tx, &engagement.id)?;
             let summary = |form: std::sync::Arc<domain::instrument::Instrument>| {
                 let of_form = |head: &&store::documents::Document| {
@@ -69,7 +69,7 @@ pub(super) async fn with<T: Send + 'static>(
     service
         .store
         .read(move |tx| {
-            let engagement = manager(tx, &actor, &engagement)?.engagement;
+            let engagement = reader(tx, &actor, &engagement)?.engagement;
             let questionnaire = survey_evidence::read(tx, &engagement, &form)?;
             work(tx, questionnaire)
         })
@@ -221,11 +221,11 @@ async fn keep_index(
     actor: &Actor,
     engagement: &str,
 ) -> Result<(), ServiceError> {
-    let (reader, name) = (actor.clone(), engagement.to_owned());
+    let (asking, name) = (actor.clone(), engagement.to_owned());
     let is_current: bool = service
         .store
         .read(move |tx| {
-            let engagement = manager(tx, &reader, &name)?.engagement;
+            let engagement = reader(tx, &asking, &name)?.engagement;
             Ok::<_, ServiceError>(store::surveys::is_indexed(tx, &engagement.id)?)
         })
         .await?;
@@ -236,7 +236,7 @@ async fn keep_index(
     service
         .store
         .write(move |tx| {
-            let engagement = manager(tx, &actor, &engagement)?.engagement;
+            let engagement = reader(tx, &actor, &engagement)?.engagement;
             let new = store::surveys::unindexed(tx, &engagement.id)?;
             let records = evidence::records(tx, &engagement.id, |head| new.contains(&head.id))?;
             for record in &records {

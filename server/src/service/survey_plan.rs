@@ -6,7 +6,7 @@ use domain::problem::Problem;
 use domain::scoring::survey::check_plan;
 use domain::wire::{PlanRequest, PlanView};
 
-use super::{Actor, Service, ServiceError, bounded_text, manager, survey_evidence};
+use super::{Actor, Service, ServiceError, bounded_text, manager, reader, survey_evidence};
 use crate::store::{self, Tx};
 
 const REASON_CHARACTERS: usize = 2;
@@ -22,7 +22,7 @@ pub async fn find(
     let (actor, engagement) = (actor.clone(), engagement.to_owned());
     service
         .store
-        .read(move |tx| view(tx, &manager(tx, &actor, &engagement)?.engagement))
+        .read(move |tx| view(tx, &reader(tx, &actor, &engagement)?.engagement))
         .await
 }
 

@@ -64,6 +64,12 @@ pub fn manages_any(tx: &Tx<'_>, account: &AccountId) -> Result<bool, StoreError>
     Ok(mine.iter().any(|summary| summary.role.may_manage()))
 }
 
+/// Whether somebody sees the desk of any engagement: they may read and propose firm-wide.
+pub fn reviews_any(tx: &Tx<'_>, account: &AccountId) -> Result<bool, StoreError> {
+    let mine = of_account(tx, account)?;
+    Ok(mine.iter().any(|summary| summary.role.may_review()))
+}
+
 /// Makes someone a member, or changes the role.
 pub fn set_member(
     tx: &Tx<'_>,

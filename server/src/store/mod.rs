@@ -4,15 +4,23 @@
 pub mod accounts;
 pub mod audit;
 pub mod blobs;
+pub mod checks;
 pub mod document_requests;
 pub mod documents;
 pub mod engagements;
+pub mod feedback;
+pub mod findings;
 pub mod forms;
 pub mod frames;
+pub mod frameworks;
 pub mod interviews;
+pub mod issues;
+pub mod library;
 pub mod operations;
+pub mod programme;
 pub mod progress;
 pub mod quarantine;
+pub mod reporting;
 pub mod respondents;
 pub mod samples;
 pub mod scores;
@@ -75,6 +83,7 @@ const MIGRATIONS: &[M<'static>] = migrations![
     "0008_scope_operations.sql",
     "0009_create_scoring.sql",
     "0010_create_reporting.sql",
+    "0011_create_checks.sql",
 ];
 
 /// One writer, pooled readers, over one file.

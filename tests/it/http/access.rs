@@ -56,7 +56,7 @@ async fn an_evaluator_may_not_look_into_the_desk() {
         let answer = evaluator.get(&demo_url(url, &[])).await;
         assert_eq!(
             (answer.status, answer.codes()),
-            (403, vec!["MANAGER_ONLY"]),
+            (403, vec!["DESK_ONLY"]),
             "{url}"
         );
     }

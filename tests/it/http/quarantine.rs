@@ -58,7 +58,7 @@ async fn a_manager_sees_who_sent_what_and_why_it_was_not_taken_and_gets_it_as_it
     assert_eq!(content, unknown);
 
     let evaluator = tablet.person.get(&url).await;
-    assert_eq!(evaluator.codes(), ["MANAGER_ONLY"]);
+    assert_eq!(evaluator.codes(), ["DESK_ONLY"]);
     let newcomer = world.newcomer().await;
     assert_eq!(newcomer.get(&url).await.codes(), ["ENGAGEMENT_NOT_FOUND"]);
     let none = demo_url(urls::QUARANTINED, &["0".repeat(64).as_str()]);

@@ -69,7 +69,7 @@ async fn evaluators_do_not_see_the_desks_list_and_strangers_nothing() {
     let evaluator = world.person(Role::Evaluator).await;
     for url in [urls::INTERVIEWS, urls::DOCUMENTS, urls::DOCUMENTS_XLSX] {
         let answer = evaluator.get(&demo_url(url, &[])).await;
-        assert_eq!((answer.status, answer.codes()), (403, vec!["MANAGER_ONLY"]));
+        assert_eq!((answer.status, answer.codes()), (403, vec!["DESK_ONLY"]));
     }
     let newcomer = world.newcomer().await;
     let answer = newcomer.get(&demo_url(urls::INTERVIEWS, &[])).await;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use domain::engagement::{Engagement, Stage};
 use domain::fieldwork::Position;
-use domain::finding::{Finding, Severity};
+use domain::finding::{Finding, FindingClass, FindingState, Severity};
 use domain::ids::{ProjectCode, Sha256Hex};
 use domain::money::Fen;
 use domain::party::{Person, Role};
@@ -215,6 +215,16 @@ fn finding() -> Finding {
         indicator: Some("C22".into()),
         record: record.into(),
         path: "/data/checks/c3".to_owned(),
+        class: FindingClass::Output,
+        amount: None,
+        clause: String::new(),
+        cause: String::new(),
+        advice: None,
+        state: FindingState::Found,
+        confirmation: None,
+        evidence: Vec::new(),
+        also_at: Vec::new(),
+        revision: 0,
     }
 }
 

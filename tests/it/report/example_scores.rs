@@ -33,6 +33,8 @@ fn score_row(row: RowOf<'_>) -> ScoreRow {
         deduction_reason: row.reason.to_owned(),
         flags: Vec::new(),
         facts: row.facts,
+        not_applicable: None,
+        original_weight: None,
     }
 }
 
@@ -169,5 +171,7 @@ pub fn sheet(rows: Vec<ScoreRow>) -> ScoreSheet {
         total,
         grade: complete.then(|| "中".to_owned()),
         rows,
+        rescaling: None,
+        vetoes: Vec::new(),
     }
 }

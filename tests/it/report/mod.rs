@@ -3,7 +3,9 @@
 //! Not here: the use case that reads the inputs from the store (`http`, `scenario`).
 
 mod composed;
+mod editing;
 mod example;
 mod example_scores;
 mod example_survey;
+mod flow;
 mod rendered;

@@ -242,6 +242,8 @@ fn marks_are_checked_before_they_are_stored_and_survive_their_json() {
     let manual = DeskMark::Manual {
         score: points("1").unwrap(),
         reason: "太短".to_owned(),
+        entered_by: None,
+        confirmed_by: None,
     };
     assert_eq!(codes("C21", &manual), ["MARK_OF_WRONG_KIND"]);
     let mark = DeskMark::ExpertMarks {

@@ -9,7 +9,7 @@ use domain::project::{Frame, Project};
 use domain::scoring::exact::{ExactNumber, parse_exact};
 use domain::scoring::survey::{Figures, SurveyResult};
 use domain::scoring::{
-    DeskMark, ElementMark, ElementState, Facts, InspectionFact, Points, SurveyFact,
+    DeskMark, ElementMark, ElementState, Facts, InspectionFact, Points, ScorerMark, SurveyFact,
 };
 
 pub fn exact(text: &str) -> ExactNumber {
@@ -129,6 +129,21 @@ pub fn level(level: &str, pct: &str) -> DeskMark {
     }
 }
 
+/// The same mark by two people.
+pub fn joint(level: &str, pct: &str) -> DeskMark {
+    let mark = |scorer: &str| ScorerMark {
+        scorer: scorer.into(),
+        name: scorer.to_owned(),
+        level: level.to_owned(),
+        pct: exact(pct),
+        reason: "现场边坡稳定，排水基本通畅".to_owned(),
+    };
+    DeskMark::Joint {
+        marks: vec![mark("liu"), mark("he")],
+        decision: None,
+    }
+}
+
 /// The best possible mark for every indicator that is judged at the desk.
 fn full_marks(framework: &Framework) -> BTreeMap<domain::ids::IndicatorCode, DeskMark> {
     let mut marks = BTreeMap::new();
@@ -140,7 +155,7 @@ fn full_marks(framework: &Framework) -> BTreeMap<domain::ids::IndicatorCode, Des
                 counts: vec![],
                 note: String::new(),
             },
-            Rule::GradeLevel { .. } => level("达成预期目标", "1"),
+            Rule::GradeLevel { .. } => joint("达成预期目标", "1"),
             _ => {
                 let keys = indicator
                     .operands

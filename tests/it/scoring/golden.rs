@@ -11,7 +11,7 @@ use domain::scoring::{
 };
 
 use super::cases::vectors;
-use super::facts::{element_marks, figures, frame, level, survey};
+use super::facts::{element_marks, figures, frame, joint, survey};
 
 /// Facts of the golden table under the general framework.
 fn golden_facts() -> Facts {
@@ -40,7 +40,7 @@ fn golden_facts() -> Facts {
         ("C21", figures(&[("passed", "11"), ("checked", "13")])),
         ("C31", figures(&[("due", "13"), ("overdue", "2")])),
         ("C41", figures(&[("plan", "640"), ("actual", "652.8")])),
-        ("D11", level("部分达成并具有一定效果", "0.75")),
+        ("D11", joint("部分达成并具有一定效果", "0.75")),
     ];
     facts.desk_marks = marks.map(|(code, mark)| (code.into(), mark)).into();
     facts.fund_figures = [

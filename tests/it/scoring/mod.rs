@@ -3,6 +3,9 @@
 
 mod bindings;
 mod cases;
+mod desk_findings;
+mod desk_flow;
+mod desk_plan;
 mod engine;
 mod evaluated;
 mod facts;

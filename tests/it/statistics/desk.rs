@@ -29,7 +29,7 @@ async fn only_managers_see_the_statistics() {
         (urls::SURVEY_PLAN, &[]),
     ] {
         let answer = evaluator.get(&demo_url(url, rest)).await;
-        assert_eq!(answer.codes(), ["MANAGER_ONLY"], "{url}");
+        assert_eq!(answer.codes(), ["DESK_ONLY"], "{url}");
     }
     let manager = world.person(Role::Manager).await;
     let unknown = manager.get(&demo_url(urls::SURVEY, &["no-such"])).await;

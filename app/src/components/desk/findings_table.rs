@@ -1,9 +1,11 @@
 //! Findings 问题, worst first as given; each opens its details and leads to the answer it comes
 //! from. Not here: the details (`finding_detail`).
 
-use domain::finding::{Finding, Severity};
+use domain::finding::{Finding, FindingClass, Severity};
+use domain::money::Fen;
 use leptos::prelude::*;
 
+use super::finding_words::{class_word, finding_state_sign, finding_state_word};
 use super::progress_tables::encode;
 use super::words::{severity_sign, severity_word};
 use crate::components::{Icon, TableFrame};
@@ -33,49 +35,13 @@ pub fn FindingsTable(
         view! { " · "{move || severity_word(i18n, severity)}" "{of_it} }
     });
     let by_severity = by_severity.into_iter().collect_view();
+    let amount = Fen::checked_sum(findings.iter().filter_map(|finding| finding.amount));
+    let amount = amount.map(Fen::to_wan_yuan_text);
     let rows = findings
         .into_iter()
         .map(|finding| {
-            let (class, icon) = severity_sign(finding.severity);
-            let record = encode(finding.record.as_str());
-            let href = format!("{records_href}/{record}?path={}", encode(&finding.path));
-            let code = finding.code.to_string();
-            let (mine, chosen) = (code.clone(), code.clone());
-            let is_open = Memo::new(move |_| opened.get() == mine);
-            view! {
-                <tr
-                    tabindex="0"
-                    id=finding_anchor(&code)
-                    class:row-highlighted=move || is_open.get()
-                    data-test=format!("finding-{code}")
-                >
-                    <th scope="row">
-                        <button
-                            type="button"
-                            class="button-link code"
-                            data-test=format!("open-{code}")
-                            aria-expanded=move || if is_open.get() { "true" } else { "false" }
-                            on:click=move |_| on_open.run(chosen.clone())
-                        >
-                            {finding.code.to_string()}
-                        </button>
-                    </th>
-                    <td>
-                        <span class=format!("verdict verdict-{class}")>
-                            <Icon name=icon/>
-                            <span>{move || severity_word(i18n, finding.severity)}</span>
-                        </span>
-                    </td>
-                    <td class="wide">{finding.check}</td>
-                    <td class="wide">{finding.facts}</td>
-                    <td class="wide">{finding.project_name}</td>
-                    <td>{finding.responsible_unit}</td>
-                    <td class="code">{finding.indicator.map(|code| code.to_string())}</td>
-                    <td>
-                        <a href=href>{t!(i18n, desk.open_record)}</a>
-                    </td>
-                </tr>
-            }
+            let records_href = records_href.clone();
+            view! { <FindingRow finding records_href opened on_open/> }
         })
         .collect_view();
     view! {
@@ -89,6 +55,9 @@ pub fn FindingsTable(
                     <th scope="col">{t!(i18n, desk.project_name)}</th>
                     <th scope="col">{t!(i18n, desk.unit)}</th>
                     <th scope="col">{t!(i18n, desk.indicator)}</th>
+                    <th scope="col">{t!(i18n, findings.class)}</th>
+                    <th scope="col" class="number">{t!(i18n, findings.amount_wan_yuan)}</th>
+                    <th scope="col">{t!(i18n, desk.state)}</th>
                     <th scope="col">{t!(i18n, desk.evidence)}</th>
                 </tr>
             </thead>
@@ -100,8 +69,72 @@ pub fn FindingsTable(
                         {t!(i18n, desk.finding_count, count = count)}
                         {by_severity}
                     </td>
+                    <td class="number" data-test="findings-amount">{amount}</td>
+                    <td colspan="2"></td>
                 </tr>
             </tfoot>
         </TableFrame>
+    }
+}
+
+#[component]
+fn FindingRow(
+    finding: Finding,
+    records_href: String,
+    opened: Signal<String>,
+    on_open: Callback<String>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let (severity, finding_class): (Severity, FindingClass) = (finding.severity, finding.class);
+    let (class, icon) = severity_sign(severity);
+    let (state_class, state_icon) = finding_state_sign(&finding.state);
+    let record = finding.is_from_record().then(|| {
+        let record = encode(finding.record.as_str());
+        let href = format!("{records_href}/{record}?path={}", encode(&finding.path));
+        view! { <a href=href>{t!(i18n, desk.open_record)}</a> }
+    });
+    let code = finding.code.to_string();
+    let (mine, chosen) = (code.clone(), code.clone());
+    let is_open = Memo::new(move |_| opened.get() == mine);
+    let state = finding.state;
+    view! {
+        <tr
+            tabindex="0"
+            id=finding_anchor(&code)
+            class:row-highlighted=move || is_open.get()
+            data-test=format!("finding-{code}")
+        >
+            <th scope="row">
+                <button
+                    type="button"
+                    class="button-link code"
+                    data-test=format!("open-{code}")
+                    aria-expanded=move || if is_open.get() { "true" } else { "false" }
+                    on:click=move |_| on_open.run(chosen.clone())
+                >
+                    {code.clone()}
+                </button>
+            </th>
+            <td>
+                <span class=format!("verdict verdict-{class}")>
+                    <Icon name=icon/>
+                    <span>{move || severity_word(i18n, severity)}</span>
+                </span>
+            </td>
+            <td class="wide">{finding.check}</td>
+            <td class="wide">{finding.facts}</td>
+            <td class="wide">{finding.project_name}</td>
+            <td>{finding.responsible_unit}</td>
+            <td class="code">{finding.indicator.map(|code| code.to_string())}</td>
+            <td>{move || class_word(i18n, finding_class)}</td>
+            <td class="number">{finding.amount.map(Fen::to_wan_yuan_text)}</td>
+            <td>
+                <span class=format!("verdict verdict-{state_class}")>
+                    <Icon name=state_icon/>
+                    <span>{move || finding_state_word(i18n, &state)}</span>
+                </span>
+            </td>
+            <td>{record}</td>
+        </tr>
     }
 }

@@ -15,6 +15,8 @@ pub fn FundForm(
     figures: BTreeMap<String, Fen>,
     #[prop(into)] busy: Signal<bool>,
     on_save: Callback<BTreeMap<String, Fen>>,
+    /// Stands above the button: why the figures change.
+    children: Children,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let first: BTreeMap<String, String> = keys
@@ -75,6 +77,7 @@ pub fn FundForm(
         >
             <h2>{t!(i18n, desk.fund_figures)}</h2>
             <div class="field-row">{fields}</div>
+            {children()}
             <Button
                 on_click=save
                 disabled=Signal::derive(move || busy.get() || !valid())

@@ -11,6 +11,16 @@ macro_rules! text {
 }
 pub(crate) use text;
 
+/// A text of any namespace as a signal that follows the language: `text_of!(i18n, scores.total)`.
+macro_rules! text_of {
+    ($i18n:ident, $space:ident . $key:ident) => {
+        leptos::prelude::Signal::derive(move || {
+            crate::i18n::t_string!($i18n, $space.$key).to_string()
+        })
+    };
+}
+pub(crate) use text_of;
+
 mod assignment_table;
 mod count_editor;
 mod document_forms;
@@ -18,14 +28,23 @@ mod documents;
 mod draw_form;
 mod element_editor;
 mod engagement_form;
+mod finding_actions;
 mod finding_detail;
+mod finding_draft;
+mod finding_evidence;
+mod finding_form;
+mod finding_words;
 mod findings_table;
 pub mod forms;
 mod fund_form;
+mod inputs;
 mod interviews;
+mod joint_marks;
 mod judgemental_form;
 mod level_editor;
+mod manual_confirm;
 mod mark_editor;
+mod not_applicable;
 mod photo_strip;
 pub mod plan;
 mod plot;
@@ -36,14 +55,20 @@ mod protocol_sheet;
 mod quarantine;
 mod record_answers;
 mod record_list;
+pub mod report;
 mod review_form;
 mod sample_table;
+mod score_changes;
+mod score_confirmation;
 mod score_detail;
+mod score_foot;
+mod score_history;
 mod score_table;
 mod score_words;
 mod site_table;
 mod stepper;
 pub mod survey;
+mod what_if;
 pub mod words;
 
 pub use assignment_table::{AssignmentTable, Pair, is_valid, round_robin};
@@ -53,12 +78,19 @@ pub use documents::{
 };
 pub use draw_form::DrawForm;
 pub use engagement_form::EngagementForm;
+pub use finding_actions::{ActionLists, FindingActions};
 pub use finding_detail::FindingDetail;
+pub use finding_draft::FindingDraft;
+pub use finding_form::{FindingForm, FormLists};
 pub use findings_table::{FindingsTable, finding_anchor};
 pub use fund_form::FundForm;
+pub use inputs::{ChoiceField, Judgement, Tabs, TextArea, TextLine};
 pub use interviews::{InterviewTable, OpenItemTable, ResolveForm};
+pub use joint_marks::JointMarks;
 pub use judgemental_form::JudgementalForm;
+pub use manual_confirm::ManualConfirm;
 pub use mark_editor::MarkEditor;
+pub use not_applicable::{ChangeReason, NotApplicableForm};
 pub use photo_strip::{PhotoStrip, Picture};
 pub use plot::{PlotPoint, SitePlot};
 pub use problem_table::{ProblemRow, ProblemTable};
@@ -70,8 +102,12 @@ pub use record_answers::{RecordAnswers, question_anchor};
 pub use record_list::RecordList;
 pub use review_form::{Decision, DraftNote, ReviewForm};
 pub use sample_table::SampleTable;
+pub use score_changes::ScoreChanges;
+pub use score_confirmation::ScoreConfirmationNotice;
 pub use score_detail::ScoreDetail;
+pub use score_history::ScoreHistory;
 pub use score_table::ScoreTable;
 pub use score_words::{gap_text, gap_words};
 pub use site_table::{SiteTable, site_colour};
 pub use stepper::Stepper;
+pub use what_if::WhatIfBanner;

@@ -32,8 +32,12 @@ pub fn ScoreDetail(
         Some(score) => format!("{score} / {}", row.weight),
         None => format!("– / {}", row.weight),
     };
+    let not_applicable = row.not_applicable.map(|reason| {
+        view! { <p data-test="score-na">{t!(i18n, scores.na_because, reason = reason)}</p> }
+    });
     view! {
         <p class="score-figure">{score}</p>
+        {not_applicable}
         <h3>{t!(i18n, desk.rule)}</h3>
         <p>{row.rule_text}</p>
         <h3>{t!(i18n, desk.working)}</h3>

@@ -1,23 +1,28 @@
 //! The indicator tree as a table: weight, score, rate as a bar, state. Not here: computing scores.
 
-use domain::scoring::{FactReference, Gap, LevelTotal, Points, ScoreRow, ScoreSheet};
+use domain::scoring::{FactReference, Gap, LevelTotal, ScoreRow, ScoreSheet};
 use leptos::prelude::*;
 
+use super::score_foot::ScoreFoot;
+use super::words::Words;
 use crate::components::{Icon, IconName, TableFrame};
 use crate::i18n::*;
 
-/// `on_open` runs with an indicator's code.
+/// `stale` are the codes of rows that changed since 初步结论; `room_href` is the engagement's
+/// address; `on_open` runs with an indicator's code.
 #[component]
 pub fn ScoreTable(
     sheet: ScoreSheet,
     gaps: Vec<Gap>,
+    stale: Vec<String>,
+    #[prop(into)] room_href: String,
     #[prop(into)] opened: Signal<Option<String>>,
     on_open: Callback<String>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let mut rows: Vec<AnyView> = Vec::new();
     let mut branch = String::new();
-    for row in sheet.rows {
+    for row in sheet.rows.clone() {
         if row.level1.0 != branch {
             branch = row.level1.0.clone();
             let total = sheet
@@ -31,14 +36,10 @@ pub fn ScoreTable(
             );
         }
         let is_gap = gaps.iter().any(|gap| gap.indicator == row.code);
-        rows.push(view! { <IndicatorRow row=row is_gap=is_gap opened on_open/> }.into_any());
+        let is_stale = stale.iter().any(|code| code == row.code.as_str());
+        let state = RowState::of(&row, is_gap);
+        rows.push(view! { <IndicatorRow row state is_stale opened on_open/> }.into_any());
     }
-    let weight: Points = sheet
-        .levels
-        .iter()
-        .filter(|l| l.level == 1)
-        .map(|l| l.weight)
-        .sum();
     view! {
         <TableFrame caption=text!(i18n, room_scores) data_test="score-table">
             <thead>
@@ -52,19 +53,7 @@ pub fn ScoreTable(
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
-            <tfoot>
-                <tr>
-                    <th scope="row" colspan="2">{t!(i18n, desk.total)}</th>
-                    <td class="number">{weight.to_string()}</td>
-                    <td class="number" data-test="score-total">{sheet.total.to_string()}</td>
-                    <td colspan="2" data-test="score-grade">
-                        {match sheet.grade {
-                            Some(grade) => view! { <strong>{grade}</strong> }.into_any(),
-                            None => t!(i18n, desk.grade_open).into_any(),
-                        }}
-                    </td>
-                </tr>
-            </tfoot>
+            <ScoreFoot sheet room_href/>
         </TableFrame>
     }
 }
@@ -111,36 +100,70 @@ fn is_manual(row: &ScoreRow) -> bool {
             .any(|f| matches!(f, FactReference::DeskMark { .. }))
 }
 
+/// What a row rests on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum RowState {
+    NotApplicable,
+    Gap,
+    Manual,
+    Evidence,
+}
+
+impl RowState {
+    fn of(row: &ScoreRow, is_gap: bool) -> Self {
+        if row.not_applicable.is_some() {
+            Self::NotApplicable
+        } else if is_gap || row.score.is_none() {
+            Self::Gap
+        } else if is_manual(row) {
+            Self::Manual
+        } else {
+            Self::Evidence
+        }
+    }
+
+    fn sign(self) -> (&'static str, IconName) {
+        match self {
+            Self::NotApplicable => ("verdict verdict-neutral", IconName::Note),
+            Self::Gap => ("verdict verdict-bad", IconName::Severe),
+            Self::Manual => ("verdict verdict-neutral", IconName::Person),
+            Self::Evidence => ("verdict verdict-good", IconName::Done),
+        }
+    }
+
+    fn word(self, i18n: Words) -> &'static str {
+        match self {
+            Self::NotApplicable => t_string!(i18n, scores.na_state),
+            Self::Gap => t_string!(i18n, desk.state_gap),
+            Self::Manual => t_string!(i18n, desk.state_manual),
+            Self::Evidence => t_string!(i18n, desk.state_evidence),
+        }
+    }
+}
+
 #[component]
 fn IndicatorRow(
     row: ScoreRow,
-    is_gap: bool,
+    state: RowState,
+    is_stale: bool,
     opened: Signal<Option<String>>,
     on_open: Callback<String>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let code = row.code.to_string();
-    let manual = is_manual(&row);
-    let sign = match (is_gap || row.score.is_none(), manual) {
-        (true, _) => view! {
-            <span class="verdict verdict-bad">
-                <Icon name=IconName::Severe/>{t!(i18n, desk.state_gap)}
+    let (class, icon) = state.sign();
+    let stale = is_stale.then(|| {
+        view! {
+            " "
+            <span class="verdict verdict-warn" data-test=format!("stale-{code}")>
+                <Icon name=IconName::Problem/>{t!(i18n, scores.stale)}
             </span>
         }
-        .into_any(),
-        (false, true) => view! {
-            <span class="verdict verdict-neutral">
-                <Icon name=IconName::Person/>{t!(i18n, desk.state_manual)}
-            </span>
-        }
-        .into_any(),
-        (false, false) => view! {
-            <span class="verdict verdict-good">
-                <Icon name=IconName::Done/>{t!(i18n, desk.state_evidence)}
-            </span>
-        }
-        .into_any(),
-    };
+    });
+    let original = row.original_weight.filter(|weight| *weight != row.weight);
+    let original = original.map(|weight| {
+        view! { <del class="soft">{weight.to_string()}</del>" " }
+    });
     let rate = row.rate.clone();
     let name = row.name.clone();
     let (current, open_code) = (code.clone(), code.clone());
@@ -159,10 +182,15 @@ fn IndicatorRow(
                 </button>
             </th>
             <td>{row.level2}</td>
-            <td class="number">{row.weight.to_string()}</td>
+            <td class="number">{original}{row.weight.to_string()}</td>
             <td class="number">{row.score.map(|score| score.to_string())}</td>
             <td>{rate.map(|rate| view! { <RateBar rate=rate name=name/> })}</td>
-            <td>{sign}</td>
+            <td>
+                <span class=class>
+                    <Icon name=icon/>{move || state.word(i18n)}
+                </span>
+                {stale}
+            </td>
         </tr>
     }
 }

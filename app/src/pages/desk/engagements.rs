@@ -34,6 +34,7 @@ pub fn EngagementsPage() -> impl IntoView {
             <main id="content" class="desk-content">
                 <h1>{t!(i18n, desk.engagements)}</h1>
                 <BeginEngagement may_begin/>
+                <ProgrammeLink may_see=may_begin/>
                 <A href="/desk/library" attr:class="button" attr:data-test="library-link">
                     {t!(i18n, library.room)}
                 </A>
@@ -46,6 +47,19 @@ pub fn EngagementsPage() -> impl IntoView {
                 })}
             </main>
         </div>
+    }
+}
+
+/// 项目汇总, for who manages an engagement.
+#[component]
+fn ProgrammeLink(may_see: Signal<bool>) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <Show when=move || may_see.get()>
+            <A href="/desk/programme" attr:class="button" attr:data-test="to-programme">
+                {t!(i18n, programme.room)}
+            </A>
+        </Show>
     }
 }
 

@@ -229,8 +229,8 @@ pub fn next_state(state: LibraryState, action: &LibraryAction) -> Result<Library
 }
 
 /// Everything that is wrong with an item, each at its field: `LIBRARY_VALUE_MISSING`,
-/// `LIBRARY_TEXT_TOO_LONG` (`limit`), `LIBRARY_CODE_MALFORMED` and `LIBRARY_RULE_UNKNOWN` (`found`),
-/// `LIBRARY_VERSION_MALFORMED`.
+/// `LIBRARY_TEXT_TOO_LONG` (`limit`), `LIBRARY_CODE_MALFORMED`, `LIBRARY_RULE_UNKNOWN` and
+/// `LIBRARY_VERSION_MALFORMED` (`found`).
 pub fn check_item(item: &LibraryItem) -> Vec<Problem> {
     let mut problems = Vec::new();
     let texts = [

@@ -199,6 +199,8 @@ impl Reading<'_> {
             }
         }
         let words = |field: &str| plain_chinese(self.cell(row, field));
+        // Sentences keep their own signs: the － of a formula is no hyphen.
+        let prose = |field: &str| self.cell(row, field).trim().to_owned();
         let rule = self.cell(row, "default_rule");
         let mut item = LibraryItem {
             code: plain_ascii(self.cell(row, "code")),
@@ -207,13 +209,13 @@ impl Reading<'_> {
             level1: words("level1"),
             level2: words("level2"),
             name: words("name"),
-            explanation: words("explanation"),
+            explanation: prose("explanation"),
             unit: words("unit"),
             direction: Direction::Neutral,
             default_rule: rule_kind(rule).map_or_else(|| plain_ascii(rule), str::to_owned),
             version: 1,
             state: LibraryState::Submitted,
-            source: words("source"),
+            source: prose("source"),
         };
         if let Some(direction) = self.direction(row) {
             item.direction = direction;

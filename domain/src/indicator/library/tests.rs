@@ -214,7 +214,10 @@ fn what_is_exported_is_imported_again_as_submitted() {
         ..item
     };
     let expected: Vec<LibraryItem> = items.into_iter().map(submitted).collect();
-    assert_eq!(read, expected);
+    assert_eq!(read.len(), expected.len());
+    for (read, expected) in read.iter().zip(&expected) {
+        assert_eq!(read, expected);
+    }
 }
 
 #[test]

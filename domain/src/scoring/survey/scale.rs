@@ -25,7 +25,7 @@ pub(super) struct ScaleQuestion<'a> {
 }
 
 /// The one question about satisfaction as a whole.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct OverallQuestion {
     /// Its form path.
     pub path: String,

@@ -15,7 +15,7 @@ use crate::scoring::ScoreError;
 use crate::scoring::exact::{Exact, parse_exact, sum, whole};
 
 /// How often one choice was taken.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct ChoiceTally {
     /// Its stored name.
     pub name: String,
@@ -26,7 +26,7 @@ pub struct ChoiceTally {
 }
 
 /// One select-one question over the valid responses.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct QuestionTally {
     /// Its form path.
     pub path: String,
@@ -39,7 +39,7 @@ pub struct QuestionTally {
 }
 
 /// The numbers of one channel; channels are never mixed silently.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct ChannelTally {
     /// Handed in.
     pub received: u32,
@@ -54,7 +54,7 @@ pub struct ChannelTally {
 }
 
 /// The three measures of satisfaction, exact.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Figures {
     /// Mean of the responses' scores, 0 to 100; `None` when nothing was scored.
     pub mean: Option<Exact>,
@@ -74,7 +74,7 @@ pub struct Figures {
 
 /// What a questionnaire says, exact; rounding happens only in print. All counts are of the counted
 /// channels: posters stand apart in `channels` unless the plan counts them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct SurveyResult {
     /// The form.
     pub form_id: String,

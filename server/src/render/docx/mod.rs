@@ -1,12 +1,17 @@
 //! The report as a Word document in the look of domain.md §7.2: A4, 仿宋 三号 with fixed lines,
 //! real heading styles, a contents field, repeated table headers, annex 1 on the long side.
-//! Not here: the words (`domain::report`), the archive (`package`).
+//! Not here: the words (`domain::report`), the parts of the file (`package`).
 
+mod archive;
+mod letter;
 mod package;
 mod page;
-mod picture;
+pub(super) mod picture;
 mod styles;
 mod table;
+mod template;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use docx_rs::{AlignmentType, Docx, PageNumType, Paragraph, Section as WordSection, Table};
@@ -14,7 +19,10 @@ use domain::ids::Sha256Hex;
 use domain::report::{Block, Chapter, Content, Report};
 
 use super::RenderError;
+use archive::Archive;
+pub use letter::letter;
 use picture::Pictures;
+pub use template::WordTemplate;
 
 /// A paragraph or a table, in order.
 pub(super) enum Item {
@@ -30,20 +38,34 @@ impl Item {
     }
 }
 
+/// Gives the bytes of a blob; `None` where they are not at hand.
+type PhotoBytes<'a> = &'a dyn Fn(&Sha256Hex) -> Option<Vec<u8>>;
+
 /// Renders the report. `photo` gives the bytes of a blob; a picture without bytes is said to be
 /// missing in its place. The same report and photos give the same bytes (P10).
 ///
 /// # Errors
 /// `RenderError::Photo` for bytes that are no image, `RenderError::Archive` when packing fails.
-pub fn docx(
+pub fn docx(report: &Report, photo: PhotoBytes<'_>) -> Result<Vec<u8>, RenderError> {
+    docx_with_template(report, photo, None)
+}
+
+/// Renders the report in the look of the firm's own Word template and under its cover.
+///
+/// # Errors
+/// As `docx`.
+pub fn docx_with_template(
     report: &Report,
-    photo: &dyn Fn(&Sha256Hex) -> Option<Vec<u8>>,
+    photo: PhotoBytes<'_>,
+    template: Option<&WordTemplate>,
 ) -> Result<Vec<u8>, RenderError> {
     let mut document = styles::document();
-    document = add_section(document, front_matter(report), false, None);
+    let own_cover = template.is_none_or(|template| !template.has_cover());
+    document = add_section(document, front_matter(report, own_cover), false, None);
 
+    let archive = Archive::new(&package::content_types(template))?;
     let mut writer = Writer {
-        pictures: Pictures::new(photo),
+        pictures: Pictures::new(photo, archive),
         bookmarks: 0,
     };
     let parts: Vec<&Chapter> = report.parts().collect();
@@ -67,11 +89,11 @@ pub fn docx(
             document = add_section(document, items, landscape, first_page);
         }
     }
-    package::pack(document)
+    package::pack(document, writer.pictures, report, template)
 }
 
 /// Chapters 二 to 七 go on where the one before ends; annexes and chapter 一 begin a page.
-fn begins_page(chapter: &Chapter) -> bool {
+pub(super) fn begins_page(chapter: &Chapter) -> bool {
     chapter.id == "ch1" || !chapter.id.starts_with("ch")
 }
 
@@ -82,7 +104,7 @@ fn add_item(document: Docx, item: Item) -> Docx {
     }
 }
 
-/// Pages with a number have a first one (or go on counting); cover and contents have none.
+/// The first section with page numbers says from where they count.
 fn add_section(document: Docx, items: Vec<Item>, landscape: bool, first_page: Option<u32>) -> Docx {
     let mut section = items
         .into_iter()
@@ -94,14 +116,14 @@ fn add_section(document: Docx, items: Vec<Item>, landscape: bool, first_page: Op
     if let Some(first) = first_page {
         section = section.page_num_type(PageNumType::new().start(first));
     }
-    if first_page.is_some() || landscape {
-        section = section.footer(page::footer());
-    }
     document.add_section(section)
 }
 
-fn front_matter(report: &Report) -> Vec<Item> {
-    let mut items = text::cover(report);
+fn front_matter(report: &Report, own_cover: bool) -> Vec<Item> {
+    let mut items = Vec::new();
+    if own_cover {
+        items.extend(text::cover(report));
+    }
     items.extend(text::contents(report));
     items
 }
@@ -155,7 +177,9 @@ impl Writer<'_> {
             Content::Paragraph(spans) => items.push(Item::paragraph(text::body(spans))),
             Content::Table(content) => items.extend(table::table(content, landscape)),
             Content::PhotoPlate(plate) => items.extend(self.pictures.plate(plate)?),
-            Content::BarChart(chart) => items.extend(self.pictures.chart(chart)),
+            Content::BarChart(chart) => items.extend(self.pictures.chart(chart)?),
+            Content::RadarChart(chart) => items.extend(self.pictures.chart(&chart.to_bars())?),
+            Content::PhotoPairs(pairs) => items.extend(self.pictures.plate(&pairs.to_plate())?),
             Content::SignaturePlace(place) => items.extend(text::signature(place)),
             Content::GapList(gaps) => items.extend(text::gaps(gaps)),
         }

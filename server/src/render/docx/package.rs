@@ -1,128 +1,216 @@
-//! Packs the parts that docx-rs built. Done here and not by docx-rs for four reasons: the same
-//! bytes every time (fixed times, no running numbers), JPEG photos under their own extension,
-//! stand-in fonts in the font table, and header rows that repeat on every page.
-//! Not here: what the parts contain.
-
-use std::io::{Cursor, Write as _};
+//! Puts the parts together that docx-rs built. Done here and not by docx-rs: the same bytes every
+//! time (fixed times, no running numbers), JPEG photos under their own extension, stand-in fonts
+//! in the font table, header rows that repeat on every page, page numbers on the outer edge (of a
+//! section's footers docx-rs keeps only the odd one), and the look of the firm's own template.
+//! Not here: what the parts contain, the zip archive (`archive`).
 
 use docx_rs::{Docx, XMLDocx};
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use domain::report::Report;
 
+use super::picture::Pictures;
+use super::styles::escaped;
 use super::table::HEADER_HEIGHT;
+use super::template::WordTemplate;
 use crate::render::RenderError;
 
 const FONT_TABLE: &str = include_str!("font_table.xml");
+const FOOTER_ODD: &str = include_str!("footer_odd.xml");
+const FOOTER_EVEN: &str = include_str!("footer_even.xml");
 
-/// The document as the bytes of a .docx file.
-pub fn pack(document: Docx) -> Result<Vec<u8>, RenderError> {
-    let mut parts = document.build();
-    repeat_header_rows(&mut parts);
-    parts.document = without_paragraph_ids(&parts.document);
-    parts.footers = parts
-        .footers
-        .iter()
-        .map(|footer| without_paragraph_ids(footer))
-        .collect();
-    let media = name_media(&mut parts);
-    let mut archive = Archive {
-        zip: ZipWriter::new(Cursor::new(Vec::new())),
+const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const FOOTERS: &str = "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rIdFooterOdd\" />\
+     <w:footerReference w:type=\"even\" r:id=\"rIdFooterEven\" />";
+
+/// Endings of file names and what they stand for.
+const DEFAULT_TYPES: [(&str, &str); 11] = [
+    (
+        "rels",
+        "application/vnd.openxmlformats-package.relationships+xml",
+    ),
+    ("xml", "application/xml"),
+    ("jpeg", "image/jpeg"),
+    ("jpg", "image/jpeg"),
+    ("png", "image/png"),
+    ("gif", "image/gif"),
+    ("bmp", "image/bmp"),
+    ("tif", "image/tiff"),
+    ("tiff", "image/tiff"),
+    ("emf", "image/x-emf"),
+    ("wmf", "image/x-wmf"),
+];
+const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
+/// Parts in `word/` and what they are; `theme` and `numbering` come from a template only.
+const WORD_PARTS: [(&str, &str); 7] = [
+    ("document", "document.main+xml"),
+    ("styles", "styles+xml"),
+    ("settings", "settings+xml"),
+    ("fontTable", "fontTable+xml"),
+    ("footer1", "footer+xml"),
+    ("footer2", "footer+xml"),
+    ("numbering", "numbering+xml"),
+];
+
+/// The list of the parts' types; known before the first picture is written.
+pub fn content_types(template: Option<&WordTemplate>) -> String {
+    let mut types = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\
+         <Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">",
+    );
+    for (extension, kind) in DEFAULT_TYPES {
+        types += &format!("<Default Extension=\"{extension}\" ContentType=\"{kind}\"/>");
+    }
+    let mut part = |name: &str, kind: &str| {
+        types += &format!("<Override PartName=\"/{name}.xml\" ContentType=\"{kind}\"/>");
     };
-    for (name, bytes) in xml_parts(&parts) {
-        archive.add(name, bytes, CompressionMethod::Deflated)?;
+    part(
+        "docProps/app",
+        "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+    );
+    part(
+        "docProps/core",
+        "application/vnd.openxmlformats-package.core-properties+xml",
+    );
+    part(
+        "docProps/custom",
+        "application/vnd.openxmlformats-officedocument.custom-properties+xml",
+    );
+    let has_numbering = template.is_some_and(|template| template.numbering.is_some());
+    for (name, kind) in WORD_PARTS {
+        if name != "numbering" || has_numbering {
+            part(&format!("word/{name}"), &format!("{WORD}{kind}"));
+        }
     }
-    for (index, footer) in parts.footers.iter().enumerate() {
-        let name = format!("word/footer{}.xml", index + 1);
-        archive.add(&name, footer, CompressionMethod::Deflated)?;
+    if template.is_some_and(|template| template.theme.is_some()) {
+        part(
+            "word/theme/theme1",
+            "application/vnd.openxmlformats-officedocument.theme+xml",
+        );
     }
-    for (name, bytes) in &media {
-        archive.add(name, bytes, CompressionMethod::Stored)?;
-    }
-    archive.finish()
+    types + "</Types>"
 }
 
-/// In this order, because readers expect the content types first.
-fn xml_parts(parts: &XMLDocx) -> [(&'static str, &[u8]); 13] {
-    [
-        ("[Content_Types].xml", &parts.content_type),
+/// The document as the bytes of a .docx file. The photos are in the archive already.
+pub fn pack(
+    document: Docx,
+    pictures: Pictures<'_>,
+    report: &Report,
+    template: Option<&WordTemplate>,
+) -> Result<Vec<u8>, RenderError> {
+    let parts = document.build();
+    let (mut archive, targets) = pictures.finish();
+    let mut relations = Relations::new(template);
+    for (id, target) in &targets {
+        relations.add(id, "image", target);
+    }
+    for picture in template.map_or(&[][..], |template| &template.pictures) {
+        archive.add_picture(&format!("word/{}", picture.target), &picture.bytes)?;
+        relations.add(&picture.id, "image", &picture.target);
+    }
+    let body = document_part(&parts, report, template);
+    let (relations, settings) = (relations.finish(), settings_part(&parts));
+    let styles = template.map_or(&parts.styles[..], |template| template.styles.as_bytes());
+    let fonts = template.and_then(|template| template.fonts.as_deref());
+    let xml: [(&str, &[u8]); 11] = [
         ("_rels/.rels", &parts.rels),
         ("docProps/app.xml", &parts.doc_props.app),
         ("docProps/core.xml", &parts.doc_props.core),
         ("docProps/custom.xml", &parts.doc_props.custom),
-        ("word/_rels/document.xml.rels", &parts.document_rels),
-        ("word/document.xml", &parts.document),
-        ("word/styles.xml", &parts.styles),
-        ("word/settings.xml", &parts.settings),
-        ("word/fontTable.xml", FONT_TABLE.as_bytes()),
-        ("word/comments.xml", &parts.comments),
-        ("word/numbering.xml", &parts.numberings),
-        ("word/commentsExtended.xml", &parts.comments_extended),
-    ]
+        ("word/_rels/document.xml.rels", relations.as_bytes()),
+        ("word/document.xml", body.as_bytes()),
+        ("word/styles.xml", styles),
+        ("word/settings.xml", settings.as_bytes()),
+        ("word/fontTable.xml", fonts.unwrap_or(FONT_TABLE).as_bytes()),
+        ("word/footer1.xml", FOOTER_ODD.as_bytes()),
+        ("word/footer2.xml", FOOTER_EVEN.as_bytes()),
+    ];
+    for (name, bytes) in xml {
+        archive.add_xml(name, bytes)?;
+    }
+    let (theme, numbering) = template.map_or((None, None), |template| {
+        (template.theme.as_deref(), template.numbering.as_deref())
+    });
+    for (name, part) in [("theme/theme1", theme), ("numbering", numbering)] {
+        if let Some(part) = part {
+            archive.add_xml(&format!("word/{name}.xml"), part.as_bytes())?;
+        }
+    }
+    archive.finish()
 }
 
-/// Adds `w:tblHeader` to the rows that `table` marked by their height.
-fn repeat_header_rows(parts: &mut XMLDocx) {
+/// What the document part refers to.
+struct Relations(String);
+
+impl Relations {
+    fn new(template: Option<&WordTemplate>) -> Self {
+        let mut relations = Self(String::from(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\
+             <Relationships \
+             xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">",
+        ));
+        relations.add("rIdStyles", "styles", "styles.xml");
+        relations.add("rIdFonts", "fontTable", "fontTable.xml");
+        relations.add("rIdSettings", "settings", "settings.xml");
+        relations.add("rIdFooterOdd", "footer", "footer1.xml");
+        relations.add("rIdFooterEven", "footer", "footer2.xml");
+        if template.is_some_and(|template| template.theme.is_some()) {
+            relations.add("rIdTheme", "theme", "theme/theme1.xml");
+        }
+        if template.is_some_and(|template| template.numbering.is_some()) {
+            relations.add("rIdNumbering", "numbering", "numbering.xml");
+        }
+        relations
+    }
+
+    fn add(&mut self, id: &str, kind: &str, target: &str) {
+        let (id, target) = (escaped(id), escaped(target));
+        self.0 += &format!("<Relationship Id=\"{id}\" Type=\"{OFFICE}/{kind}\" ");
+        self.0 += &format!("Target=\"{target}\"/>");
+    }
+
+    fn finish(mut self) -> String {
+        self.0 += "</Relationships>";
+        self.0
+    }
+}
+
+/// The body of the document with all that docx-rs cannot say.
+fn document_part(parts: &XMLDocx, report: &Report, template: Option<&WordTemplate>) -> String {
+    let document = without_paragraph_ids(&String::from_utf8_lossy(&parts.document));
+    // Text is escaped, so what looks like a tag is one.
     let height = format!("<w:trHeight w:val=\"{HEADER_HEIGHT}\" w:hRule=\"atLeast\" />");
-    let document = String::from_utf8_lossy(&parts.document);
-    let repeated = document.replace(&height, &format!("{height}<w:tblHeader />"));
-    parts.document = repeated.into_bytes();
+    let document = document.replace(&height, &format!("{height}<w:tblHeader />"));
+    let document = number_pages(&document);
+    match template {
+        Some(template) => template.dress(&document, report),
+        None => document,
+    }
+}
+
+/// All sections but the first, which is cover and contents, have page numbers.
+fn number_pages(document: &str) -> String {
+    const BEGIN: &str = "<w:sectPr>";
+    match document.split_once(BEGIN) {
+        Some((front, rest)) => format!("{front}{BEGIN}{}", rest.replace(BEGIN, FOOTERS)),
+        None => document.to_owned(),
+    }
+}
+
+fn settings_part(parts: &XMLDocx) -> String {
+    // docx-rs would put this behind `w:compat`, where the schema does not allow it.
+    let settings = String::from_utf8_lossy(&parts.settings);
+    settings.replacen("<w:compat>", "<w:evenAndOddHeaders /><w:compat>", 1)
 }
 
 /// docx-rs numbers paragraphs over the life of a thread, so the numbers differ from one rendering
 /// to the next. They serve comments only, and there are none.
-fn without_paragraph_ids(part: &[u8]) -> Vec<u8> {
+fn without_paragraph_ids(part: &str) -> String {
     const BEFORE: &str = " w14:paraId=\"";
-    let part = String::from_utf8_lossy(part);
     let mut pieces = part.split(BEFORE);
-    let mut out = pieces.next().unwrap_or_default().to_owned();
+    let mut out = String::with_capacity(part.len());
+    out.push_str(pieces.next().unwrap_or_default());
     for piece in pieces {
         // A quotation mark in text is escaped, so the first one closes the attribute.
         out.push_str(piece.split_once('"').map_or(piece, |(_, rest)| rest));
     }
-    out.into_bytes()
-}
-
-/// docx-rs calls every picture .png; photos are JPEG.
-fn name_media(parts: &mut XMLDocx) -> Vec<(String, Vec<u8>)> {
-    let mut relations = String::from_utf8_lossy(&parts.document_rels).into_owned();
-    let mut media = Vec::new();
-    for (id, bytes) in std::mem::take(&mut parts.media) {
-        let is_jpeg = bytes.starts_with(&[0xff, 0xd8, 0xff]);
-        let extension = if is_jpeg { "jpeg" } else { "png" };
-        let target = format!("media/{id}.{extension}");
-        relations = relations.replace(&format!("media/{id}.png\""), &format!("{target}\""));
-        media.push((format!("word/{target}"), bytes));
-    }
-    parts.document_rels = relations.into_bytes();
-    media
-}
-
-struct Archive {
-    zip: ZipWriter<Cursor<Vec<u8>>>,
-}
-
-impl Archive {
-    fn add(
-        &mut self,
-        name: &str,
-        bytes: &[u8],
-        compression: CompressionMethod,
-    ) -> Result<(), RenderError> {
-        let options = SimpleFileOptions::default()
-            .compression_method(compression)
-            .last_modified_time(DateTime::default())
-            .unix_permissions(0o644);
-        let failed = |error: &dyn std::fmt::Display| RenderError::Archive(error.to_string());
-        self.zip
-            .start_file(name, options)
-            .map_err(|error| failed(&error))?;
-        self.zip.write_all(bytes).map_err(|error| failed(&error))
-    }
-
-    fn finish(self) -> Result<Vec<u8>, RenderError> {
-        let written = self.zip.finish();
-        written
-            .map(Cursor::into_inner)
-            .map_err(|error| RenderError::Archive(error.to_string()))
-    }
+    out
 }

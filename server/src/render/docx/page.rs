@@ -1,11 +1,7 @@
-//! Page size, margins and page numbers (domain.md §7.2). Not here: fonts (`styles`).
+//! Page size and margins (domain.md §7.2). Not here: fonts (`styles`), the page numbers themselves
+//! (`footer_odd.xml`, `footer_even.xml`, put in by `package`).
 
-use docx_rs::{
-    AlignmentType, Docx, Footer, PageMargin, PageNum, PageOrientationType, PageSize, Paragraph,
-    Section,
-};
-
-use super::styles;
+use docx_rs::{Docx, PageMargin, PageOrientationType, PageSize, Section};
 
 /// A4 in twentieths of a point.
 const A4_SHORT: u32 = 11_906;
@@ -58,7 +54,7 @@ pub fn shape(section: Section, landscape: bool) -> Section {
 
 /// Gives the last section, which belongs to the document itself, its page.
 pub fn set_last(document: Docx, landscape: bool) -> Docx {
-    let document = document.page_margin(margin(landscape)).footer(footer());
+    let document = document.page_margin(margin(landscape));
     if landscape {
         document
             .page_size(A4_LONG, A4_SHORT)
@@ -66,21 +62,4 @@ pub fn set_last(document: Docx, landscape: bool) -> Docx {
     } else {
         document.page_size(A4_SHORT, A4_LONG)
     }
-}
-
-/// — 1 — in 四号宋体, centred: docx-rs loses a section's even footer, so odd and even are alike.
-pub fn footer() -> Footer {
-    let dash = || styles::run("—", styles::SONG, styles::SIZE_4);
-    let paragraph = Paragraph::new()
-        .align(AlignmentType::Center)
-        .add_run(dash())
-        .add_run(styles::run(" ", styles::SONG, styles::SIZE_4))
-        .add_page_num(PageNum::new())
-        .add_run(styles::run(" ", styles::SONG, styles::SIZE_4))
-        .add_run(dash());
-    Footer::new().add_paragraph(
-        paragraph
-            .fonts(styles::fonts(styles::SONG))
-            .size(styles::SIZE_4),
-    )
 }

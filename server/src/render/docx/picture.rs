@@ -1,5 +1,9 @@
-//! Photo plates and bar charts. Photos are made small enough to be mailed; a bar is one coloured
+//! Photo plates and bar charts. Photos are made small enough to be mailed, and go into the archive
+//! at once: docx-rs, which copies the bytes of pictures, gets their names. A bar is one coloured
 //! pixel stretched. Not here: where the bytes come from.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
 
 use docx_rs::{
     AlignmentType, LineSpacing, Paragraph, Pic, Run, Table, TableCell, TableLayoutType, TableRow,
@@ -7,14 +11,17 @@ use docx_rs::{
 };
 use domain::ids::Sha256Hex;
 use domain::report::{Bar, BarChart, Photo, PhotoPlate, Span, labels};
-use image::ImageEncoder as _;
+use image::{DynamicImage, ImageDecoder as _, ImageEncoder as _, ImageFormat, ImageReader};
 
+use super::archive::Archive;
 use super::styles::{self, FANG_SONG, SIZE_5, SIZE_SMALL_4};
 use super::table::caption;
-use super::{Item, page};
+use super::{Item, PhotoBytes, page};
 use crate::render::RenderError;
 
-/// Long side of a printed photo in pixels; at 75 mm this is more than 300 per inch.
+/// A JPEG whose sides are no longer goes in as it is.
+const LONGEST_SIDE: u32 = 1_280;
+/// Long side of a photo that has to be made smaller; at 75 mm more than 300 pixels per inch.
 const LONG_SIDE: u32 = 1_000;
 const JPEG_QUALITY: u8 = 80;
 const EMU_PER_MM: u32 = 36_000;
@@ -26,24 +33,64 @@ const BAR_WIDTH: u32 = 85 * EMU_PER_MM;
 const BAR_HEIGHT: u32 = 4 * EMU_PER_MM;
 const ACCENT: [u8; 3] = [0x1f, 0x5a, 0x63];
 
-/// Reads photos and numbers the pictures of the document.
+/// A picture in the archive.
+#[derive(Clone)]
+struct Stored {
+    id: String,
+    width: u32,
+    height: u32,
+}
+
+/// Reads photos, numbers the pictures of the document and writes them into its archive.
 pub struct Pictures<'a> {
-    photo: &'a dyn Fn(&Sha256Hex) -> Option<Vec<u8>>,
-    count: usize,
+    photo: PhotoBytes<'a>,
+    archive: Archive,
+    /// What the pictures are called in the document and in the archive.
+    targets: Vec<(String, String)>,
+    photos: BTreeMap<Sha256Hex, Stored>,
+    bar: Option<String>,
 }
 
 impl<'a> Pictures<'a> {
-    pub fn new(photo: &'a dyn Fn(&Sha256Hex) -> Option<Vec<u8>>) -> Self {
-        Self { photo, count: 0 }
+    /// Nothing is read or written yet.
+    pub fn new(photo: PhotoBytes<'a>, archive: Archive) -> Self {
+        Self {
+            photo,
+            archive,
+            targets: Vec::new(),
+            photos: BTreeMap::new(),
+            bar: None,
+        }
     }
 
-    /// Numbered by hand: docx-rs counts over the life of the process, which would change the bytes.
-    fn picture(&mut self, bytes: Vec<u8>, width: u32, height: u32) -> Run {
-        self.count += 1;
-        let picture = Pic::new_with_dimensions(bytes, 1, 1)
-            .id(format!("rIdImage{}", self.count))
-            .size(width, height);
-        Run::new().add_image(picture)
+    /// The archive with all pictures, and their names in the document and in `word/`.
+    pub fn finish(self) -> (Archive, Vec<(String, String)>) {
+        (self.archive, self.targets)
+    }
+
+    /// Writes a picture into the archive and answers its name in the document.
+    fn store(&mut self, bytes: &[u8], extension: &str) -> Result<String, RenderError> {
+        let id = format!("rIdImage{}", self.targets.len() + 1);
+        let target = format!("media/{id}.{extension}");
+        self.archive.add_picture(&format!("word/{target}"), bytes)?;
+        self.targets.push((id.clone(), target));
+        Ok(id)
+    }
+
+    /// The photo's place in the archive; one that is shown twice is written once. `None` when its
+    /// bytes are not at hand.
+    fn stored(&mut self, photo: &Photo) -> Result<Option<Stored>, RenderError> {
+        if let Some(stored) = self.photos.get(&photo.sha256) {
+            return Ok(Some(stored.clone()));
+        }
+        let Some(bytes) = (self.photo)(&photo.sha256) else {
+            return Ok(None);
+        };
+        let (jpeg, width, height) = small_jpeg(&photo.index, bytes)?;
+        let id = self.store(&jpeg, "jpeg")?;
+        let stored = Stored { id, width, height };
+        self.photos.insert(photo.sha256.clone(), stored.clone());
+        Ok(Some(stored))
     }
 
     /// The photos two by two, the caption 图N below.
@@ -73,11 +120,8 @@ impl<'a> Pictures<'a> {
     }
 
     fn photo_cell(&mut self, photo: &Photo, width: usize) -> Result<TableCell, RenderError> {
-        let picture = match (self.photo)(&photo.sha256) {
-            Some(bytes) => {
-                let (jpeg, width, height) = small_jpeg(&photo.index, &bytes)?;
-                self.picture(jpeg, width, height)
-            }
+        let picture = match self.stored(photo)? {
+            Some(stored) => drawing(&stored.id, stored.width, stored.height),
             None => styles::run(labels::PHOTO_UNAVAILABLE, FANG_SONG, SIZE_SMALL_4),
         };
         let picture = Paragraph::new()
@@ -101,23 +145,24 @@ impl<'a> Pictures<'a> {
     }
 
     /// One row for each bar: label, bar, value; the caption 图N below.
-    pub fn chart(&mut self, chart: &BarChart) -> Vec<Item> {
+    pub fn chart(&mut self, chart: &BarChart) -> Result<Vec<Item>, RenderError> {
         let width = page::text_width(false);
         let grid = [width * 27 / 100, width * 58 / 100, width * 15 / 100];
-        let rows = chart.bars.iter().map(|bar| self.bar(bar, grid)).collect();
-        let table = Table::without_borders(rows)
+        let rows: Result<Vec<TableRow>, RenderError> =
+            chart.bars.iter().map(|bar| self.bar(bar, grid)).collect();
+        let table = Table::without_borders(rows?)
             .layout(TableLayoutType::Fixed)
             .width(grid.iter().sum(), WidthType::Dxa)
             .set_grid(grid.to_vec());
         let below = labels::figure_caption(chart.number, &chart.title);
-        vec![
+        Ok(vec![
             Item::Table(Box::new(table)),
             Item::paragraph(caption(&below)),
-        ]
+        ])
     }
 
-    fn bar(&mut self, bar: &Bar, grid: [usize; 3]) -> TableRow {
-        let [label, drawing, value] = grid;
+    fn bar(&mut self, bar: &Bar, grid: [usize; 3]) -> Result<TableRow, RenderError> {
+        let [label, middle, value] = grid;
         let cell = |width: usize, run: Run, alignment: AlignmentType| {
             TableCell::new()
                 .width(width, WidthType::Dxa)
@@ -133,16 +178,35 @@ impl<'a> Pictures<'a> {
         let length = u64::from(BAR_WIDTH) * u64::from(bar.basis_points.min(10_000)) / 10_000;
         // A bar of no length is no picture: Word refuses a width of zero.
         let drawn = match u32::try_from(length) {
-            Ok(length) if length > 0 => self.picture(pixel(), length, BAR_HEIGHT),
+            Ok(length) if length > 0 => drawing(&self.pixel()?, length, BAR_HEIGHT),
             _ => Run::new(),
         };
-        TableRow::new(vec![
+        let row = TableRow::new(vec![
             cell(label, text(&bar.label), AlignmentType::Left),
-            cell(drawing, drawn, AlignmentType::Left),
+            cell(middle, drawn, AlignmentType::Left),
             cell(value, text(bar.value.text()), AlignmentType::Right),
-        ])
-        .cant_split()
+        ]);
+        Ok(row.cant_split())
     }
+
+    /// The coloured pixel's name; all bars share it.
+    fn pixel(&mut self) -> Result<String, RenderError> {
+        if let Some(id) = &self.bar {
+            return Ok(id.clone());
+        }
+        let id = self.store(&pixel(), "png")?;
+        self.bar = Some(id.clone());
+        Ok(id)
+    }
+}
+
+/// A picture of the archive in the document. docx-rs takes its name for its bytes, which keeps
+/// pictures apart and the photos out of the document's tree.
+fn drawing(id: &str, width: u32, height: u32) -> Run {
+    let picture = Pic::new_with_dimensions(id.as_bytes().to_vec(), 1, 1)
+        .id(id)
+        .size(width, height);
+    Run::new().add_image(picture)
 }
 
 /// One coloured pixel as PNG.
@@ -155,25 +219,44 @@ fn pixel() -> Vec<u8> {
     }
 }
 
-/// The photo as a JPEG of bounded size, with its width and height on paper.
-fn small_jpeg(index: &str, bytes: &[u8]) -> Result<(Vec<u8>, u32, u32), RenderError> {
+/// The photo as a JPEG of bounded size, with its width and height on paper; the PDF uses it too.
+pub(in crate::render) fn small_jpeg(
+    index: &str,
+    bytes: Vec<u8>,
+) -> Result<(Vec<u8>, u32, u32), RenderError> {
     let broken = |error: image::ImageError| RenderError::Photo {
         index: index.to_owned(),
         reason: error.to_string(),
     };
-    let photo = image::load_from_memory(bytes).map_err(broken)?;
-    let small = if photo.width().max(photo.height()) > LONG_SIDE {
-        photo.resize(LONG_SIDE, LONG_SIDE, image::imageops::FilterType::Triangle)
-    } else {
-        photo
-    };
+    let reader = ImageReader::new(Cursor::new(&bytes))
+        .with_guessed_format()
+        .map_err(|error| broken(error.into()))?;
+    let is_jpeg = reader.format() == Some(ImageFormat::Jpeg);
+    let mut decoder = reader.into_decoder().map_err(broken)?;
+    let (width, height) = decoder.dimensions();
+    // EXIF may turn the photo, and its like tell more than the report should: such a photo is
+    // drawn anew.
+    let is_bare = matches!(decoder.exif_metadata(), Ok(None))
+        && matches!(decoder.xmp_metadata(), Ok(None))
+        && matches!(decoder.iptc_metadata(), Ok(None));
+    if is_jpeg && width.max(height) <= LONGEST_SIDE && is_bare {
+        drop(decoder);
+        let (width, height) = on_paper(width, height);
+        return Ok((bytes, width, height));
+    }
+    let orientation = decoder.orientation().map_err(broken)?;
+    let mut photo = DynamicImage::from_decoder(decoder).map_err(broken)?;
+    photo.apply_orientation(orientation);
+    if photo.width().max(photo.height()) > LONG_SIDE {
+        photo = photo.resize(LONG_SIDE, LONG_SIDE, image::imageops::FilterType::Triangle);
+    }
     let mut jpeg = Vec::new();
     let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, JPEG_QUALITY);
-    small
+    photo
         .to_rgb8()
         .write_with_encoder(encoder)
         .map_err(broken)?;
-    let (width, height) = on_paper(small.width(), small.height());
+    let (width, height) = on_paper(photo.width(), photo.height());
     Ok((jpeg, width, height))
 }
 

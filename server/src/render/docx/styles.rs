@@ -14,8 +14,6 @@ pub const FANG_SONG: &str = "仿宋_GB2312";
 pub const HEI: &str = "黑体";
 /// 楷体, for （一）.
 pub const KAI: &str = "楷体_GB2312";
-/// 宋体, for page numbers.
-pub const SONG: &str = "宋体";
 const LATIN: &str = "Times New Roman";
 
 /// Sizes in half points: 二号, 三号, 四号, 小四, 五号.
@@ -43,16 +41,37 @@ pub fn fonts(east_asia: &str) -> RunFonts {
         .cs(LATIN)
 }
 
-/// A run that names its fonts and size. Characters XML 1.0 cannot carry are left out.
+/// A run that names its fonts and size.
 pub fn run(text: &str, font: &str, half_points: usize) -> Run {
+    styled_run(text).fonts(fonts(font)).size(half_points)
+}
+
+/// A run that looks as the style of its paragraph says.
+pub fn styled_run(text: &str) -> Run {
+    Run::new().add_text(printable(text))
+}
+
+/// The text without the characters that XML 1.0 cannot carry.
+pub fn printable(text: &str) -> String {
     let is_allowed = |c: &char| {
         matches!(*c, '\t' | '\n' | '\r') || (*c >= ' ' && !matches!(*c, '\u{fffe}' | '\u{ffff}'))
     };
-    let text: String = text.chars().filter(is_allowed).collect();
-    Run::new()
-        .add_text(text)
-        .fonts(fonts(font))
-        .size(half_points)
+    text.chars().filter(is_allowed).collect()
+}
+
+/// The text as it stands in XML, in an element or an attribute.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in printable(text).chars() {
+        match character {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            other => out.push(other),
+        }
+    }
+    out
 }
 
 /// Fixed lines of 28.8 pt.
@@ -68,6 +87,18 @@ pub fn cell_lines() -> LineSpacing {
         .line_rule(LineSpacingType::AtLeast)
         .line(320)
 }
+
+/// The styles by the names under which Word knows them (in lower case).
+pub const NAMES: [(&str, &str); 8] = [
+    ("Title", "title"),
+    ("BodyText", "body text"),
+    ("Heading1", "heading 1"),
+    ("Heading2", "heading 2"),
+    ("Heading3", "heading 3"),
+    ("TOC1", "toc 1"),
+    ("TOC2", "toc 2"),
+    ("Caption", "caption"),
+];
 
 /// An empty document with the styles.
 pub fn document() -> Docx {

@@ -16,13 +16,13 @@ const MANY_COLUMNS: usize = 6;
 /// `package` adds it to rows of this height.
 pub const HEADER_HEIGHT: u32 = 401;
 
-/// A caption, 黑体 小四, centred.
+/// A caption, centred.
 pub fn caption(text: &str) -> Paragraph {
     Paragraph::new()
         .style("Caption")
         .align(AlignmentType::Center)
         .line_spacing(LineSpacing::new().before(160).after(60))
-        .add_run(styles::run(text, HEI, SIZE_SMALL_4))
+        .add_run(styles::styled_run(text))
 }
 
 /// The table with what stands above it.

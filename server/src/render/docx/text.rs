@@ -7,7 +7,7 @@ use docx_rs::{
 };
 use domain::report::{Report, ReportGap, SignaturePlace, Span, labels};
 
-use super::styles::{self, FANG_SONG, HEI, KAI, SIZE_2, SIZE_3, SIZE_4, TITLE_SONG};
+use super::styles::{self, FANG_SONG, HEI, KAI, SIZE_2, SIZE_3, TITLE_SONG};
 use super::{Item, page};
 
 /// Labels of cover and signature lines take this much of 8845 twentieths of a point.
@@ -18,18 +18,17 @@ pub fn body(spans: &[Span]) -> Paragraph {
     let text: String = spans.iter().map(Span::text).collect();
     Paragraph::new()
         .style("BodyText")
-        .add_run(styles::run(&text, FANG_SONG, SIZE_3))
+        .add_run(styles::styled_run(&text))
 }
 
 /// A heading with its style and a bookmark for the contents.
 pub fn heading(id: &str, text: &str, level: u8, bookmark: usize) -> Paragraph {
-    let (style, font) = match level {
-        1 => ("Heading1", HEI),
-        2 => ("Heading2", KAI),
-        _ => ("Heading3", FANG_SONG),
+    let style = match level {
+        1 => "Heading1",
+        2 => "Heading2",
+        _ => "Heading3",
     };
-    let run = styles::run(text, font, SIZE_3);
-    let run = if level > 2 { run.bold() } else { run };
+    let run = styles::styled_run(text);
     let paragraph = Paragraph::new().style(style).keep_next(true);
     paragraph
         .add_bookmark_start(bookmark, bookmark_name(id))
@@ -140,14 +139,14 @@ pub fn contents(report: &Report) -> Vec<Item> {
 fn contents_line(style: &str, heading: &str) -> Paragraph {
     Paragraph::new()
         .style(style)
-        .add_run(styles::run(heading, FANG_SONG, SIZE_4))
+        .add_run(styles::styled_run(heading))
 }
 
 /// What is missing, one line each.
 pub fn gaps(gaps: &[ReportGap]) -> Vec<Item> {
     let line = |(index, gap): (usize, &ReportGap)| {
         let text = format!("{}. {}：{}", index + 1, gap.place, gap.missing);
-        let run = styles::run(&text, FANG_SONG, SIZE_3);
+        let run = styles::styled_run(&text);
         Item::paragraph(Paragraph::new().style("BodyText").add_run(run))
     };
     gaps.iter().enumerate().map(line).collect()

@@ -2,8 +2,8 @@
 
 use domain::ids::Sha256Hex;
 use domain::report::{
-    Alignment, BarChart, Block, Cell, Content, PhotoPlate, ReportGap, SignaturePlace, Span, Table,
-    labels,
+    Alignment, BarChart, Block, Cell, Column, Content, Photo, PhotoPairs, PhotoPlate, RadarChart,
+    ReportGap, SignaturePlace, Span, Table, labels,
 };
 use domain::scoring::{FactReference, SourceNames};
 
@@ -11,6 +11,9 @@ use super::writer::Html;
 
 /// How many sources the list beside a number names; the number itself leads to the first.
 const SOURCES_SHOWN: usize = 6;
+
+/// From so many columns on, a table is set in 五号.
+const MANY_COLUMNS: usize = 6;
 
 /// Writes blocks; carries where links and pictures lead.
 pub struct Blocks<'a> {
@@ -58,6 +61,16 @@ impl<'a> Blocks<'a> {
             Content::BarChart(chart) => {
                 open(out, "figure", &block.id, " class=\"chart\"");
                 self.chart(out, chart);
+                out.raw("</figure>");
+            }
+            Content::RadarChart(chart) => {
+                open(out, "figure", &block.id, " class=\"chart\"");
+                self.radar(out, chart);
+                out.raw("</figure>");
+            }
+            Content::PhotoPairs(pairs) => {
+                open(out, "figure", &block.id, " class=\"plate\"");
+                self.pairs(out, pairs);
                 out.raw("</figure>");
             }
             Content::SignaturePlace(place) => {
@@ -113,14 +126,21 @@ impl<'a> Blocks<'a> {
     }
 
     fn table(&self, out: &mut Html, table: &Table) {
-        out.raw("<table><caption>");
+        // Many columns need smaller letters.
+        out.raw(if table.columns.len() >= MANY_COLUMNS {
+            "<table class=\"dense\"><caption>"
+        } else {
+            "<table><caption>"
+        });
         out.text(&labels::table_caption(table.number, &table.title));
         if let Some(unit) = &table.unit {
             out.raw("<span class=\"unit\">");
             out.text(unit);
             out.raw("</span>");
         }
-        out.raw("</caption><thead><tr>");
+        out.raw("</caption>");
+        columns(out, &table.columns);
+        out.raw("<thead><tr>");
         for column in &table.columns {
             out.raw("<th scope=\"col\">");
             out.text(&column.heading);
@@ -161,22 +181,58 @@ impl<'a> Blocks<'a> {
     }
 
     fn plate(&self, out: &mut Html, plate: &PhotoPlate) {
-        out.raw("<div class=\"photos\">");
+        out.raw(if plate.per_page > 4 {
+            "<div class=\"photos six\">"
+        } else {
+            "<div class=\"photos\">"
+        });
         for photo in &plate.photos {
-            out.raw("<div class=\"photo\"><img loading=\"lazy\" src=\"");
-            out.text(&(self.photo_url)(&photo.sha256));
-            out.raw("\" alt=\"");
-            out.text(&photo.alternative);
-            out.raw("\">");
-            for line in &photo.caption {
-                out.raw("<p>");
-                self.spans(out, line);
-                out.raw("</p>");
-            }
-            out.raw("</div>");
+            self.photo(out, photo);
         }
         out.raw("</div><figcaption>");
         out.text(&labels::figure_caption(plate.number, &plate.title));
+        out.raw("</figcaption>");
+    }
+
+    fn photo(&self, out: &mut Html, photo: &Photo) {
+        out.raw("<div class=\"photo\"><img loading=\"lazy\" src=\"");
+        out.text(&(self.photo_url)(&photo.sha256));
+        out.raw("\" alt=\"");
+        out.text(&photo.alternative);
+        out.raw("\">");
+        for line in &photo.caption {
+            out.raw("<p>");
+            self.spans(out, line);
+            out.raw("</p>");
+        }
+        out.raw("</div>");
+    }
+
+    /// Two columns: before on the left, after on the right.
+    fn pairs(&self, out: &mut Html, pairs: &PhotoPairs) {
+        out.raw("<div class=\"photos\">");
+        for (before, after) in &pairs.pairs {
+            self.photo(out, before);
+            self.photo(out, after);
+        }
+        out.raw("</div><figcaption>");
+        out.text(&labels::figure_caption(pairs.number, &pairs.title));
+        out.raw("</figcaption>");
+    }
+
+    /// A polygon with the values in a list below it, which is what screen readers read.
+    fn radar(&self, out: &mut Html, chart: &RadarChart) {
+        out.raw(&super::radar::drawing(&chart.axes));
+        out.raw("<ul class=\"axes\">");
+        for axis in &chart.axes {
+            out.raw("<li>");
+            out.text(&axis.label);
+            out.raw(" ");
+            self.spans(out, std::slice::from_ref(&axis.value));
+            out.raw("</li>");
+        }
+        out.raw("</ul><figcaption>");
+        out.text(&labels::figure_caption(chart.number, &chart.title));
         out.raw("</figcaption>");
     }
 
@@ -202,6 +258,17 @@ impl<'a> Blocks<'a> {
         out.text(&labels::figure_caption(chart.number, &chart.title));
         out.raw("</figcaption>");
     }
+}
+
+/// Widths by the columns' shares, as the attribute of old: no style attribute stands in the page.
+fn columns(out: &mut Html, columns: &[Column]) {
+    let all: u32 = columns.iter().map(|column| u32::from(column.share)).sum();
+    out.raw("<colgroup>");
+    for column in columns {
+        let percent = u32::from(column.share) * 100 / all.max(1);
+        out.raw(&format!("<col width=\"{percent}%\">"));
+    }
+    out.raw("</colgroup>");
 }
 
 fn open(out: &mut Html, tag: &str, id: &str, attributes: &str) {

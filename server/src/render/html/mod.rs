@@ -3,14 +3,15 @@
 //! Not here: the blocks (`blocks`), escaping (`writer`), the words (`domain::report`).
 
 mod blocks;
+mod radar;
 mod writer;
 
 use domain::ids::Sha256Hex;
-use domain::report::{Chapter, Report, Section, labels};
-use domain::scoring::FactReference;
+use domain::report::{Block, Chapter, Report, Section, labels};
+use domain::scoring::{FactReference, SourceNames};
 
 use blocks::Blocks;
-use writer::Html;
+pub(super) use writer::Html;
 
 const STYLESHEET: &str = include_str!("report.css");
 
@@ -26,13 +27,28 @@ pub fn html(
     out.raw("<body>");
     draft_notice(&mut out, report);
     out.raw("<main>");
-    cover(&mut out, report);
-    contents(&mut out, report);
+    // An edition of one page has neither.
+    if !report.cover.lines.is_empty() {
+        cover(&mut out, report);
+        contents(&mut out, report);
+    }
     let mut blocks = Blocks::new(links, photo_url, &report.source_names);
     for part in report.parts() {
         chapter(&mut out, part, &mut blocks);
     }
     out.raw("</main></body></html>\n");
+    out.finish()
+}
+
+/// One block as a piece of a page, for the desk's editor.
+pub fn fragment(
+    block: &Block,
+    links: &dyn Fn(&FactReference) -> String,
+    photo_url: &dyn Fn(&Sha256Hex) -> String,
+    names: &SourceNames,
+) -> String {
+    let mut out = Html::default();
+    Blocks::new(links, photo_url, names).write(&mut out, block);
     out.finish()
 }
 

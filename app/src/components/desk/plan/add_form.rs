@@ -5,7 +5,6 @@ use domain::indicator::Level1Kind;
 use leptos::prelude::*;
 
 use super::fields::SelectField;
-use super::plan_text;
 use super::words::{LEVEL1_KINDS, kind_options, level1_word};
 use crate::components::{Button, ButtonKind};
 use crate::i18n::*;

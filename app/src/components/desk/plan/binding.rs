@@ -7,7 +7,6 @@ use leptos::prelude::*;
 
 use super::field_source::FieldSource;
 use super::fields::SelectField;
-use super::plan_text;
 use super::source_fields::{Constant, DeskKey, Findings, FromFrame, Fund, Survey};
 use super::sources::Sources;
 use super::words::operand_word;

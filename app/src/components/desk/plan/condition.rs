@@ -7,7 +7,6 @@ use leptos::prelude::*;
 
 use super::field_source::question_options;
 use super::fields::{CheckList, SelectField};
-use super::plan_text;
 use crate::i18n::*;
 
 /// A condition taken apart: the test's name, its questions, its answers.

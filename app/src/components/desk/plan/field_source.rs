@@ -9,7 +9,6 @@ use leptos::prelude::*;
 use super::condition::ConditionEditor;
 use super::fields::{CheckList, NumberField, SelectField};
 use super::objects::type_options;
-use super::plan_text;
 use super::sources::Sources;
 use crate::components::desk::words::Words;
 use crate::i18n::*;

@@ -7,7 +7,6 @@ use leptos::prelude::*;
 
 use super::fields::{SelectField, WeightField};
 use super::parts::PartsEditor;
-use super::plan_text;
 use super::sources::Sources;
 use super::trial::{TrialBox, WorkedExample};
 use super::words::{LEVEL1_KINDS, evidence_name, evidence_word, level1_word};

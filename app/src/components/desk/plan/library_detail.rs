@@ -5,7 +5,6 @@ use domain::indicator::{LibraryAction, LibraryItem, LibraryState, next_state};
 use leptos::prelude::*;
 
 use super::fields::SelectField;
-use super::library_text;
 use super::words::{direction_word, kind_word, library_state_word};
 use crate::components::{Button, ButtonKind};
 use crate::i18n::*;

@@ -6,7 +6,6 @@ use domain::problem::Problem;
 use leptos::prelude::*;
 
 use super::fields::SelectField;
-use super::library_text;
 use super::words::{direction_word, kind_options};
 use crate::components::{Button, ButtonKind};
 use crate::i18n::*;

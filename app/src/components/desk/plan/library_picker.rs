@@ -5,7 +5,6 @@ use domain::indicator::{LibraryItem, matches};
 use leptos::prelude::*;
 
 use super::fields::SelectField;
-use super::plan_text;
 use super::words::kind_word;
 use crate::components::{Button, ButtonKind};
 use crate::i18n::*;

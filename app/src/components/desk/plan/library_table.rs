@@ -4,7 +4,6 @@
 use domain::indicator::{LibraryItem, LibraryState};
 use leptos::prelude::*;
 
-use super::library_text;
 use super::words::{direction_word, kind_word, library_state_word};
 use crate::components::{Button, EmptyState, Icon, IconName, TableFrame};
 use crate::i18n::*;

@@ -8,7 +8,6 @@ use leptos::prelude::*;
 
 use super::fields::{NumberField, SelectField};
 use super::parts::PartsEditor;
-use super::plan_text;
 use super::sources::Sources;
 use crate::components::desk::forms::TextField;
 use crate::components::{Button, ButtonKind, Icon, IconName};

@@ -11,7 +11,6 @@ use super::elements::ElementTable;
 use super::fields::SelectField;
 use super::objects::ObjectList;
 use super::parameters::Parameters;
-use super::plan_text;
 use super::sources::Sources;
 use super::words::kind_options;
 use crate::i18n::*;

@@ -8,7 +8,6 @@ use leptos::prelude::*;
 
 use super::fields::{NumberField, SelectField};
 use super::objects::type_options;
-use super::plan_text;
 use super::sources::Sources;
 use super::words::measure_word;
 use crate::components::desk::forms::TextField;

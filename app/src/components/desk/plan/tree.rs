@@ -7,7 +7,6 @@ use domain::scoring::Points;
 use leptos::prelude::*;
 
 use super::fields::WeightField;
-use super::plan_text;
 use super::sources::{BindingState, Sources};
 use super::words::{evidence_word, kind_word};
 use crate::components::{Icon, IconName, TableFrame};

@@ -8,7 +8,6 @@ use leptos::prelude::*;
 
 use super::deductions::SEVERITIES;
 use super::fields::SelectField;
-use super::plan_text;
 use super::words::class_word;
 use crate::components::desk::forms::TextField;
 use crate::components::desk::words::severity_word;

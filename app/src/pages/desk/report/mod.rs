@@ -1,16 +1,35 @@
-//! 报告: the draft as it will be printed, and how to take it away.
+//! 报告: the room. The document under the pen, its printed page, and the ways to take it away. Not
+//! here: what is open and saved (`draft`, `writing`), the page (`page`), the panels (`side`).
+
+mod draft;
+mod exports;
+mod page;
+mod presence;
+mod profile;
+mod review;
+mod side;
+mod toolbar;
+mod unsaved;
+mod versions;
+mod writing;
 
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use crate::components::{Button, Icon, IconName};
+use self::draft::Draft;
+use self::page::ReportPage;
+use self::side::SidePanel;
+use self::toolbar::Toolbar;
+use crate::components::{Icon, IconName};
 use crate::i18n::*;
-use crate::pages::desk::support::{load, use_rooms, when_loaded};
-use crate::platform::print_frame;
-use crate::state::desk;
+use crate::pages::desk::support::{filter, load, use_rooms, when_loaded};
+use crate::state::{desk, reports};
 
-/// `/desk/:engagement/report`.
+/// The printed page instead of the document under the pen.
+const WHOLE: &str = "page";
+
+/// `/desk/:engagement/report`, with `?view=page` for the printed page and `?side=review`.
 #[component]
 pub fn ReportRoom() -> impl IntoView {
     let i18n = use_i18n();
@@ -20,20 +39,26 @@ pub fn ReportRoom() -> impl IntoView {
         |code| async move { desk::scores(&code).await },
     );
     view! {
-        <h1>{t!(i18n, desk.room_report)}</h1>
-        {when_loaded(scores, |scores| view! { <Draft gaps=scores.gaps.len()/> })}
+        <h1>{t!(i18n, reports.room)}</h1>
+        {when_loaded(scores, |scores| view! { <Room gaps=scores.gaps.len()/> })}
     }
 }
 
-/// The draft as it stands, with the ways out of it.
+/// Everything that a report with a frame has.
 #[component]
-fn Draft(
+fn Room(
     /// How many facts are missing.
     gaps: usize,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let rooms = use_rooms();
-    let page = NodeRef::<html::Iframe>::new();
+    let (view, set_view) = filter("view");
+    let is_whole = Memo::new(move |_| view.get() == WHOLE);
+    let report = load(
+        move || rooms.engagement.get(),
+        |code| async move { reports::report(&code).await },
+    );
+    let frame = NodeRef::<html::Iframe>::new();
     let gaps = (gaps > 0).then(|| {
         view! {
             <p class="banner banner-warn" data-test="report-gaps">
@@ -43,32 +68,40 @@ fn Draft(
             </p>
         }
     });
-    let print = move |()| {
-        if let Some(frame) = page.get_untracked() {
-            print_frame(&frame);
-        }
-    };
     view! {
         {gaps}
-        <div class="actions">
-            <a
-                class="button button-primary"
-                href=move || desk::report_docx_url(&rooms.engagement.get())
-                download=""
-                data-test="report-docx"
-            >
-                <Icon name=IconName::Export/>{t!(i18n, desk.export_word)}
-            </a>
-            <Button on_click=print data_test="report-print">
-                <Icon name=IconName::Print/>{t!(i18n, desk.print)}
-            </Button>
+        <div class="paper">
+            <Toolbar view set_view frame/>
+            <iframe
+                node_ref=frame
+                class="report-page"
+                data-test="report-frame"
+                title=move || t_string!(i18n, desk.report_frame_title)
+                src=move || desk::report_html_url(&rooms.engagement.get())
+                hidden=move || !is_whole.get()
+            ></iframe>
+            <div hidden=move || is_whole.get()>
+                {when_loaded(report, move |seen| {
+                    let draft = Draft::new(i18n, rooms, seen);
+                    draft.restore_unsaved();
+                    presence::begin(draft);
+                    view! { <Desk draft/> }
+                })}
+            </div>
         </div>
-        <iframe
-            node_ref=page
-            class="report-page"
-            data-test="report-frame"
-            title=move || t_string!(i18n, desk.report_frame_title)
-            src=move || desk::report_html_url(&rooms.engagement.get())
-        ></iframe>
+    }
+}
+
+/// Outline, page and panels of one report.
+#[component]
+fn Desk(draft: Draft) -> impl IntoView {
+    view! {
+        <page::Notices draft/>
+        <exports::ExportPanel draft/>
+        <div class="paper-desk">
+            <page::Outline draft/>
+            <ReportPage draft/>
+            <SidePanel draft/>
+        </div>
     }
 }

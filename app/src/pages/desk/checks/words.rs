@@ -1,0 +1,179 @@
+//! The words for the values of this room. Each follows the language, so call them in closures.
+
+use domain::engagement::AlertColour;
+use domain::monitoring::{MonitoringReason, ReasonCode};
+use domain::problem::Problem;
+use domain::self_evaluation::{CheckKind, JointReviewState, Party};
+use domain::target_review::{Criterion, NotPassedReason, TargetReviewOutcome, Track};
+
+use crate::components::desk::ProblemRow;
+use crate::components::desk::words::Words;
+use crate::i18n::*;
+
+/// What a check found.
+pub fn check_word(i18n: Words, kind: CheckKind) -> &'static str {
+    match kind {
+        CheckKind::ExecutionScore => t_string!(i18n, checks.flag_execution_score),
+        CheckKind::CappedScore => t_string!(i18n, checks.flag_capped_score),
+        CheckKind::TotalSum => t_string!(i18n, checks.flag_total_sum),
+        CheckKind::MissingReason => t_string!(i18n, checks.flag_missing_reason),
+        CheckKind::ZeroTarget => t_string!(i18n, checks.flag_zero_target),
+        CheckKind::TargetTooLow => t_string!(i18n, checks.flag_target_too_low),
+        CheckKind::CopiedResult => t_string!(i18n, checks.flag_copied_result),
+        CheckKind::SatisfactionWithoutSurvey => t_string!(i18n, checks.flag_no_survey),
+        CheckKind::AllFullMarks => t_string!(i18n, checks.flag_all_full),
+        CheckKind::WeightsNotPreset => t_string!(i18n, checks.flag_weights),
+    }
+}
+
+/// A party's name.
+pub fn party_word(i18n: Words, party: Party) -> &'static str {
+    match party {
+        Party::PerformanceSection => t_string!(i18n, checks.party_performance),
+        Party::BusinessSection => t_string!(i18n, checks.party_business),
+        Party::ThirdParty => t_string!(i18n, checks.party_third),
+    }
+}
+
+/// A party's name in tests.
+pub fn party_name(party: Party) -> &'static str {
+    match party {
+        Party::PerformanceSection => "performance",
+        Party::BusinessSection => "business",
+        Party::ThirdParty => "third",
+    }
+}
+
+/// Where a joint review stands: class and word.
+pub fn review_verdict(i18n: Words, state: &JointReviewState) -> (&'static str, &'static str) {
+    match state {
+        JointReviewState::Waiting { .. } => ("neutral", t_string!(i18n, checks.joint_waiting)),
+        JointReviewState::Passed => ("good", t_string!(i18n, checks.passed)),
+        JointReviewState::NotPassed => ("bad", t_string!(i18n, checks.not_passed)),
+    }
+}
+
+/// The reason of a re-scored row: a code in words, a working as it is.
+pub fn row_reason(i18n: Words, reason: &str) -> String {
+    match reason {
+        "QUALITATIVE_NEEDS_MARK" => t_string!(i18n, checks.needs_mark).to_owned(),
+        "NO_USABLE_TARGET" => t_string!(i18n, checks.no_usable_target).to_owned(),
+        "ACTUAL_MISSING" => t_string!(i18n, checks.actual_missing).to_owned(),
+        working => working.to_owned(),
+    }
+}
+
+/// A track's name.
+pub fn track_word(i18n: Words, track: Track) -> &'static str {
+    match track {
+        Track::Business => t_string!(i18n, checks.track_business),
+        Track::Performance => t_string!(i18n, checks.track_performance),
+    }
+}
+
+/// A track's name in tests.
+pub fn track_name(track: Track) -> &'static str {
+    match track {
+        Track::Business => "business",
+        Track::Performance => "performance",
+    }
+}
+
+/// A criterion's name.
+pub fn criterion_word(i18n: Words, criterion: Criterion) -> &'static str {
+    match criterion {
+        Criterion::Completeness => t_string!(i18n, checks.completeness),
+        Criterion::Relevance => t_string!(i18n, checks.relevance),
+        Criterion::Feasibility => t_string!(i18n, checks.feasibility),
+        Criterion::Appropriateness => t_string!(i18n, checks.appropriateness),
+    }
+}
+
+/// 通过 or 不通过.
+pub fn passed_word(i18n: Words, passed: bool) -> &'static str {
+    match passed {
+        true => t_string!(i18n, checks.passed),
+        false => t_string!(i18n, checks.not_passed),
+    }
+}
+
+/// What a round comes to: class and word.
+pub fn outcome_verdict(i18n: Words, outcome: &TargetReviewOutcome) -> (&'static str, &'static str) {
+    match outcome {
+        TargetReviewOutcome::Pending { .. } => ("neutral", t_string!(i18n, checks.pending)),
+        TargetReviewOutcome::Passed => ("good", t_string!(i18n, checks.passed)),
+        TargetReviewOutcome::NotPassed { .. } => ("bad", t_string!(i18n, checks.not_passed)),
+    }
+}
+
+/// Why targets do not pass.
+pub fn not_passed_text(i18n: Words, reason: &NotPassedReason) -> String {
+    match reason {
+        NotPassedReason::CriterionNotPassed {
+            track,
+            criterion,
+            reason,
+        } => format!(
+            "{} · {}: {reason}",
+            track_word(i18n, *track),
+            criterion_word(i18n, *criterion)
+        ),
+        NotPassedReason::ScoreBelowCutOff { score, cut_off } => t_string!(
+            i18n,
+            checks.below_cut_off,
+            score = score.to_string(),
+            number = cut_off.number.to_string()
+        )
+        .to_string(),
+    }
+}
+
+/// Why a project has its colour, with the numbers.
+pub fn monitoring_reason(i18n: Words, reason: &MonitoringReason) -> String {
+    let limit = reason.limit.clone().unwrap_or_default();
+    let found = reason.found.clone().unwrap_or_default();
+    match reason.code {
+        ReasonCode::RateBelowLine => {
+            t_string!(i18n, checks.reason_rate, found = found, limit = limit).to_string()
+        }
+        ReasonCode::StillZero => t_string!(i18n, checks.reason_zero).to_owned(),
+        ReasonCode::PlanGap => {
+            t_string!(i18n, checks.reason_gap, found = found, limit = limit).to_string()
+        }
+        ReasonCode::ProgressBehind => {
+            t_string!(i18n, checks.reason_behind, found = found, limit = limit).to_string()
+        }
+        ReasonCode::FigureMissing => t_string!(i18n, checks.reason_missing).to_owned(),
+        ReasonCode::BudgetZero => t_string!(i18n, checks.reason_budget).to_owned(),
+        ReasonCode::ProgressMissing => t_string!(i18n, checks.reason_progress).to_owned(),
+        ReasonCode::NumberUnreadable => t_string!(i18n, checks.reason_unreadable).to_owned(),
+    }
+}
+
+/// A colour's name in the address.
+pub fn colour_name(colour: AlertColour) -> &'static str {
+    match colour {
+        AlertColour::Green => "green",
+        AlertColour::Yellow => "yellow",
+        AlertColour::Red => "red",
+    }
+}
+
+/// A problem of a workbook as a line of the table of problems; the place has columns of its own.
+pub fn problem_row(i18n: Words, problem: &Problem) -> ProblemRow {
+    let place = problem.place.clone().unwrap_or_default();
+    let placeless = Problem {
+        place: None,
+        ..problem.clone()
+    };
+    ProblemRow {
+        sheet: place.sheet.unwrap_or_default(),
+        row: place.row.map(|row| row.to_string()).unwrap_or_default(),
+        column: place.column.or(place.path).unwrap_or_default(),
+        text: crate::i18n::problem_text(i18n.get_locale(), &placeless),
+        warning: problem
+            .details
+            .get("severity")
+            .is_some_and(|it| it == "warning"),
+    }
+}

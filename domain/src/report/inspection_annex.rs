@@ -1,0 +1,91 @@
+//! 附件4 现场核查汇总表及照片. Not here: the plates (`photos`), findings (`problems`).
+
+use super::composer::{
+    Composer, cell, cell_of, chapter, column, figure, row, section, table_block, whole_inspection,
+    words,
+};
+use super::inputs::InspectionSummary;
+use super::model::{Alignment, Chapter, Column, Span, Table};
+use super::photos;
+use crate::scoring::FactReference;
+
+pub(super) fn inspection_annex(composer: &mut Composer<'_>) -> Chapter {
+    let table = inspection_table(composer);
+    let summary = vec![table_block("annex4.summary.table", table)];
+    let mut sections = vec![section(
+        "annex4.summary",
+        "（一）现场核查汇总表",
+        2,
+        summary,
+    )];
+    let plates = photos::plates(composer);
+    if plates.is_empty() {
+        composer.gap("annex4.photos", "附件4", "现场照片");
+    } else {
+        sections.push(section("annex4.photos", "（二）现场照片", 2, plates));
+    }
+    chapter("annex4", "附件4 现场核查汇总表及照片", sections)
+}
+
+fn inspection_table(composer: &mut Composer<'_>) -> Table {
+    let mut rows = Vec::new();
+    for inspection in &composer.inputs.inspections {
+        let facts = vec![whole_inspection(inspection)];
+        let number = |count: u32| cell(figure(count, facts.clone()));
+        rows.push(row(vec![
+            cell(figure(&inspection.index, facts.clone())),
+            cell(words(&inspection.project_name)),
+            cell(words(&inspection.day)),
+            cell_of(measurements(inspection)),
+            number(inspection.passed),
+            number(inspection.failed),
+            number(inspection.unverifiable),
+            number(inspection.photos),
+        ]));
+    }
+    composer.table("现场核查汇总表", inspection_columns(), rows)
+}
+
+fn inspection_columns() -> Vec<Column> {
+    vec![
+        column("索引号", 3, Alignment::Centre),
+        column("项目", 7, Alignment::Left),
+        column("核查日期", 4, Alignment::Centre),
+        column("实测（设计）", 7, Alignment::Left),
+        column("合格", 2, Alignment::Right),
+        column("不合格", 2, Alignment::Right),
+        column("无法核实", 2, Alignment::Right),
+        column("照片", 2, Alignment::Right),
+    ]
+}
+
+fn measurements(inspection: &InspectionSummary) -> Vec<Span> {
+    let mut spans = Vec::new();
+    for measurement in &inspection.measurements {
+        if !spans.is_empty() {
+            spans.push(words("；"));
+        }
+        let verdict = match measurement.within {
+            Some(true) => "合格",
+            Some(false) => "不合格",
+            None => "未判定",
+        };
+        let facts = vec![FactReference::Record {
+            record: inspection.record.clone(),
+            project_code: inspection.project_code.clone(),
+            path: Some(measurement.path.clone()),
+        }];
+        spans.push(words(format!("{} ", measurement.label)));
+        spans.push(figure(&measurement.measured, facts));
+        let design = if measurement.design.is_empty() {
+            "—"
+        } else {
+            &measurement.design
+        };
+        spans.push(words(format!("（{design}）{verdict}")));
+    }
+    if spans.is_empty() {
+        spans.push(words("—"));
+    }
+    spans
+}

@@ -1,0 +1,137 @@
+//! The report as people work on it: drafted from evidence, with their words over it, reviewed,
+//! issued. Not here: what it says (`domain::report`), its pages (`render`).
+
+mod archive;
+mod editing;
+mod feedback;
+mod issue;
+mod ledger;
+mod presence;
+mod renders;
+mod steps;
+mod template;
+mod view;
+
+pub use archive::{ArchiveReport, archive_for_owner, verify_archive};
+pub use editing::{add_block, comment, resolve_comment, save_block, save_profile};
+pub use feedback::{add_opinion, decide_opinion, opinions};
+pub use issue::recompute_issued;
+pub use ledger::{act_on_line, begin_ledger, ledger, save_line};
+pub use presence::{PresenceBoard, present};
+pub(super) use renders::draw_report;
+pub use renders::{Format, RenderQueue, ask, find as find_render, take};
+pub use steps::step;
+pub(super) use template::stored as stored_template;
+pub use template::{remove as remove_template, set as set_template};
+pub use view::{compare, find};
+
+use domain::ids::Sha256Hex;
+use domain::problem::Problem;
+use domain::report::{
+    BlockEdit, Edited, Report, ReportCircumstances, ReportInputs, apply_edits, compose,
+    consistency, content_hash,
+};
+use domain::review::{Standing, standing};
+use domain::scoring::FactReference;
+use domain::wire::urls;
+
+use super::evidence::{self, Evidence};
+use super::report_inputs::inputs;
+use super::{Membership, ServiceError};
+use crate::store::{self, Tx};
+
+/// The report as it stands, with what it was made from.
+pub(super) struct Assembled {
+    /// What it was composed from.
+    pub inputs: ReportInputs,
+    /// The draft before anybody's words.
+    pub draft: Report,
+    /// With people's words.
+    pub edited: Edited,
+    /// The edits.
+    pub edits: Vec<BlockEdit>,
+    /// Contradictions, references that lead nowhere, blocks to look at again.
+    pub problems: Vec<Problem>,
+    /// What a sign-off is for.
+    pub content: Sha256Hex,
+    /// What it rests on.
+    pub evidence: Evidence,
+}
+
+/// Puts the report together. The content that is signed holds neither number nor signatures, so
+/// that signing does not change what was signed.
+pub(super) fn assemble(tx: &Tx<'_>, membership: &Membership) -> Result<Assembled, ServiceError> {
+    let evidence = evidence::gather(tx, membership.engagement.clone())?;
+    let edits = store::reporting::edits(tx, &membership.engagement.id)?;
+    let circumstances = ReportCircumstances {
+        opinions: store::feedback::opinions(tx, &membership.engagement.id)?,
+        ..ReportCircumstances::default()
+    };
+    let inputs = inputs(tx, &evidence, &circumstances)?;
+    let draft = compose(&inputs);
+    let edited = apply_edits(draft.clone(), &edits, &inputs);
+    let mut problems = edited.problems();
+    problems.extend(consistency(&edited.report, &inputs));
+    let content = content_hash(&edited.report, &edits);
+    Ok(Assembled {
+        inputs,
+        draft,
+        edited,
+        edits,
+        problems,
+        content,
+        evidence,
+    })
+}
+
+/// The same report as it is printed in its present circumstances: number, signatures, state.
+pub(super) fn printed(
+    tx: &Tx<'_>,
+    evidence: &Evidence,
+    circumstances: &ReportCircumstances,
+    edits: &[BlockEdit],
+) -> Result<Report, ServiceError> {
+    let inputs = inputs(tx, evidence, circumstances)?;
+    Ok(apply_edits(compose(&inputs), edits, &inputs).report)
+}
+
+/// Where the report stands.
+pub(super) fn standing_of(
+    tx: &Tx<'_>,
+    membership: &Membership,
+    content: &Sha256Hex,
+) -> Result<Standing, ServiceError> {
+    let events = store::reporting::events(tx, &membership.engagement.id)?;
+    let risk = membership.engagement.profile.risk;
+    Ok(standing(&events, content, risk))
+}
+
+/// The desk's page that shows where a fact comes from.
+pub(super) fn fact_url(engagement: &str, fact: &FactReference) -> String {
+    let room = |rest: &str| {
+        let encoded = urls::fill("/desk/{engagement}", &[engagement]);
+        format!("{encoded}/{rest}")
+    };
+    match fact {
+        FactReference::Record { record, path, .. } => {
+            let path = path.as_deref().unwrap_or_default();
+            room(&urls::fill(
+                "records/{record}?path={path}",
+                &[record.as_str(), path],
+            ))
+        }
+        FactReference::Survey { form_id, .. } => room(&urls::fill(
+            "records?kind=questionnaire_response&form={form}",
+            &[form_id],
+        )),
+        FactReference::FundFigure { .. } => room("scores#fund-figures"),
+        FactReference::Frame { .. } => room("frame"),
+        FactReference::DeskMark { indicator } => room(&urls::fill(
+            "scores?indicator={indicator}",
+            &[indicator.as_str()],
+        )),
+        FactReference::Finding { code } => {
+            room(&urls::fill("findings?finding={code}", &[code.as_str()]))
+        }
+    }
+}

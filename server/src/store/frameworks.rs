@@ -1,0 +1,82 @@
+//! Revisions of an engagement's framework. Not here: the framework that counts (`engagements`),
+//! who may change it.
+
+use domain::ids::{AccountId, EngagementId};
+use domain::indicator::Framework;
+use domain::time::Timestamp;
+use domain::wire::{FrameworkChange, FrameworkRevision};
+use rusqlite::params;
+
+use super::{StoreError, Tx, collect, parse_json, to_json};
+
+/// One revision, without the framework itself.
+pub struct StoredRevision {
+    /// As others see it.
+    pub revision: FrameworkRevision,
+    /// By whom; nobody in particular where the command line began it.
+    pub account: Option<AccountId>,
+}
+
+/// What is stored of a change.
+pub struct NewRevision<'a> {
+    /// What.
+    pub change: FrameworkChange,
+    /// Why.
+    pub reason: &'a str,
+    /// By whom.
+    pub account: Option<&'a AccountId>,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Appends a revision and answers its number.
+pub fn append(
+    tx: &Tx<'_>,
+    engagement: &EngagementId,
+    framework: &Framework,
+    new: &NewRevision<'_>,
+) -> Result<u32, StoreError> {
+    let revision = tx.query_row(
+        "INSERT INTO framework_revision
+           (engagement_id, revision, change, framework, reason, account_id, saved_at)
+         VALUES (?1, (SELECT coalesce(max(revision), 0) + 1 FROM framework_revision
+                      WHERE engagement_id = ?1), ?2, ?3, ?4, ?5, ?6)
+         RETURNING revision",
+        params![
+            engagement.0,
+            to_json("framework change", &new.change)?,
+            to_json("framework", framework)?,
+            new.reason,
+            new.account.map(|id| &id.0),
+            new.at.0
+        ],
+        |row| row.get(0),
+    )?;
+    Ok(revision)
+}
+
+/// Every revision, newest first.
+pub fn history(tx: &Tx<'_>, engagement: &EngagementId) -> Result<Vec<StoredRevision>, StoreError> {
+    let mut statement = tx.prepare(
+        "SELECT f.revision, f.change, f.reason, coalesce(a.name, ''), f.account_id, f.saved_at
+         FROM framework_revision f LEFT JOIN account a ON a.id = f.account_id
+         WHERE f.engagement_id = ?1 ORDER BY f.revision DESC",
+    )?;
+    let rows = statement.query_map([&engagement.0], |row| {
+        let words: (String, String, String) = (row.get(1)?, row.get(2)?, row.get(3)?);
+        let account: Option<String> = row.get(4)?;
+        Ok((row.get::<_, u32>(0)?, words, account, row.get::<_, i64>(5)?))
+    })?;
+    collect(rows, |(revision, (change, reason, name), account, at)| {
+        Ok(StoredRevision {
+            revision: FrameworkRevision {
+                revision,
+                change: parse_json("framework change", &change)?,
+                reason,
+                name,
+                at: Timestamp(at),
+            },
+            account: account.map(AccountId),
+        })
+    })
+}

@@ -14,7 +14,10 @@ pub(super) const MOST: usize = 5;
 const LINE: usize = 36;
 
 pub(super) fn summary(composer: &mut Composer<'_>) -> Chapter {
-    let total = paragraph("abstract.conclusion.total", conclusion::total_sentence(composer));
+    let total = paragraph(
+        "abstract.conclusion.total",
+        conclusion::total_sentence(composer),
+    );
     let table = conclusion::level_one_table(composer);
     let conclusion = vec![total, table_block("abstract.conclusion.table", table)];
     let worst_first = problems::by_severity(composer.inputs);
@@ -71,7 +74,11 @@ fn short_problem(finding: &Finding, number: u32) -> Vec<Span> {
 
 /// The first sentence; a long one is cut behind a clause, and the cut is marked.
 fn short(facts: &str) -> String {
-    let sentence = facts.split(['。', '；', '\n']).next().unwrap_or(facts).trim();
+    let sentence = facts
+        .split(['。', '；', '\n'])
+        .next()
+        .unwrap_or(facts)
+        .trim();
     if sentence.chars().count() <= LINE {
         return sentence.to_owned();
     }
@@ -82,7 +89,10 @@ fn short(facts: &str) -> String {
 
 fn advice_lines(findings: &[&Finding]) -> Vec<Block> {
     if findings.is_empty() {
-        return vec![paragraph("abstract.advice.none", vec![words(say::NO_ADVICE)])];
+        return vec![paragraph(
+            "abstract.advice.none",
+            vec![words(say::NO_ADVICE)],
+        )];
     }
     let numbered = findings.iter().zip(1..);
     numbered

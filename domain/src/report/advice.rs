@@ -91,5 +91,9 @@ pub(super) fn chapter_six(composer: &mut Composer<'_>) -> Chapter {
         paragraph("ch6.advice.intro", fill(say::ADVICE_INTRO, &reference)),
         table_block("ch6.advice.table", table),
     ];
-    chapter("ch6", "六、有关建议", vec![plain_section("ch6.advice", blocks)])
+    chapter(
+        "ch6",
+        "六、有关建议",
+        vec![plain_section("ch6.advice", blocks)],
+    )
 }

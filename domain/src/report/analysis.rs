@@ -207,7 +207,10 @@ fn distribution(composer: &mut Composer<'_>, id: &str, row: &ScoreRow) -> Vec<Bl
         ("figure", words(chart.number.to_string())),
     ];
     vec![
-        paragraph(format!("{id}.distribution"), fill(say::DISTRIBUTION, &values)),
+        paragraph(
+            format!("{id}.distribution"),
+            fill(say::DISTRIBUTION, &values),
+        ),
         Block {
             id: format!("{id}.chart"),
             content: Content::BarChart(chart),

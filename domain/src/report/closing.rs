@@ -71,9 +71,15 @@ fn limits(composer: &Composer<'_>) -> Vec<Block> {
             ("number", words(number)),
             ("reason", words(reason.trim().trim_end_matches('。'))),
         ];
-        blocks.push(paragraph("ch7.limits.correction", fill(say::CORRECTION, &values)));
+        blocks.push(paragraph(
+            "ch7.limits.correction",
+            fill(say::CORRECTION, &values),
+        ));
     }
-    blocks.push(paragraph("ch7.limits.sample", vec![words(say::LIMIT_SAMPLE)]));
+    blocks.push(paragraph(
+        "ch7.limits.sample",
+        vec![words(say::LIMIT_SAMPLE)],
+    ));
     let judged = inputs
         .sites
         .iter()
@@ -156,7 +162,10 @@ fn opinions(composer: &mut Composer<'_>, chapters: &[Chapter]) -> Vec<Block> {
         ("open", counted(None)),
         ("table", words(composer.next_table().to_string())),
     ];
-    let mut blocks = vec![paragraph("ch7.opinions.intro", fill(say::OPINIONS, &values))];
+    let mut blocks = vec![paragraph(
+        "ch7.opinions.intro",
+        fill(say::OPINIONS, &values),
+    )];
     let rows = opinions.iter().map(|opinion| {
         let decision = opinion.decision.as_ref();
         let place = decision.map_or("", |it| it.place.as_str());
@@ -218,7 +227,10 @@ fn open_problems(composer: &Composer<'_>) -> Vec<Block> {
     };
     let open: Vec<_> = worst_first.iter().filter(is_open).collect();
     if open.is_empty() {
-        return vec![paragraph("ch7.open.none", vec![words(say::NO_OPEN_PROBLEMS)])];
+        return vec![paragraph(
+            "ch7.open.none",
+            vec![words(say::NO_OPEN_PROBLEMS)],
+        )];
     }
     let mut codes: Vec<Span> = Vec::new();
     for finding in &open {
@@ -226,7 +238,10 @@ fn open_problems(composer: &Composer<'_>) -> Vec<Block> {
             codes.push(words("、"));
         }
         codes.push(code_figure(finding));
-        codes.push(words(format!("（{}）", say::state_of_finding(&finding.state))));
+        codes.push(words(format!(
+            "（{}）",
+            say::state_of_finding(&finding.state)
+        )));
     }
     let mut spans = fill(
         say::OPEN_PROBLEMS_HEAD,
@@ -241,7 +256,10 @@ fn signatures(composer: &mut Composer<'_>) -> Vec<Block> {
     let inputs = composer.inputs;
     let mut blocks = Vec::new();
     if inputs.sign_offs.is_empty() {
-        blocks.push(paragraph("ch7.signature.open", vec![words(say::NO_SIGN_OFFS)]));
+        blocks.push(paragraph(
+            "ch7.signature.open",
+            vec![words(say::NO_SIGN_OFFS)],
+        ));
         if matches!(inputs.state, ReportState::Issued { .. }) {
             composer.gap("ch7.signature", "七、（五）复核与签署", "三级复核记录");
         }
@@ -274,10 +292,7 @@ fn signatures(composer: &mut Composer<'_>) -> Vec<Block> {
         ..
     } = &inputs.state
     {
-        let values = [
-            ("hash", words(content_hash)),
-            ("head", words(audit_head)),
-        ];
+        let values = [("hash", words(content_hash)), ("head", words(audit_head))];
         blocks.push(paragraph("ch7.signature.seal", fill(say::SEALED, &values)));
     }
     blocks

@@ -2,8 +2,8 @@
 //! and annex, so that they cannot differ. Not here: single indicators (`analysis`).
 
 use super::composer::{
-    Composer, basis_points, cell, cell_of, chapter, column, figure, fill, paragraph,
-    plain_section, row, table_block, total_row, words,
+    Composer, basis_points, cell, cell_of, chapter, column, figure, fill, paragraph, plain_section,
+    row, table_block, total_row, words,
 };
 use super::model::{
     Alignment, Bar, Block, Cell, Chapter, Column, Content, RadarChart, Row, Span, Table,
@@ -72,11 +72,7 @@ fn scored(composer: &Composer<'_>, level: &LevelTotal) -> (usize, usize) {
 }
 
 /// A level's sum; 暂计 while some of its indicators are open, no number while all are (P9).
-fn level_score(
-    composer: &Composer<'_>,
-    level: &LevelTotal,
-    facts: &[FactReference],
-) -> Vec<Span> {
+fn level_score(composer: &Composer<'_>, level: &LevelTotal, facts: &[FactReference]) -> Vec<Span> {
     let sum = || {
         let span = figure(level.score, facts.to_vec());
         named_level(composer, level, "level", span)
@@ -90,11 +86,7 @@ fn level_score(
 }
 
 /// A level's rate; a dash while any of its indicators is open, because it would be too low.
-fn level_rate_span(
-    composer: &Composer<'_>,
-    level: &LevelTotal,
-    facts: Vec<FactReference>,
-) -> Span {
+fn level_rate_span(composer: &Composer<'_>, level: &LevelTotal, facts: Vec<FactReference>) -> Span {
     let (some, all) = scored(composer, level);
     if some < all || all == 0 {
         words("—")
@@ -221,17 +213,29 @@ fn veto_sentence(veto: &AppliedVeto) -> Vec<Span> {
         codes.push(figure(code, facts));
     }
     let zeroed = veto.zeroed.as_ref();
-    let mut effects: Vec<String> = zeroed.map(|code| format!("指标{code}计零分")).into_iter().collect();
-    effects.extend(veto.grade_cap.as_ref().map(|grade| format!("评价等级不高于“{grade}”")));
+    let mut effects: Vec<String> = zeroed
+        .map(|code| format!("指标{code}计零分"))
+        .into_iter()
+        .collect();
+    effects.extend(
+        veto.grade_cap
+            .as_ref()
+            .map(|grade| format!("评价等级不高于“{grade}”")),
+    );
     let mut spans = fill(say::VETO_HEAD, &[("name", words(&veto.name))]);
     spans.extend(codes);
-    spans.extend(fill(say::VETO_TAIL, &[("effects", words(effects.join("，")))]));
+    spans.extend(fill(
+        say::VETO_TAIL,
+        &[("effects", words(effects.join("，")))],
+    ));
     spans
 }
 
 fn result_use(composer: &Composer<'_>) -> Option<Vec<Span>> {
     let grade = composer.inputs.sheet.grade.as_ref()?;
-    let known = super::labels::RESULT_USE.iter().find(|(known, _)| known == grade)?;
+    let known = super::labels::RESULT_USE
+        .iter()
+        .find(|(known, _)| known == grade)?;
     let grade = figure(grade, composer.total_facts()).named("grade");
     let values = [("grade", grade), ("use", words(known.1))];
     (!is_provisional(composer)).then(|| fill(say::RESULT_USE, &values))

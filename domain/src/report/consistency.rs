@@ -77,9 +77,15 @@ fn grade(inputs: &ReportInputs) -> Option<Problem> {
     let sheet = &inputs.sheet;
     let reached = inputs.grade_bands.iter().filter(|it| it.min <= sheet.total);
     let reached = reached.max_by_key(|band| band.min);
-    let caps = sheet.vetoes.iter().filter_map(|veto| veto.grade_cap.as_ref());
+    let caps = sheet
+        .vetoes
+        .iter()
+        .filter_map(|veto| veto.grade_cap.as_ref());
     let capped = caps.filter_map(|cap| inputs.grade_bands.iter().find(|it| it.grade == *cap));
-    let expected = reached.into_iter().chain(capped).min_by_key(|band| band.min);
+    let expected = reached
+        .into_iter()
+        .chain(capped)
+        .min_by_key(|band| band.min);
     let is_complete = !sheet.rows.iter().any(is_open);
     let expected = expected.filter(|_| is_complete && reached.is_some());
     let expected = expected.map(|band| band.grade.as_str());

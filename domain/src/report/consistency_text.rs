@@ -99,7 +99,9 @@ fn numbers_behind(text: &str, word: &str) -> Vec<u32> {
     let behind = text.split(word).skip(1);
     behind
         .filter_map(|rest| {
-            let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+            let end = rest
+                .find(|c: char| !c.is_ascii_digit())
+                .unwrap_or(rest.len());
             rest[..end].parse().ok()
         })
         .collect()

@@ -18,14 +18,23 @@ pub fn brief(report: &Report) -> Report {
     };
     let values = [
         ("client", words(line("委托单位"))),
-        ("state", words(report.cover.state.trim_matches(['（', '）']).to_owned() + "。")),
+        (
+            "state",
+            words(report.cover.state.trim_matches(['（', '）']).to_owned() + "。"),
+        ),
         ("firm", words(&report.cover.firm)),
         ("date", words(&report.cover.date)),
     ];
-    let mut head = vec![paragraph("abstract.brief.address", fill(say::BRIEF_ADDRESS, &values))];
+    let mut head = vec![paragraph(
+        "abstract.brief.address",
+        fill(say::BRIEF_ADDRESS, &values),
+    )];
     if !report.gaps.is_empty() {
         let count = [("count", words(report.gaps.len().to_string()))];
-        head.push(paragraph("abstract.brief.gaps", fill(say::BRIEF_GAPS, &count)));
+        head.push(paragraph(
+            "abstract.brief.gaps",
+            fill(say::BRIEF_GAPS, &count),
+        ));
     }
     let mut sections = vec![super::composer::plain_section("abstract.brief", head)];
     sections.extend(report.summary.sections.iter().map(at_most_five));
@@ -64,7 +73,9 @@ pub fn public_edition(report: &Report, inputs: &ReportInputs) -> Report {
         .chain(&mut report.annexes)
     {
         for section in &mut part.sections {
-            section.blocks.retain(|block| block.id != "ch7.signature.review");
+            section
+                .blocks
+                .retain(|block| block.id != "ch7.signature.review");
             for block in &mut section.blocks {
                 public_block(block, inputs, &names);
             }
@@ -222,7 +233,10 @@ fn renumber(report: &mut Report) {
     let mut tables = 0;
     let mut figures = 0;
     let body = std::iter::once(&report.summary).chain(&report.chapters);
-    for block in body.flat_map(|part| &part.sections).flat_map(|it| &it.blocks) {
+    for block in body
+        .flat_map(|part| &part.sections)
+        .flat_map(|it| &it.blocks)
+    {
         match &block.content {
             Content::Table(table) => tables = tables.max(table.number),
             Content::BarChart(chart) => figures = figures.max(chart.number),
@@ -232,7 +246,10 @@ fn renumber(report: &mut Report) {
             _ => {}
         }
     }
-    let annexes = report.annexes.iter_mut().flat_map(|part| &mut part.sections);
+    let annexes = report
+        .annexes
+        .iter_mut()
+        .flat_map(|part| &mut part.sections);
     for block in annexes.flat_map(|section| &mut section.blocks) {
         let figure = match &mut block.content {
             Content::Table(table) if table.number > 0 => {

@@ -16,8 +16,15 @@ pub(super) fn interview_annex(composer: &mut Composer<'_>) -> Chapter {
     let heading = "附件5 访谈记录摘要";
     let interviews = &composer.inputs.interviews;
     if interviews.is_empty() {
-        let blocks = vec![paragraph("annex5.none.text", vec![words(say::LIMIT_INTERVIEWS)])];
-        return chapter("annex5", heading, vec![plain_section("annex5.none", blocks)]);
+        let blocks = vec![paragraph(
+            "annex5.none.text",
+            vec![words(say::LIMIT_INTERVIEWS)],
+        )];
+        return chapter(
+            "annex5",
+            heading,
+            vec![plain_section("annex5.none", blocks)],
+        );
     }
     let rows = interviews.iter().map(entry_row).collect();
     let columns = vec![
@@ -49,10 +56,16 @@ fn points(id: &str, entry: &InterviewEntry) -> Vec<Block> {
         .map(|((question, answer), number)| {
             let values = [
                 ("number", words(format!("{number}"))),
-                ("question", words(question.trim().trim_end_matches(['。', '：']))),
+                (
+                    "question",
+                    words(question.trim().trim_end_matches(['。', '：'])),
+                ),
                 ("answer", words(answer.trim().trim_end_matches('。'))),
             ];
-            paragraph(format!("{id}.point{number}"), fill(say::INTERVIEW_POINT, &values))
+            paragraph(
+                format!("{id}.point{number}"),
+                fill(say::INTERVIEW_POINT, &values),
+            )
         })
         .collect()
 }

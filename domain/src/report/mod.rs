@@ -18,8 +18,8 @@ mod editions;
 mod inputs;
 mod inspection_annex;
 mod interview_annex;
-mod letters;
 pub mod labels;
+mod letters;
 mod model;
 mod overview;
 mod paper_annexes;
@@ -48,13 +48,13 @@ pub use editing::{
 pub use editions::{brief, public_edition};
 pub use inputs::{
     DocumentEntry, FieldworkLog, FrameTotals, FundFigure, IndicatorText, InspectionSummary,
-    InterviewEntry, MeasurementResult, PlanChoices, PlatePhoto, QuestionDistribution, ReportCircumstances,
-    ReportInputs, ReportState, SampledProject, SignOffLine, SurveyLog,
+    InterviewEntry, MeasurementResult, PlanChoices, PlatePhoto, QuestionDistribution,
+    ReportCircumstances, ReportInputs, ReportState, SampledProject, SignOffLine, SurveyLog,
 };
 pub use letters::{Letter, LetterFacts, LetterKind, letter};
 pub use model::{
-    Alignment, Bar, BarChart, Block, Cell, Chapter, Column, Content, Cover, Photo, PhotoPairs, PhotoPlate,
-    RadarChart, Report, ReportGap, Row, Section, SignaturePlace, Span, Table,
+    Alignment, Bar, BarChart, Block, Cell, Chapter, Column, Content, Cover, Photo, PhotoPairs,
+    PhotoPlate, RadarChart, Report, ReportGap, Row, Section, SignaturePlace, Span, Table,
 };
 pub use public_words::scan_public;
 pub use references::{ReferenceEntry, reference_entries, resolve_reference, written};

@@ -152,9 +152,10 @@ fn goals(composer: &mut Composer<'_>) -> Vec<Block> {
         );
         return vec![paragraph("ch1.goals.none", vec![words(say::NOT_RECORDED)])];
     }
-    let rows = goals.iter().zip(1..).map(|(goal, number)| {
-        row(vec![cell(words(format!("{number}"))), cell(words(*goal))])
-    });
+    let rows = goals
+        .iter()
+        .zip(1..)
+        .map(|(goal, number)| row(vec![cell(words(format!("{number}"))), cell(words(*goal))]));
     let columns = vec![
         column("序号", 1, Alignment::Centre),
         column("绩效目标", 9, Alignment::Left),

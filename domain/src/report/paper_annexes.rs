@@ -2,8 +2,7 @@
 //! Not here: what became of findings afterwards (`rectification`).
 
 use super::composer::{
-    Composer, cell, cell_of, chapter, column, paragraph, plain_section, row, table_block,
-    words,
+    Composer, cell, cell_of, chapter, column, paragraph, plain_section, row, table_block, words,
 };
 use super::model::{Alignment, Chapter};
 use super::problems::{by_severity, code_figure, confirmation, evidence, facts_text, unit_span};
@@ -15,7 +14,11 @@ pub(super) fn finding_annex(composer: &mut Composer<'_>) -> Chapter {
     let findings = by_severity(composer.inputs);
     if findings.is_empty() {
         let blocks = vec![paragraph("annex6.none.text", vec![words(say::NO_PROBLEMS)])];
-        return chapter("annex6", heading, vec![plain_section("annex6.none", blocks)]);
+        return chapter(
+            "annex6",
+            heading,
+            vec![plain_section("annex6.none", blocks)],
+        );
     }
     let rows = findings.iter().map(|finding| {
         let places = finding.places().into_iter().map(|place| place.project_name);
@@ -54,7 +57,11 @@ pub(super) fn finding_annex(composer: &mut Composer<'_>) -> Chapter {
     ];
     let table = composer.table("问题清单与事实确认", columns, rows);
     let blocks = vec![table_block("annex6.list.table", table)];
-    chapter("annex6", heading, vec![plain_section("annex6.list", blocks)])
+    chapter(
+        "annex6",
+        heading,
+        vec![plain_section("annex6.list", blocks)],
+    )
 }
 
 pub(super) fn opinion_annex(composer: &mut Composer<'_>) -> Chapter {
@@ -62,7 +69,11 @@ pub(super) fn opinion_annex(composer: &mut Composer<'_>) -> Chapter {
     let opinions = &composer.inputs.opinions;
     if opinions.is_empty() {
         let blocks = vec![paragraph("annex7.none.text", vec![words(say::NO_OPINIONS)])];
-        return chapter("annex7", heading, vec![plain_section("annex7.none", blocks)]);
+        return chapter(
+            "annex7",
+            heading,
+            vec![plain_section("annex7.none", blocks)],
+        );
     }
     let rows = opinions.iter().map(|opinion| {
         let decision = opinion.decision.as_ref();
@@ -86,7 +97,11 @@ pub(super) fn opinion_annex(composer: &mut Composer<'_>) -> Chapter {
     ];
     let table = composer.table("征求意见及采纳情况", columns, rows);
     let blocks = vec![table_block("annex7.list.table", table)];
-    chapter("annex7", heading, vec![plain_section("annex7.list", blocks)])
+    chapter(
+        "annex7",
+        heading,
+        vec![plain_section("annex7.list", blocks)],
+    )
 }
 
 /// Whose signature each name waits for.
@@ -96,8 +111,15 @@ pub(super) fn team_annex(composer: &mut Composer<'_>) -> Chapter {
     team.sort_by_key(|person| std::cmp::Reverse(rank(person.role)));
     if team.is_empty() {
         composer.gap("annex8.list", "附件8", "工作组名单");
-        let blocks = vec![paragraph("annex8.list.none", vec![words(say::NOT_RECORDED)])];
-        return chapter("annex8", heading, vec![plain_section("annex8.list", blocks)]);
+        let blocks = vec![paragraph(
+            "annex8.list.none",
+            vec![words(say::NOT_RECORDED)],
+        )];
+        return chapter(
+            "annex8",
+            heading,
+            vec![plain_section("annex8.list", blocks)],
+        );
     }
     let rows = team.iter().zip(1..).map(|(person, number)| {
         row(vec![
@@ -116,7 +138,11 @@ pub(super) fn team_annex(composer: &mut Composer<'_>) -> Chapter {
     ];
     let table = composer.table("工作组名单", columns, rows);
     let blocks = vec![table_block("annex8.list.table", table)];
-    chapter("annex8", heading, vec![plain_section("annex8.list", blocks)])
+    chapter(
+        "annex8",
+        heading,
+        vec![plain_section("annex8.list", blocks)],
+    )
 }
 
 /// The quality reviewer is not of the team and stands last.

@@ -79,9 +79,11 @@ pub(super) fn pairs(composer: &mut Composer<'_>, section: &str) -> Vec<Block> {
     for group in photos.chunk_by(|one, two| one.project_code == two.project_code) {
         let before = group.iter().filter(|photo| is_slot(photo, "前", "后"));
         let after = group.iter().filter(|photo| is_slot(photo, "后", "前"));
-        pairs.extend(before.zip(after).map(|(before, after)| {
-            (plate_photo(before, true), plate_photo(after, true))
-        }));
+        pairs.extend(
+            before
+                .zip(after)
+                .map(|(before, after)| (plate_photo(before, true), plate_photo(after, true))),
+        );
     }
     if pairs.is_empty() {
         return Vec::new();
@@ -94,7 +96,10 @@ pub(super) fn pairs(composer: &mut Composer<'_>, section: &str) -> Vec<Block> {
     });
     let values = [("figure", words(number.to_string()))];
     vec![
-        paragraph(format!("{section}.before_after"), fill(say::BEFORE_AFTER, &values)),
+        paragraph(
+            format!("{section}.before_after"),
+            fill(say::BEFORE_AFTER, &values),
+        ),
         Block {
             id: format!("{section}.pairs"),
             content,
@@ -108,5 +113,7 @@ fn is_slot(photo: &PlatePhoto, with: &str, without: &str) -> bool {
 
 /// Whether a slot's pictures show people, so that no published edition has them.
 pub(super) fn shows_people(photo: &PlatePhoto) -> bool {
-    ["合影", "签到"].iter().any(|word| photo.slot.contains(word))
+    ["合影", "签到"]
+        .iter()
+        .any(|word| photo.slot.contains(word))
 }

@@ -1,6 +1,6 @@
 //! 五、主要经验及做法、存在的问题及原因分析: only findings that stand, worst first, each with class,
 //! amount, clause, sites, evidence, cause and what the unit said.
-//! Not here: deriving findings (`finding`), advice (`advice`), their confirmation in full (annex 6).
+//! Not here: deriving findings (`finding`), advice (`advice`), confirmations in full (annex 6).
 
 use std::cmp::Reverse;
 
@@ -100,7 +100,10 @@ fn problem_sentences(composer: &Composer<'_>, finding: &Finding) -> Vec<Span> {
     ];
     let mut spans = fill(say::PROBLEM, &values);
     if finding.amount.is_some() {
-        spans.extend(fill(say::PROBLEM_AMOUNT, &[("amount", amount_span(finding))]));
+        spans.extend(fill(
+            say::PROBLEM_AMOUNT,
+            &[("amount", amount_span(finding))],
+        ));
     }
     let clause = finding.clause.trim().trim_end_matches('。');
     if !clause.is_empty() {
@@ -292,9 +295,9 @@ fn problems(composer: &mut Composer<'_>) -> Vec<Block> {
     }
     let table = problem_table(composer, &worst_first);
     blocks.push(table_block("ch5.problems.table", table));
-    let without = worst_first.iter().filter(|finding| {
-        finding.severity >= Severity::Major && finding.cause.trim().is_empty()
-    });
+    let without = worst_first
+        .iter()
+        .filter(|finding| finding.severity >= Severity::Major && finding.cause.trim().is_empty());
     for finding in without {
         let missing = format!("问题{}的原因分析，须由主评人填写", finding.code);
         composer.gap("ch5.problems", "五、（二）存在的问题及原因分析", &missing);

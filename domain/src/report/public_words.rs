@@ -1,4 +1,4 @@
-//! What a published text must not hold: numbers that reach or identify a person, coordinates, names.
+//! What a published text must not hold: numbers that reach or identify people, coordinates, names.
 //! Not here: which parts of a report are published at all (`editions`).
 
 use super::model::{Content, Report, Span};
@@ -115,9 +115,9 @@ pub(super) fn public_span(span: &mut Span, names: &[String]) {
 pub(super) fn without_names(text: &str, names: &[String]) -> String {
     let mut sorted: Vec<&String> = names.iter().collect();
     sorted.sort_by_key(|name| std::cmp::Reverse(name.len()));
-    sorted
-        .into_iter()
-        .fold(text.to_owned(), |text, name| text.replace(name.as_str(), say::SOMEBODY))
+    sorted.into_iter().fold(text.to_owned(), |text, name| {
+        text.replace(name.as_str(), say::SOMEBODY)
+    })
 }
 
 /// What a published report must not hold: `REPORT_PUBLIC_PHONE`, `REPORT_PUBLIC_IDENTITY`,
@@ -134,7 +134,12 @@ pub fn scan_public(report: &Report) -> Vec<Problem> {
         }
         match &block.content {
             Content::BarChart(chart) => {
-                problems.extend(chart.bars.iter().flat_map(|bar| scan(&block.id, &bar.label)));
+                problems.extend(
+                    chart
+                        .bars
+                        .iter()
+                        .flat_map(|bar| scan(&block.id, &bar.label)),
+                );
             }
             Content::GapList(gaps) => {
                 problems.extend(gaps.iter().flat_map(|gap| scan(&block.id, &gap.missing)));

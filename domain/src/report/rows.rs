@@ -31,9 +31,7 @@ pub(super) fn weight_span(row: &ScoreRow) -> Span {
 /// 得分 in words where there is none.
 pub(super) fn score_span(row: &ScoreRow) -> Span {
     match (row.score, &row.not_applicable) {
-        (Some(score), _) => {
-            figure(score, row.facts.clone()).named(format!("score:{}", row.code))
-        }
+        (Some(score), _) => figure(score, row.facts.clone()).named(format!("score:{}", row.code)),
         (None, Some(_)) => words(say::NOT_APPLICABLE_CELL),
         (None, None) => words(say::UNSCORED_CELL),
     }

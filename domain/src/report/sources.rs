@@ -108,7 +108,11 @@ fn survey_clause(composer: &Composer<'_>, row: &ScoreRow) -> Option<Vec<Span>> {
         _ => None,
     })?;
     let responses = figure(responses, vec![fact.clone()]);
-    let known = composer.inputs.surveys.iter().find(|it| it.form_id == *form_id);
+    let known = composer
+        .inputs
+        .surveys
+        .iter()
+        .find(|it| it.form_id == *form_id);
     let index = known.map_or_else(|| form_id.clone(), |survey| composer.survey_index(survey));
     let values = [("responses", responses), ("index", words(index))];
     Some(fill(say::SOURCE_SURVEY, &values))

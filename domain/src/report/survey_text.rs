@@ -151,7 +151,11 @@ pub(super) fn satisfaction_sums(survey: &SurveyLog) -> Option<Vec<(String, u32)>
 /// next smallest too, so that it cannot be computed.
 pub(super) fn bars(options: &[(String, u32)], survey: &SurveyLog, is_public: bool) -> Vec<Bar> {
     let all: i64 = options.iter().map(|(_, count)| i64::from(*count)).sum();
-    let hidden = if is_public { hidden(options) } else { Vec::new() };
+    let hidden = if is_public {
+        hidden(options)
+    } else {
+        Vec::new()
+    };
     let bar = |(index, (label, count)): (usize, &(String, u32))| {
         if hidden.contains(&index) {
             return Bar {

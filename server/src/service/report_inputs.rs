@@ -147,7 +147,10 @@ fn fieldwork(tx: &Tx<'_>, evidence: &Evidence) -> Result<FieldworkLog, ServiceEr
     let assignments = store::samples::assignments(tx, &evidence.engagement.id)?;
     let assigned: BTreeSet<_> = assignments.iter().flat_map(|it| &it.evaluators).collect();
     log.evaluators = count(assigned.len());
-    let groups: BTreeSet<Vec<_>> = assignments.iter().map(|it| sorted(&it.evaluators)).collect();
+    let groups: BTreeSet<Vec<_>> = assignments
+        .iter()
+        .map(|it| sorted(&it.evaluators))
+        .collect();
     log.groups = count(groups.iter().filter(|group| !group.is_empty()).count());
     Ok(log)
 }

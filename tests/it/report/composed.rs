@@ -266,7 +266,10 @@ fn a_withdrawn_finding_stands_nowhere_and_a_merged_one_lists_every_site() {
     }
     let merged = text_of(&report, "ch5.problems.S-002");
     assert!(merged.contains("共涉及2个项目点"), "{merged}");
-    assert!(merged.contains("江口镇洪溪村水毁路段修复（公示牌倒伏）"), "{merged}");
+    assert!(
+        merged.contains("江口镇洪溪村水毁路段修复（公示牌倒伏）"),
+        "{merged}"
+    );
     let severe = text_of(&report, "ch5.problems.S-001");
     assert!(severe.contains("涉及金额3.20万元"), "{severe}");
     assert!(severe.contains("事实确认：属实，已安排补装"), "{severe}");
@@ -279,6 +282,7 @@ fn what_is_not_applicable_is_said_and_the_rescaling_is_printed() {
     let row = &mut inputs.sheet.rows[0];
     (row.score, row.rate) = (None, None);
     row.facts.clear();
+    row.working.clear();
     row.not_applicable = Some("本项目无立项环节".to_owned());
     inputs.plan.not_applicable = NotApplicableTreatment::Rescale;
     // 56.33 of 85.00 is 66.27 of 100.
@@ -317,7 +321,10 @@ fn a_veto_that_caps_the_grade_is_printed_and_is_no_contradiction() {
     let report = compose(&inputs);
     assert_eq!(consistency(&report, &inputs), []);
     let veto = text_of(&report, "ch3.conclusion.veto1");
-    assert!(veto.contains("“虚报冒领”：依据问题S-001，评价等级不高于“差”"), "{veto}");
+    assert!(
+        veto.contains("“虚报冒领”：依据问题S-001，评价等级不高于“差”"),
+        "{veto}"
+    );
 }
 
 #[test]
@@ -327,10 +334,7 @@ fn an_issued_report_has_signatures_hash_and_what_it_corrects() {
     inputs.state = ReportState::Issued {
         content_hash: "ab".repeat(32),
         audit_head: "cd".repeat(32),
-        corrects: Some((
-            "某会评报字(2026)第0001号".to_owned(),
-            "金额笔误".to_owned(),
-        )),
+        corrects: Some(("某会评报字(2026)第0001号".to_owned(), "金额笔误".to_owned())),
     };
     inputs.sign_offs = vec![SignOffLine {
         level: ReviewLevel::Third,

@@ -65,9 +65,18 @@ fn editors_see_references_where_numbers_stand() {
         ("ch1.funds.execution", "{{fund:paid}}"),
         ("ch1.project.frame", "{{frame:projects}}"),
         ("ch2.process.sample", "{{sample:count_pct}}"),
-        ("ch2.process.survey.q-villager-road", "{{survey:W-01.issued}}"),
-        ("ch2.process.survey.q-villager-road", "{{survey:W-01.valid}}"),
-        ("annex3.q-villager-road.rates", "{{survey:W-01.satisfaction}}"),
+        (
+            "ch2.process.survey.q-villager-road",
+            "{{survey:W-01.issued}}",
+        ),
+        (
+            "ch2.process.survey.q-villager-road",
+            "{{survey:W-01.valid}}",
+        ),
+        (
+            "annex3.q-villager-road.rates",
+            "{{survey:W-01.satisfaction}}",
+        ),
         ("ch5.problems.S-001", "{{finding:S-001.amount}}"),
         ("ch5.problems.S-001", "{{finding:S-001.unit}}"),
         ("ch5.problems.S-002", "{{finding:S-002.count}}"),

@@ -48,7 +48,11 @@ fn a_live_reference_keeps_its_number_true_when_the_fact_changes() {
     assert!(words.contains(&moved.sheet.total.to_string()), "{words}");
     let (before, now) = after.states[TOTAL].changed.clone().expect("marked 需复核");
     assert_ne!(before, now);
-    let codes: Vec<_> = after.problems().into_iter().map(|problem| problem.code).collect();
+    let codes: Vec<_> = after
+        .problems()
+        .into_iter()
+        .map(|problem| problem.code)
+        .collect();
     assert_eq!(codes, ["REPORT_BLOCK_CHANGED"]);
 }
 
@@ -67,10 +71,18 @@ fn a_reference_that_leads_nowhere_stays_visible_and_is_a_problem() {
 #[test]
 fn words_whose_block_is_gone_stay_in_the_report() {
     let inputs = example::complete();
-    let gone = edit("ch5.problems.S-777", "评价组认为此问题已经整改。", "旧稿", "");
+    let gone = edit(
+        "ch5.problems.S-777",
+        "评价组认为此问题已经整改。",
+        "旧稿",
+        "",
+    );
     let edited = apply_edits(compose(&inputs), &[gone], &inputs);
     assert!(edited.states["ch5.problems.S-777"].is_orphan);
-    let all: String = texts(&edited.report).into_iter().map(|(_, text)| text).collect();
+    let all: String = texts(&edited.report)
+        .into_iter()
+        .map(|(_, text)| text)
+        .collect();
     assert!(all.contains("评价组认为此问题已经整改。"));
 }
 
@@ -93,7 +105,12 @@ fn every_drafted_paragraph_reads_the_same_after_it_was_opened_and_saved() {
 
 #[test]
 fn text_that_no_report_may_hold_is_named() {
-    let code = |text: &str| check_text(text).into_iter().map(|p| p.code).collect::<Vec<_>>();
+    let code = |text: &str| {
+        check_text(text)
+            .into_iter()
+            .map(|p| p.code)
+            .collect::<Vec<_>>()
+    };
     assert_eq!(code("得分{{total"), ["REPORT_REFERENCE_OPEN"]);
     assert_eq!(code("a\u{7}b"), ["REPORT_TEXT_CONTROL_CHARACTER"]);
     assert_eq!(code(&"长".repeat(1_000_000)), ["REPORT_TEXT_TOO_LONG"]);

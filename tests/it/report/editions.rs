@@ -49,18 +49,35 @@ fn the_published_edition_names_nobody_and_shows_nobody() {
         "REPORT_PUBLIC_IDENTITY",
         "REPORT_PUBLIC_COORDINATES",
     ] {
-        assert!(found.iter().any(|it| it == code), "{code} is not in {found:?}");
+        assert!(
+            found.iter().any(|it| it == code),
+            "{code} is not in {found:?}"
+        );
     }
     let public = public_edition(&report, &inputs);
     assert_eq!(scan_public(&public), []);
     let words = all_words(&public);
     for gone in [
-        "周明德", "李文静", "王建国", "陈晓燕", "赵振华", "刘长林", "13900139000", "27.14140",
-        "合影", "基本满意（3）",
+        "周明德",
+        "李文静",
+        "王建国",
+        "陈晓燕",
+        "赵振华",
+        "刘长林",
+        "13900139000",
+        "27.14140",
+        "合影",
+        "基本满意（3）",
     ] {
         assert!(!words.contains(gone), "{gone} is published");
     }
-    for kept in ["71.33", "3.20", "渣坪乡雷公桥危桥改造", "非常满意（14）", "20221115"] {
+    for kept in [
+        "71.33",
+        "3.20",
+        "渣坪乡雷公桥危桥改造",
+        "非常满意（14）",
+        "20221115",
+    ] {
         assert!(words.contains(kept), "{kept} is not published");
     }
     assert!(public.annexes.iter().all(|annex| annex.id != "annex5"));

@@ -18,8 +18,9 @@ pub fn profile() -> EngagementProfile {
     EngagementProfile {
         evaluation_kind: "财政重点评价".to_owned(),
         sector: "交通".to_owned(),
-        background: "2018年汛期，辖区多条农村公路和桥梁受损。\n专项资金用于水毁路段修复和危桥改造。"
-            .to_owned(),
+        background:
+            "2018年汛期，辖区多条农村公路和桥梁受损。\n专项资金用于水毁路段修复和危桥改造。"
+                .to_owned(),
         goals: vec!["修复水毁路段3.60公里，改造危桥1座，恢复安全通行。".to_owned()],
         ..EngagementProfile::default()
     }

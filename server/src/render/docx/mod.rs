@@ -20,8 +20,8 @@ use domain::report::{Block, Chapter, Content, Report};
 
 use super::RenderError;
 use archive::Archive;
-use picture::Pictures;
 pub use letter::letter;
+use picture::Pictures;
 pub use template::WordTemplate;
 
 /// A paragraph or a table, in order.

@@ -40,7 +40,9 @@ pub fn drawing(axes: &[Bar]) -> String {
     }
     for axis in 0..count {
         let (x, y) = point(axis, count, RADIUS);
-        out.raw(&format!("<line class=\"ring\" x2=\"{x:.1}\" y2=\"{y:.1}\"/>"));
+        out.raw(&format!(
+            "<line class=\"ring\" x2=\"{x:.1}\" y2=\"{y:.1}\"/>"
+        ));
     }
     let share = |bar: &Bar| f64::from(bar.basis_points.min(10_000)) / 10_000.0;
     let corners = axes.iter().enumerate();

@@ -96,12 +96,19 @@ fn enlarge(file: &Path) {
         )
         .expect("a count");
     let project: String = connection
-        .query_row("SELECT project_code FROM document WHERE id = ?1", [&response], |row| {
-            row.get(0)
-        })
+        .query_row(
+            "SELECT project_code FROM document WHERE id = ?1",
+            [&response],
+            |row| row.get(0),
+        )
         .expect("a project");
     for place in have..RESPONSES {
-        copy(&connection, &response, &format!("bench-response-{place}"), &project);
+        copy(
+            &connection,
+            &response,
+            &format!("bench-response-{place}"),
+            &project,
+        );
     }
     connection.execute_batch("COMMIT").expect("committed");
 }

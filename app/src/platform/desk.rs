@@ -204,11 +204,11 @@ mod native {
 
 #[cfg(target_arch = "wasm32")]
 pub use browser::{
-    chosen_file, focus_next_row, focus_on, insert_text, is_on_control, is_typing, print_frame, print_page,
-    scroll_into_view, scroll_to,
+    chosen_file, focus_next_row, focus_on, insert_text, is_on_control, is_typing, print_frame,
+    print_page, scroll_into_view, scroll_to,
 };
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::{
-    chosen_file, focus_next_row, focus_on, insert_text, is_on_control, is_typing, print_frame, print_page,
-    scroll_into_view, scroll_to,
+    chosen_file, focus_next_row, focus_on, insert_text, is_on_control, is_typing, print_frame,
+    print_page, scroll_into_view, scroll_to,
 };

@@ -23,8 +23,8 @@ pub use browser::{
     storage_protected, try_with_lock, update_waits,
 };
 pub use desk::{
-    ChosenFile, chosen_file, focus_next_row, focus_on, insert_text, is_on_control, is_typing, print_frame,
-    print_page, random_seed, scroll_into_view, scroll_to,
+    ChosenFile, chosen_file, focus_next_row, focus_on, insert_text, is_on_control, is_typing,
+    print_frame, print_page, random_seed, scroll_into_view, scroll_to,
 };
 pub use field::{
     can_speak, download, fill_screen, hush, leave_full_screen, position, recent_position, speak,

@@ -20,8 +20,9 @@ pub use framework::{
 };
 pub use library::{
     Direction, FIELDS, GENERAL_SECTOR, LONG_CHARACTERS, LibraryAction, LibraryItem, LibraryState,
-    MAX_LIBRARY_ITEMS, RULE_KINDS, SHORT_CHARACTERS, check_item, default_rule, duplicates, import_library,
-    library_sheet, matches, next_state, rule_kind, rule_words, starter_items, to_indicator,
+    MAX_LIBRARY_ITEMS, RULE_KINDS, SHORT_CHARACTERS, check_item, default_rule, duplicates,
+    import_library, library_sheet, matches, next_state, rule_kind, rule_words, starter_items,
+    to_indicator,
 };
 pub use operand::{
     Aggregate, Binding, CANNOT_VERIFY, Condition, NOT_APPLICABLE, Operand, SatisfactionMeasure,

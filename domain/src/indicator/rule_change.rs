@@ -137,7 +137,12 @@ pub fn new_object(number: usize) -> ObjectRule {
 }
 
 /// A new indicator of this kind, complete but for its evidence and sources.
-pub fn new_indicator(name: &str, kind: &str, code: IndicatorCode, weight: Points) -> super::Indicator {
+pub fn new_indicator(
+    name: &str,
+    kind: &str,
+    code: IndicatorCode,
+    weight: Points,
+) -> super::Indicator {
     let item = LibraryItem {
         code: String::new(),
         sector: String::new(),

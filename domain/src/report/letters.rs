@@ -44,7 +44,9 @@ impl LetterKind {
 
     /// Reads a file's name.
     pub fn parse(file_name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.file_name() == file_name)
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.file_name() == file_name)
     }
 
     fn title(self) -> &'static str {
@@ -91,7 +93,10 @@ pub struct LetterFacts<'a> {
 pub fn letter(kind: LetterKind, inputs: &ReportInputs, facts: &LetterFacts<'_>) -> Letter {
     let engagement = &inputs.engagement;
     let (to, blocks) = match kind {
-        LetterKind::Feedback => (engagement.competent_department.clone(), feedback(inputs, facts)),
+        LetterKind::Feedback => (
+            engagement.competent_department.clone(),
+            feedback(inputs, facts),
+        ),
         LetterKind::Supervision => (
             engagement.competent_department.clone(),
             supervision(inputs, facts),
@@ -146,17 +151,26 @@ fn feedback(inputs: &ReportInputs, facts: &LetterFacts<'_>) -> Vec<Block> {
         ),
         text(
             "letter.result",
-            format!("一、总体评价。综合得分{}分，评价等级为“{grade}”。", sheet.total),
+            format!(
+                "一、总体评价。综合得分{}分，评价等级为“{grade}”。",
+                sheet.total
+            ),
         ),
     ];
     let findings: Vec<&Finding> = standing(inputs).collect();
     if findings.is_empty() {
-        blocks.push(text("letter.none", "二、主要问题。评价中未发现问题。".to_owned()));
+        blocks.push(text(
+            "letter.none",
+            "二、主要问题。评价中未发现问题。".to_owned(),
+        ));
         return blocks;
     }
     blocks.push(text(
         "letter.problems",
-        format!("二、主要问题和整改要求。评价发现问题{}项，逐项要求如下表。", findings.len()),
+        format!(
+            "二、主要问题和整改要求。评价发现问题{}项，逐项要求如下表。",
+            findings.len()
+        ),
     ));
     blocks.push(table_block("letter.table", requirements(&findings)));
     let due = crate::rectification::add_working_days(facts.today, 10);
@@ -172,7 +186,9 @@ fn requirements(findings: &[&Finding]) -> Table {
     let rows = findings.iter().map(|finding| {
         let advice = finding.advice.as_ref();
         let text = advice.map_or_else(|| standard_advice(finding), |advice| advice.text.clone());
-        let deadline = advice.map(|advice| advice.deadline.as_str()).unwrap_or_default();
+        let deadline = advice
+            .map(|advice| advice.deadline.as_str())
+            .unwrap_or_default();
         let deadline = match deadline {
             "" => advice_deadline(finding.severity).to_owned(),
             day => chinese_day(day),

@@ -92,7 +92,8 @@ pub fn trial_fields(
             .collect(),
         _ => {
             let accepted = rule.operand_names();
-            let wanted = |names: &&&[&str]| names.contains(&"value") == operands.contains_key("value");
+            let wanted =
+                |names: &&&[&str]| names.contains(&"value") == operands.contains_key("value");
             let names = accepted.iter().find(wanted).or(accepted.first());
             let numbers = names.into_iter().copied().flatten();
             numbers

@@ -6,7 +6,9 @@ use crate::scoring::evaluate;
 use crate::scoring::exact::ExactNumber;
 
 fn values(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
-    let owned = pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned()));
+    let owned = pairs
+        .iter()
+        .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()));
     owned.collect()
 }
 
@@ -66,10 +68,17 @@ fn every_kind_has_an_example_with_the_score_of_its_vector() {
 #[test]
 fn a_trial_waits_until_every_field_holds_a_number() {
     assert_eq!(tried("C22", &[("numerator", "11")]), None);
-    assert_eq!(tried("C22", &[("numerator", "11"), ("denominator", "-")]), None);
+    assert_eq!(
+        tried("C22", &[("numerator", "11"), ("denominator", "-")]),
+        None
+    );
     let satisfied = tried("D21", &[("value", "83.1%")]);
     assert_eq!(satisfied.map(|scored| scored.score), Some(Points(800)));
-    let marks = [("element-1", "yes"), ("element-2", "na"), ("element-3", "no")];
+    let marks = [
+        ("element-1", "yes"),
+        ("element-2", "na"),
+        ("element-3", "no"),
+    ];
     assert_eq!(
         tried("A12", &marks).map(|scored| scored.score),
         Some(Points(150))
@@ -109,7 +118,12 @@ fn the_fields_of_several_objects_carry_the_object() {
     let keys: Vec<&str> = fields.iter().map(|field| field.key.as_str()).collect();
     assert_eq!(
         keys,
-        ["0/numerator", "0/denominator", "1/numerator", "1/denominator"]
+        [
+            "0/numerator",
+            "0/denominator",
+            "1/numerator",
+            "1/denominator"
+        ]
     );
     assert_eq!(fields[2].object, "桥");
     let given = values(&[

@@ -44,11 +44,7 @@ pub async fn report(
 }
 
 /// Writes the archive pack.
-pub async fn archive(
-    service: &Service,
-    engagement: &str,
-    out: &Path,
-) -> Result<u8, CommandError> {
+pub async fn archive(service: &Service, engagement: &str, out: &Path) -> Result<u8, CommandError> {
     let file = std::fs::File::create(out)?;
     reporting::archive_for_owner(service, engagement, file).await?;
     let bytes = std::fs::metadata(out)?.len();

@@ -128,8 +128,7 @@ pub async fn rendered(
     SignedIn(actor): SignedIn,
     Path((engagement, render, file)): Path<(String, String, String)>,
 ) -> Result<impl IntoResponse, ServiceError> {
-    let (path, kept) =
-        reporting::take(&state.service, &actor, &engagement, &render, &file).await?;
+    let (path, kept) = reporting::take(&state.service, &actor, &engagement, &render, &file).await?;
     let internal = |error: std::io::Error| ServiceError::Internal(format!("render: {error}"));
     let source = tokio::fs::File::open(&path).await.map_err(internal)?;
     // `kept` keeps the file on disk until the last byte was sent.

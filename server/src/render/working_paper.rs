@@ -25,13 +25,18 @@ pub fn page(paper: &WorkingPaper<'_>) -> String {
     out.text(paper.index);
     out.raw("</title><style>body{font:16px/1.7 serif;margin:2em;max-width:60em}");
     out.raw("table{border-collapse:collapse;width:100%}th,td{border:1px solid #888;");
-    out.raw("padding:4px 8px;text-align:left;vertical-align:top}th{width:45%}</style></head><body>");
+    out.raw(
+        "padding:4px 8px;text-align:left;vertical-align:top}th{width:45%}</style></head><body>",
+    );
     out.raw("<h1>");
     out.text(paper.index);
     out.raw(" ");
     out.text(paper.about);
     out.raw("</h1><p>");
-    out.text(&format!("{} {}", paper.instrument.title, paper.instrument.version));
+    out.text(&format!(
+        "{} {}",
+        paper.instrument.title, paper.instrument.version
+    ));
     out.raw("</p><table>");
     for node in paper.instrument.walk() {
         let Node::Question { path, label, .. } = node else {
@@ -43,7 +48,12 @@ pub fn page(paper: &WorkingPaper<'_>) -> String {
         }
     }
     // Rows of repeats are answers of their own.
-    for (path, answer) in paper.body.answers.iter().filter(|(path, _)| path.contains('[')) {
+    for (path, answer) in paper
+        .body
+        .answers
+        .iter()
+        .filter(|(path, _)| path.contains('['))
+    {
         row(&mut out, path, answer);
     }
     out.raw("</table><h2>");

@@ -98,7 +98,12 @@ async fn drawn(
     let _permit = permit.map_err(|error| internal(error.to_string()))?;
     let service = service.clone();
     tokio::task::spawn_blocking(move || {
-        draw_report(&service, &composed.report, format, composed.template.as_ref())
+        draw_report(
+            &service,
+            &composed.report,
+            format,
+            composed.template.as_ref(),
+        )
     })
     .await
     .map_err(|error| internal(error.to_string()))?

@@ -54,7 +54,9 @@ pub fn insert(
     details: &serde_json::Value,
 ) -> Result<(), StoreError> {
     let before = head(tx)?;
-    let id: i64 = tx.query_row("SELECT coalesce(max(id), 0) + 1 FROM audit", [], |row| row.get(0))?;
+    let id: i64 = tx.query_row("SELECT coalesce(max(id), 0) + 1 FROM audit", [], |row| {
+        row.get(0)
+    })?;
     let line = AuditLine {
         id,
         at,

@@ -87,10 +87,7 @@ fn with_sheet((head, sheet): HeadRow) -> Result<IssueHead, StoreError> {
 }
 
 /// The issued reports of an engagement, newest first.
-pub fn of_engagement(
-    tx: &Tx<'_>,
-    engagement: &EngagementId,
-) -> Result<Vec<IssueHead>, StoreError> {
+pub fn of_engagement(tx: &Tx<'_>, engagement: &EngagementId) -> Result<Vec<IssueHead>, StoreError> {
     let sql = format!("{HEAD} WHERE i.engagement_id = ?1 ORDER BY i.issued_at DESC, i.number DESC");
     let mut statement = tx.prepare(&sql)?;
     let rows = statement.query_map([&engagement.0], head_row)?;
@@ -158,14 +155,12 @@ pub fn report(
     let text: Option<String> = tx
         .query_row(sql, params![engagement.0, number], |row| row.get(0))
         .optional()?;
-    text.map(|text| parse_json("issued report", &text)).transpose()
+    text.map(|text| parse_json("issued report", &text))
+        .transpose()
 }
 
 /// What the scores of an issued report were computed from, and the stored text of the sheet.
-pub fn scored(
-    tx: &Tx<'_>,
-    number: &str,
-) -> Result<Option<(Framework, Facts, String)>, StoreError> {
+pub fn scored(tx: &Tx<'_>, number: &str) -> Result<Option<(Framework, Facts, String)>, StoreError> {
     let sql = "SELECT framework, facts, sheet FROM report_issue WHERE number = ?1";
     let found = tx.query_row(sql, [number], |row| {
         Ok((

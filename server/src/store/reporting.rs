@@ -45,10 +45,7 @@ pub fn append_edit(
 }
 
 /// Comments, oldest first.
-pub fn comments(
-    tx: &Tx<'_>,
-    engagement: &EngagementId,
-) -> Result<Vec<ReportComment>, StoreError> {
+pub fn comments(tx: &Tx<'_>, engagement: &EngagementId) -> Result<Vec<ReportComment>, StoreError> {
     let mut statement = tx.prepare(
         "SELECT c.id, c.block, c.text, a.name, c.made_at, c.resolved_by
          FROM report_comment c JOIN account a ON a.id = c.account_id
@@ -136,10 +133,7 @@ pub fn append_event(
 }
 
 /// Versions, newest first.
-pub fn versions(
-    tx: &Tx<'_>,
-    engagement: &EngagementId,
-) -> Result<Vec<ReportVersion>, StoreError> {
+pub fn versions(tx: &Tx<'_>, engagement: &EngagementId) -> Result<Vec<ReportVersion>, StoreError> {
     let mut statement = tx.prepare(
         "SELECT v.version, v.occasion, a.name, v.kept_at
          FROM report_version v JOIN account a ON a.id = v.account_id
@@ -166,7 +160,8 @@ pub fn version_texts(
     let text: Option<String> = tx
         .query_row(sql, params![engagement.0, version], |row| row.get(0))
         .optional()?;
-    text.map(|text| parse_json("report version", &text)).transpose()
+    text.map(|text| parse_json("report version", &text))
+        .transpose()
 }
 
 /// Keeps the words as the next version.
@@ -211,7 +206,10 @@ pub fn set_template(
     account: &AccountId,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    tx.execute("DELETE FROM report_template WHERE engagement_id = ?1", [&engagement.0])?;
+    tx.execute(
+        "DELETE FROM report_template WHERE engagement_id = ?1",
+        [&engagement.0],
+    )?;
     if let Some((file_name, sha256)) = template {
         tx.execute(
             "INSERT INTO report_template (engagement_id, file_name, sha256, account_id, saved_at)

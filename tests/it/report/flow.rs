@@ -73,7 +73,10 @@ impl Desk {
             dossier["cause"] = json!("管护责任未落实到人（示例）。");
             let code = finding["code"].as_str().unwrap();
             let save = json!({ "base_revision": finding["revision"], "dossier": dossier });
-            let saved = self.manager.put(&demo_url(urls::FINDING, &[code]), &save).await;
+            let saved = self
+                .manager
+                .put(&demo_url(urls::FINDING, &[code]), &save)
+                .await;
             assert_eq!(saved.status, 200, "{}", saved.body);
         }
     }
@@ -118,18 +121,32 @@ const BLOCK: &str = "ch3.conclusion.total";
 #[tokio::test]
 async fn two_editors_never_overwrite_each_other() {
     let desk = Desk::open().await;
-    let first = desk.save(BLOCK, 0, "得分{{total}}分，<b>已核对</b>。").await;
+    let first = desk
+        .save(BLOCK, 0, "得分{{total}}分，<b>已核对</b>。")
+        .await;
     assert_eq!(first.status, 200, "{}", first.body);
-    let html = block(&first.body, BLOCK)["html"].as_str().unwrap().to_owned();
+    let html = block(&first.body, BLOCK)["html"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     assert!(html.contains("&lt;b&gt;"), "{html}");
     let second = desk.save(BLOCK, 0, "另一个人的话").await;
-    assert_eq!((second.status, second.codes()), (409, vec!["BLOCK_CHANGED"]));
+    assert_eq!(
+        (second.status, second.codes()),
+        (409, vec!["BLOCK_CHANGED"])
+    );
     let theirs = &second.body["problems"][0]["details"]["text"];
     assert_eq!(theirs, "得分{{total}}分，<b>已核对</b>。");
     let open = desk.save(BLOCK, 1, "得分{{total").await;
-    assert_eq!((open.status, open.codes()), (422, vec!["REPORT_REFERENCE_OPEN"]));
+    assert_eq!(
+        (open.status, open.codes()),
+        (422, vec!["REPORT_REFERENCE_OPEN"])
+    );
     let unknown = desk.save("ch3.nothing", 0, "话").await;
-    assert_eq!((unknown.status, unknown.codes()), (404, vec!["REPORT_BLOCK_UNKNOWN"]));
+    assert_eq!(
+        (unknown.status, unknown.codes()),
+        (404, vec!["REPORT_BLOCK_UNKNOWN"])
+    );
 }
 
 #[tokio::test]
@@ -139,7 +156,12 @@ async fn a_reference_that_leads_nowhere_stops_the_first_signature() {
     desk.done(&desk.manager, json!({ "step": "submit" })).await;
     let step = json!({ "step": "sign", "level": "first" });
     let refused = desk.step(&desk.lead, step).await;
-    assert_eq!(refused.codes(), ["REPORT_NOT_CONSISTENT"], "{}", refused.body);
+    assert_eq!(
+        refused.codes(),
+        ["REPORT_NOT_CONSISTENT"],
+        "{}",
+        refused.body
+    );
 }
 
 #[tokio::test]
@@ -155,16 +177,24 @@ async fn from_the_draft_to_the_archive() {
     let back = json!({ "step": "return", "level": "first", "notes": notes });
     let returned = desk.done(&desk.lead, back).await;
     assert_eq!(returned["standing"]["stage"]["stage"], "drafting");
-    let note = returned["standing"]["notes"][0]["id"].as_str().unwrap().to_owned();
+    let note = returned["standing"]["notes"][0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
     let early = desk.step(&desk.manager, json!({ "step": "submit" })).await;
     assert_eq!(early.codes(), ["REVIEW_NOTES_OPEN"]);
-    let answer = json!({ "step": "answer_note", "note": note, "text": "上年度未评价，已在正文说明" });
+    let answer =
+        json!({ "step": "answer_note", "note": note, "text": "上年度未评价，已在正文说明" });
     desk.done(&desk.manager, answer).await;
-    desk.done(&desk.lead, json!({ "step": "close_note", "note": note })).await;
+    desk.done(&desk.lead, json!({ "step": "close_note", "note": note }))
+        .await;
 
     // Signed by three; an edit voids all of it.
     desk.sign_all().await;
-    let edited = desk.save(BLOCK, 0, "经综合评价，得分{{total}}分，等级“{{grade}}”。").await.body;
+    let edited = desk
+        .save(BLOCK, 0, "经综合评价，得分{{total}}分，等级“{{grade}}”。")
+        .await
+        .body;
     assert_eq!(edited["standing"]["valid"], json!([]));
     assert_eq!(edited["standing"]["void"].as_array().unwrap().len(), 3);
     desk.sign(&desk.lead, "first").await;
@@ -175,17 +205,27 @@ async fn from_the_draft_to_the_archive() {
     let early = desk.step(&desk.partner, json!({ "step": "issue" })).await;
     assert_eq!(early.codes(), ["REVIEW_STAGE"]);
     desk.done(&desk.manager, json!({ "step": "consult" })).await;
-    let opinion = json!({ "unit": "某区交通运输局", "text": "第三条问题已整改", "day": "2026-11-20" });
-    let list = desk.manager.post(&demo_url(urls::OPINIONS, &[]), &opinion).await;
+    let opinion =
+        json!({ "unit": "某区交通运输局", "text": "第三条问题已整改", "day": "2026-11-20" });
+    let list = desk
+        .manager
+        .post(&demo_url(urls::OPINIONS, &[]), &opinion)
+        .await;
     assert_eq!(list.status, 200, "{}", list.body);
     let id = list.body["opinions"][0]["id"].as_str().unwrap().to_owned();
-    let open = desk.step(&desk.manager, json!({ "step": "settle_opinions" })).await;
+    let open = desk
+        .step(&desk.manager, json!({ "step": "settle_opinions" }))
+        .await;
     assert_eq!(open.codes(), ["OPINIONS_UNDECIDED"]);
     let decision = json!({ "decision": {
         "verdict": "rejected", "reason": "整改发生在评价基准日之后", "place": "" } });
-    let decided = desk.manager.put(&demo_url(urls::OPINION, &[&id]), &decision).await;
+    let decided = desk
+        .manager
+        .put(&demo_url(urls::OPINION, &[&id]), &decision)
+        .await;
     assert_eq!(decided.status, 200, "{}", decided.body);
-    desk.done(&desk.manager, json!({ "step": "settle_opinions" })).await;
+    desk.done(&desk.manager, json!({ "step": "settle_opinions" }))
+        .await;
 
     // The opinion stands in the report now, so it is signed anew; then it is issued.
     desk.sign(&desk.lead, "first").await;
@@ -193,10 +233,15 @@ async fn from_the_draft_to_the_archive() {
     desk.sign(&desk.partner, "third").await;
     let issued = desk.done(&desk.partner, json!({ "step": "issue" })).await;
     let number = issued["issued"][0]["number"].as_str().unwrap().to_owned();
-    assert_eq!(issued["standing"]["stage"], json!({ "stage": "issued", "number": number }));
+    assert_eq!(
+        issued["standing"]["stage"],
+        json!({ "stage": "issued", "number": number })
+    );
     let late = desk.save(BLOCK, 1, "改一改").await;
     assert_eq!((late.status, late.codes()), (409, vec!["REPORT_ISSUED"]));
-    let (count, problems) = reporting::recompute_issued(&desk.world.service).await.unwrap();
+    let (count, problems) = reporting::recompute_issued(&desk.world.service)
+        .await
+        .unwrap();
     assert_eq!((count, problems), (1, vec![]));
 
     rectify(&desk).await;
@@ -216,14 +261,23 @@ async fn rectify(desk: &Desk) {
     let save = json!({ "base_revision": 1, "item": changed });
     let line = demo_url(urls::RECTIFICATION_LINE, &[&finding]);
     assert_eq!(desk.manager.put(&line, &save).await.status, 200);
-    assert_eq!(desk.manager.put(&line, &save).await.codes(), ["LEDGER_CHANGED"]);
+    assert_eq!(
+        desk.manager.put(&line, &save).await.codes(),
+        ["LEDGER_CHANGED"]
+    );
     let act = |base: u32, action: Value| json!({ "base_revision": base, "action": action });
     let action = demo_url(urls::RECTIFICATION_ACTION, &[&finding]);
     let submit = act(2, json!({ "action": "submit" }));
     assert_eq!(desk.manager.post(&action, &submit).await.status, 200);
-    let verify = act(3, json!({ "action": "verify", "passed": true, "note": "现场复查合格" }));
+    let verify = act(
+        3,
+        json!({ "action": "verify", "passed": true, "note": "现场复查合格" }),
+    );
     let own = desk.manager.post(&action, &verify).await;
-    assert_eq!((own.status, own.codes()), (403, vec!["VERIFIER_IS_SUBMITTER"]));
+    assert_eq!(
+        (own.status, own.codes()),
+        (403, vec!["VERIFIER_IS_SUBMITTER"])
+    );
     let verified = desk.lead.post(&action, &verify).await;
     assert_eq!(verified.body["closed"], 1, "{}", verified.body);
 }
@@ -231,7 +285,10 @@ async fn rectify(desk: &Desk) {
 /// The pack is drawn as a job, is proved whole, and one changed byte is found.
 async fn archive(desk: &Desk) {
     let request = json!({ "file": "archive.zip" });
-    let job = desk.manager.post(&demo_url(urls::RENDERS, &[]), &request).await;
+    let job = desk
+        .manager
+        .post(&demo_url(urls::RENDERS, &[]), &request)
+        .await;
     assert_eq!(job.status, 200, "{}", job.body);
     let id = job.body["id"].as_str().unwrap().to_owned();
     let bytes = loop {
@@ -252,7 +309,10 @@ async fn archive(desk: &Desk) {
     assert!(report.files > 60 && report.audit_lines > 10, "{report:?}");
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&bytes)).unwrap();
     let mut sums = String::new();
-    zip.by_name("SHA256SUMS").unwrap().read_to_string(&mut sums).unwrap();
+    zip.by_name("SHA256SUMS")
+        .unwrap()
+        .read_to_string(&mut sums)
+        .unwrap();
     assert!(sums.contains("report/report.pdf") && sums.contains("index.csv"));
 
     let mut broken = bytes.clone();
@@ -265,7 +325,13 @@ async fn archive(desk: &Desk) {
 
 async fn download(desk: &Desk, id: &str) -> Vec<u8> {
     let url = demo_url(urls::RENDER_FILE, &[id, "archive.zip"]);
-    let response = desk.manager.client.get(desk.world.url(&url)).send().await.unwrap();
+    let response = desk
+        .manager
+        .client
+        .get(desk.world.url(&url))
+        .send()
+        .await
+        .unwrap();
     assert_eq!(response.status(), 200);
     response.bytes().await.unwrap().to_vec()
 }
@@ -276,5 +342,8 @@ async fn a_stranger_and_an_evaluator_see_nothing_of_the_report() {
     let newcomer = world.newcomer().await;
     assert_eq!(newcomer.get(&demo_url(urls::REPORT, &[])).await.status, 404);
     let evaluator = world.person(Role::Evaluator).await;
-    assert_eq!(evaluator.get(&demo_url(urls::REPORT, &[])).await.status, 403);
+    assert_eq!(
+        evaluator.get(&demo_url(urls::REPORT, &[])).await.status,
+        403
+    );
 }

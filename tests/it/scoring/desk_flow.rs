@@ -9,7 +9,7 @@ use server::demo::Lifecycle;
 use crate::world::{Person, World, demo_url};
 
 const PARTLY: &str = "部分达成并具有一定效果";
-const NOT_MET: &str = "未达成预期目标且效果较差";
+const NOT_MET: &str = "未达成且效果较差";
 
 async fn give(person: &Person, action: &str, level: &str, pct: &str) -> crate::world::Answer {
     let reason = "根据现场照片和访谈记录判断。";
@@ -193,7 +193,7 @@ async fn a_manual_score_is_confirmed_by_somebody_else() {
     let why = "依据竣工验收资料和现场照片综合判断，扣除个别点位缺陷。";
     let forged = json!({ "account": "x", "name": "何伟" });
     let mark = json!({
-        "mark": "manual", "score": "3.00", "reason": why,
+        "mark": "manual", "score": "1.50", "reason": why,
         "entered_by": forged, "confirmed_by": forged,
     });
     let inputs = json!({ "fund_figures": {}, "desk_marks": { "D13": mark } });
@@ -212,5 +212,5 @@ async fn a_manual_score_is_confirmed_by_somebody_else() {
     );
     let he = world.sign_in_as("he").await;
     let confirmed = he.post(&marks, &confirm).await.body;
-    assert_eq!(row(&confirmed, "D13")["score"], "3.00");
+    assert_eq!(row(&confirmed, "D13")["score"], "1.50");
 }

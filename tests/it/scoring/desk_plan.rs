@@ -22,7 +22,7 @@ async fn a_framework_is_drafted_and_approved_by_another_person() {
         "code": "road-2", "title": "另一项评价", "commissioned_by": "某区财政局",
         "competent_department": "某区交通运输局", "firm": "某某会计师事务所",
         "fund_year": 2018, "evaluation_year": 2026, "questionnaires_per_site": 10,
-        "framework": "road_bridge", "contact": "",
+        "framework": "road_bridge", "contact": "评价组，电话 010-00000000",
         "forms": ["site-road-bridge", "q-villager-road"],
     });
     let begun = manager.post(urls::ENGAGEMENTS, &begin).await;

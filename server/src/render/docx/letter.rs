@@ -27,7 +27,12 @@ pub fn letter(letter: &Letter) -> Result<Vec<u8>, RenderError> {
     let mut items = vec![
         line(&letter.title, TITLE_SONG, SIZE_2, AlignmentType::Center),
         line(&letter.subject, FANG_SONG, SIZE_3, AlignmentType::Center),
-        line(&format!("{}：", letter.to), HEI, SIZE_3, AlignmentType::Left),
+        line(
+            &format!("{}：", letter.to),
+            HEI,
+            SIZE_3,
+            AlignmentType::Left,
+        ),
     ];
     let no_photo = |_: &domain::ids::Sha256Hex| None;
     let archive = Archive::new(&package::content_types(None))?;

@@ -69,13 +69,28 @@ pub(super) fn gather(
     let (sheet, _) = domain::scoring::score(&evidence.framework, &facts);
     add("scores/sheet.json", json(&sheet)?);
     add("scores/facts.json", json(&facts)?);
-    add("sample/frame.csv", domain::project::canonical_csv(&evidence.frame.projects).into_bytes());
-    add("sample/protocol.json", json(&store::samples::draw(tx, id)?)?);
+    add(
+        "sample/frame.csv",
+        domain::project::canonical_csv(&evidence.frame.projects).into_bytes(),
+    );
+    add(
+        "sample/protocol.json",
+        json(&store::samples::draw(tx, id)?)?,
+    );
     add("sample/sites.json", json(&evidence.sites)?);
     add("findings/findings.json", json(&evidence.findings())?);
-    add("report/opinions.json", json(&store::feedback::opinions(tx, id)?)?);
-    add("report/review.json", json(&store::reporting::events(tx, id)?)?);
-    add("rectification/ledger.json", json(&store::feedback::ledger(tx, id)?)?);
+    add(
+        "report/opinions.json",
+        json(&store::feedback::opinions(tx, id)?)?,
+    );
+    add(
+        "report/review.json",
+        json(&store::reporting::events(tx, id)?)?,
+    );
+    add(
+        "rectification/ledger.json",
+        json(&store::feedback::ledger(tx, id)?)?,
+    );
     add(AUDIT, audit_lines(&store::audit::all(tx)?, id.as_str())?);
     let mut blobs = BTreeMap::new();
     let mut index = String::from("\u{feff}索引号,内容,文件,SHA-256\r\n");
@@ -118,8 +133,15 @@ fn papers(
         if record.missing_blobs.contains(&attachment.sha256) {
             continue;
         }
-        let file = format!("files/{number}-{:02}-{}", place + 1, attachment.sha256.short());
-        line(index, &[&number, &attachment.path, &file, attachment.sha256.as_str()]);
+        let file = format!(
+            "files/{number}-{:02}-{}",
+            place + 1,
+            attachment.sha256.short()
+        );
+        line(
+            index,
+            &[&number, &attachment.path, &file, attachment.sha256.as_str()],
+        );
         blobs.insert(file, attachment.sha256.clone());
     }
 }
@@ -129,7 +151,11 @@ fn line(index: &mut String, cells: &[&str]) {
     let quoted: Vec<String> = cells
         .iter()
         .map(|cell| {
-            let guard = if cell.starts_with(['=', '+', '-', '@']) { "'" } else { "" };
+            let guard = if cell.starts_with(['=', '+', '-', '@']) {
+                "'"
+            } else {
+                ""
+            };
             format!("\"{guard}{}\"", cell.replace('"', "\"\""))
         })
         .collect();
@@ -275,7 +301,7 @@ fn check(file: std::fs::File, report: &mut ArchiveReport) -> Result<(), Problem>
     let mut log = String::new();
     for place in 0..zip.len() {
         let entry = zip.by_index(place).map_err(unreadable)?;
-        let name = entry.name().to_owned();
+        let name = entry.name().map_err(unreadable)?.into_owned();
         let mut entry = entry.take(UNPACKED_LIMIT);
         let mut hasher = sha2::Sha256::new();
         let mut buffer = [0_u8; 64 * 1024];
@@ -328,7 +354,9 @@ fn compare(sums: &str, found: &BTreeMap<String, String>, report: &mut ArchiveRep
     }
     for name in found.keys().filter(|name| *name != SUMS) {
         if !listed.contains_key(name.as_str()) {
-            report.problems.push(Problem::new("ARCHIVE_FILE_UNLISTED").with("file", name));
+            report
+                .problems
+                .push(Problem::new("ARCHIVE_FILE_UNLISTED").with("file", name));
         }
     }
 }
@@ -336,7 +364,12 @@ fn compare(sums: &str, found: &BTreeMap<String, String>, report: &mut ArchiveRep
 fn check_log(log: &str, report: &mut ArchiveReport) {
     for (place, text) in log.lines().enumerate() {
         let value: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
-        let field = |name: &str| value.get(name).and_then(|it| it.as_str()).map(str::to_owned);
+        let field = |name: &str| {
+            value
+                .get(name)
+                .and_then(|it| it.as_str())
+                .map(str::to_owned)
+        };
         let number = |name: &str| value.get(name).and_then(serde_json::Value::as_i64);
         let line = AuditLine {
             id: number("id").unwrap_or_default(),

@@ -4,8 +4,9 @@ use domain::engagement::problems_of_profile;
 use domain::problem::Problem;
 use domain::report::{Block, BlockEdit, EditContent, apply_edits, check_text};
 use domain::review::ReportStage;
-use domain::wire::{AddBlock, NewComment, ReportComment, ReportView, ResolveComment, SaveBlock,
-    SaveProfile};
+use domain::wire::{
+    AddBlock, NewComment, ReportComment, ReportView, ResolveComment, SaveBlock, SaveProfile,
+};
 
 use super::super::{Actor, Membership, Service, ServiceError, manager, reader};
 use super::view::{newest, view};
@@ -117,7 +118,14 @@ fn store_edit(
     let id = &membership.engagement.id;
     store::reporting::append_edit(tx, id, edit, &actor.id)?;
     let details = serde_json::json!({ "block": edit.block, "revision": edit.revision });
-    store::audit::insert(tx, edit.at, Some(&actor.id), Some(id), "report_edit", &details)?;
+    store::audit::insert(
+        tx,
+        edit.at,
+        Some(&actor.id),
+        Some(id),
+        "report_edit",
+        &details,
+    )?;
     Ok(())
 }
 

@@ -36,7 +36,10 @@ fn list(tx: &Tx<'_>, membership: &Membership) -> Result<OpinionList, ServiceErro
     let blocks = assembled.edited.report.blocks();
     Ok(OpinionList {
         opinions: store::feedback::opinions(tx, &membership.engagement.id)?,
-        deadline: standing.consultation.map(|it| it.deadline).unwrap_or_default(),
+        deadline: standing
+            .consultation
+            .map(|it| it.deadline)
+            .unwrap_or_default(),
         blocks: blocks
             .map(|block| (block.id.clone(), words(block.plain_text())))
             .filter(|(_, words)| !words.is_empty())
@@ -72,7 +75,12 @@ pub async fn add_opinion(
                 let problem = Problem::new("TOO_MANY_OPINIONS").with("limit", OPINION_LIMIT);
                 return Err(ServiceError::invalid(problem));
             }
-            let number = known.iter().map(|opinion| opinion.number).max().unwrap_or(0) + 1;
+            let number = known
+                .iter()
+                .map(|opinion| opinion.number)
+                .max()
+                .unwrap_or(0)
+                + 1;
             let opinion = Opinion {
                 id,
                 number,
@@ -119,7 +127,14 @@ pub async fn decide_opinion(
             });
             store::feedback::save_opinion(tx, here, &found)?;
             let details = serde_json::json!({ "opinion": found });
-            store::audit::insert(tx, now, Some(&actor.id), Some(here), "opinion_decide", &details)?;
+            store::audit::insert(
+                tx,
+                now,
+                Some(&actor.id),
+                Some(here),
+                "opinion_decide",
+                &details,
+            )?;
             list(tx, &membership)
         })
         .await

@@ -37,7 +37,7 @@ pub(super) fn issue(acting: &Acting<'_>, wanted: &str) -> Result<(), ServiceErro
     let circumstances = ReportCircumstances {
         number: Some(number.clone()),
         state: ReportState::Issued {
-            content_hash: acting.assembled.content.clone(),
+            content_hash: content.clone(),
             audit_head: audit_head.clone(),
             corrects: corrects.clone(),
         },
@@ -112,7 +112,8 @@ pub async fn recompute_issued(service: &Service) -> Result<(usize, Vec<Problem>)
                     Some(serde_json::to_string(&again).ok()? == sheet)
                 });
                 if again != Some(true) {
-                    problems.push(Problem::new("ISSUED_SCORE_DIFFERS").with("number", &head.number));
+                    problems
+                        .push(Problem::new("ISSUED_SCORE_DIFFERS").with("number", &head.number));
                 }
             }
             Ok((heads.len(), problems))

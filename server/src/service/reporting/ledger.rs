@@ -122,7 +122,9 @@ fn first_line(finding: &Finding, today: &str) -> LedgerItem {
             |advice| advice.text.clone(),
         ),
         unit: finding.responsible_unit.clone(),
-        deadline: deadline.or_else(|| add_days(today, days)).unwrap_or_default(),
+        deadline: deadline
+            .or_else(|| add_days(today, days))
+            .unwrap_or_default(),
         amount_due: advice.and_then(|advice| advice.amount),
         revision: 1,
         ..LedgerItem::default()
@@ -136,7 +138,9 @@ fn found(
     base_revision: u32,
 ) -> Result<LedgerItem, ServiceError> {
     let items = store::feedback::ledger(tx, &membership.engagement.id)?;
-    let item = items.into_iter().find(|item| item.finding.as_str() == finding);
+    let item = items
+        .into_iter()
+        .find(|item| item.finding.as_str() == finding);
     let item = item.ok_or_else(|| ServiceError::NotFound(Problem::new("LEDGER_LINE_UNKNOWN")))?;
     match item.revision == base_revision {
         true => Ok(item),

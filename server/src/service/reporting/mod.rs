@@ -60,10 +60,7 @@ pub(super) struct Assembled {
 
 /// Puts the report together. The content that is signed holds neither number nor signatures, so
 /// that signing does not change what was signed.
-pub(super) fn assemble(
-    tx: &Tx<'_>,
-    membership: &Membership,
-) -> Result<Assembled, ServiceError> {
+pub(super) fn assemble(tx: &Tx<'_>, membership: &Membership) -> Result<Assembled, ServiceError> {
     let evidence = evidence::gather(tx, membership.engagement.clone())?;
     let edits = store::reporting::edits(tx, &membership.engagement.id)?;
     let circumstances = ReportCircumstances {

@@ -169,7 +169,11 @@ async fn work(service: Service, job: String, subject: Subject) {
         draw(&drawing, &subject, file.as_file_mut(), &|step| {
             drawing.renders.step(&id, step);
         })?;
-        let bytes = file.as_file().metadata().map(|it| it.len()).unwrap_or_default();
+        let bytes = file
+            .as_file()
+            .metadata()
+            .map(|it| it.len())
+            .unwrap_or_default();
         Ok::<_, ServiceError>((file.into_temp_path(), bytes))
     })
     .await;
@@ -197,9 +201,10 @@ async fn work(service: Service, job: String, subject: Subject) {
 
 fn problem_of(error: &ServiceError) -> Problem {
     match error {
-        ServiceError::Invalid(problems) => {
-            problems.first().cloned().unwrap_or_else(|| Problem::new("INTERNAL"))
-        }
+        ServiceError::Invalid(problems) => problems
+            .first()
+            .cloned()
+            .unwrap_or_else(|| Problem::new("INTERNAL")),
         ServiceError::Conflict(problem)
         | ServiceError::NotFound(problem)
         | ServiceError::TooLarge(problem) => problem.clone(),
@@ -219,10 +224,14 @@ pub(super) fn subject(
 ) -> Result<Subject, ServiceError> {
     let unknown = || ServiceError::NotFound(Problem::new("RENDER_UNKNOWN"));
     if request.file == "archive.zip" {
-        return Ok(Subject::Archive(Box::new(archive::gather(tx, membership, now)?)));
+        return Ok(Subject::Archive(Box::new(archive::gather(
+            tx, membership, now,
+        )?)));
     }
     if let Some(kind) = LetterKind::parse(&request.file) {
-        return Ok(Subject::Letter(Box::new(letter_of(tx, membership, kind, now)?)));
+        return Ok(Subject::Letter(Box::new(letter_of(
+            tx, membership, kind, now,
+        )?)));
     }
     let format = match request.file.as_str() {
         "report.docx" => Format::Docx,
@@ -321,7 +330,9 @@ pub(in crate::service) fn draw_report(
     let photo = |sha256: &Sha256Hex| service.blobs.read(sha256).ok().flatten();
     match format {
         Format::Docx => {
-            let template = template.map(|sha256| template::read(service, sha256)).transpose()?;
+            let template = template
+                .map(|sha256| template::read(service, sha256))
+                .transpose()?;
             render::docx_with_template(report, &photo, template.as_ref()).map_err(rendering)
         }
         Format::Pdf => {

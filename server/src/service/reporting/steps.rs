@@ -213,7 +213,9 @@ impl Acting<'_> {
         self.note(note)?;
         let text = super::super::bounded_text("text", text, NOTE_CHARACTERS)?;
         if text.is_empty() {
-            return Err(ServiceError::invalid(Problem::new("REASON_MISSING").at_path("text")));
+            return Err(ServiceError::invalid(
+                Problem::new("REASON_MISSING").at_path("text"),
+            ));
         }
         let answer = NoteAnswer {
             text,
@@ -231,8 +233,14 @@ impl Acting<'_> {
         if !found.level.may_sign(self.membership.role) {
             return Err(ServiceError::Forbidden(Problem::new("REVIEW_ROLE")));
         }
-        if found.answer.as_ref().is_none_or(|answer| answer.name == self.actor.name) {
-            return Err(ServiceError::Conflict(Problem::new("REVIEW_NOTE_UNANSWERED")));
+        if found
+            .answer
+            .as_ref()
+            .is_none_or(|answer| answer.name == self.actor.name)
+        {
+            return Err(ServiceError::Conflict(Problem::new(
+                "REVIEW_NOTE_UNANSWERED",
+            )));
         }
         let event = ReviewEvent::NoteClosed {
             note: note.to_owned(),
@@ -294,7 +302,9 @@ impl Acting<'_> {
             return Err(ServiceError::Forbidden(Problem::new("MANAGER_ONLY")));
         }
         if parse_day(day).is_none() {
-            return Err(ServiceError::invalid(Problem::new("DAY_MALFORMED").at_path("day")));
+            return Err(ServiceError::invalid(
+                Problem::new("DAY_MALFORMED").at_path("day"),
+            ));
         }
         let id = &self.membership.engagement.id;
         let heads = store::issues::of_engagement(self.tx, id)?;

@@ -51,10 +51,19 @@ async fn change(
         .write(move |tx| {
             let membership = manager(tx, &actor, &engagement)?;
             let id = &membership.engagement.id;
-            let named = template.as_ref().map(|(name, sha256)| (name.as_str(), sha256.as_str()));
+            let named = template
+                .as_ref()
+                .map(|(name, sha256)| (name.as_str(), sha256.as_str()));
             store::reporting::set_template(tx, id, named, &actor.id, now)?;
             let details = serde_json::json!({ "template": named.map(|(name, _)| name) });
-            store::audit::insert(tx, now, Some(&actor.id), Some(id), "report_template", &details)?;
+            store::audit::insert(
+                tx,
+                now,
+                Some(&actor.id),
+                Some(id),
+                "report_template",
+                &details,
+            )?;
             view(tx, &service_, &actor, &membership)
         })
         .await
@@ -70,10 +79,7 @@ pub(in crate::service) fn stored(
 }
 
 /// Reads the bytes of a stored template.
-pub(super) fn read(
-    service: &Service,
-    sha256: &Sha256Hex,
-) -> Result<WordTemplate, ServiceError> {
+pub(super) fn read(service: &Service, sha256: &Sha256Hex) -> Result<WordTemplate, ServiceError> {
     let lost = || ServiceError::Conflict(Problem::new("WORD_TEMPLATE_LOST"));
     let bytes = service.blobs.read(sha256).ok().flatten().ok_or_else(lost)?;
     WordTemplate::read(&bytes).map_err(ServiceError::Invalid)

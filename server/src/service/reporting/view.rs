@@ -58,7 +58,9 @@ pub(super) fn view(
         standing,
         events: store::reporting::events(tx, id)?,
         risk: profile.risk,
-        my_levels: levels.filter(|level| level.may_sign(membership.role)).collect(),
+        my_levels: levels
+            .filter(|level| level.may_sign(membership.role))
+            .collect(),
         may_edit: membership.role.may_review(),
         references: reference_entries(&assembled.inputs),
         versions: store::reporting::versions(tx, id)?,
@@ -170,7 +172,11 @@ impl Drawing<'_> {
 
     /// The person's words as typed, else the draft with its references.
     fn text(&self, block: &Block) -> String {
-        let own = self.assembled.edits.iter().find(|edit| edit.block == block.id);
+        let own = self
+            .assembled
+            .edits
+            .iter()
+            .find(|edit| edit.block == block.id);
         match own.map(|edit| &edit.content) {
             Some(EditContent::Text { text }) => text.clone(),
             _ => draft_text(block).unwrap_or_default(),

@@ -5,7 +5,6 @@ use domain::indicator::Level1Kind;
 use leptos::prelude::*;
 
 use super::fields::SelectField;
-use super::plan_text;
 use super::words::{LEVEL1_KINDS, kind_options, level1_word};
 use crate::components::{Button, ButtonKind};
 use crate::i18n::*;
@@ -60,11 +59,23 @@ pub fn AddForm(
         let name = Some(name.get().trim().to_owned()).filter(|name| !name.is_empty())?;
         let parent = |parent: RwSignal<String>| Some(parent.get()).filter(|it| !it.is_empty());
         Some(match what.get() {
-            3 => Addition::Indicator { level2: parent(parent2)?, name, kind: rule.get() },
-            2 => Addition::Level2 { level1: parent(parent1)?, name },
+            3 => Addition::Indicator {
+                level2: parent(parent2)?,
+                name,
+                kind: rule.get(),
+            },
+            2 => Addition::Level2 {
+                level1: parent(parent1)?,
+                name,
+            },
             _ => {
-                let known = LEVEL1_KINDS.iter().find(|(kind, _)| *kind == looks_at.get());
-                Addition::Level1 { name, kind: known?.1 }
+                let known = LEVEL1_KINDS
+                    .iter()
+                    .find(|(kind, _)| *kind == looks_at.get());
+                Addition::Level1 {
+                    name,
+                    kind: known?.1,
+                }
             }
         })
     };

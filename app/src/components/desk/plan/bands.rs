@@ -6,7 +6,6 @@ use domain::scoring::exact::ExactNumber;
 use leptos::prelude::*;
 
 use super::fields::NumberField;
-use super::plan_text;
 use crate::components::{Button, ButtonKind, Icon, IconName};
 use crate::i18n::*;
 
@@ -89,7 +88,8 @@ fn BandRow(
         };
         format!("{words} {}", index + 1)
     });
-    let share = Signal::derive(move || format!("{} {}", t_string!(i18n, plan.band_share), index + 1));
+    let share =
+        Signal::derive(move || format!("{} {}", t_string!(i18n, plan.band_share), index + 1));
     view! {
         <tr>
             <td class="number">

@@ -7,7 +7,6 @@ use leptos::prelude::*;
 
 use super::field_source::question_options;
 use super::fields::{CheckList, SelectField};
-use super::plan_text;
 use crate::i18n::*;
 
 /// A condition taken apart: the test's name, its questions, its answers.
@@ -129,17 +128,21 @@ fn one_question(
     name: StoredValue<String>,
 ) -> AnyView {
     let i18n = use_i18n();
-    let path = Signal::derive(move || {
-        chosen.with(|it| it.paths.get(place).cloned().unwrap_or_default())
-    });
+    let path =
+        Signal::derive(move || chosen.with(|it| it.paths.get(place).cloned().unwrap_or_default()));
     let options = Signal::derive(move || {
-        let blank = (String::new(), t_string!(i18n, plan.pick_question).to_owned());
+        let blank = (
+            String::new(),
+            t_string!(i18n, plan.pick_question).to_owned(),
+        );
         let all = questions.with(|all| question_options(i18n, all, &[path.get()]));
         std::iter::once(blank).chain(all).collect::<Vec<_>>()
     });
     let pick = Callback::new(move |path: String| {
         let mut changed = chosen.get_untracked();
-        changed.paths.resize(changed.paths.len().max(place + 1), String::new());
+        changed
+            .paths
+            .resize(changed.paths.len().max(place + 1), String::new());
         if let Some(there) = changed.paths.get_mut(place) {
             *there = path;
         }
@@ -167,9 +170,8 @@ fn Several(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let paths = Signal::derive(move || chosen.with(|it| it.paths.clone()));
-    let options = Signal::derive(move || {
-        questions.with(|all| question_options(i18n, all, &paths.get()))
-    });
+    let options =
+        Signal::derive(move || questions.with(|all| question_options(i18n, all, &paths.get())));
     view! {
         <CheckList
             label=plan_text!(i18n, questions) options chosen=paths

@@ -8,7 +8,6 @@ use domain::scoring::exact::ExactNumber;
 use leptos::prelude::*;
 
 use super::fields::{NumberField, SelectField};
-use super::plan_text;
 use crate::components::desk::words::severity_word;
 use crate::i18n::*;
 

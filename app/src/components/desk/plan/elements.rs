@@ -6,7 +6,6 @@ use domain::scoring::exact::ExactNumber;
 use leptos::prelude::*;
 
 use super::fields::NumberField;
-use super::plan_text;
 use crate::components::desk::forms::TextField;
 use crate::components::{Button, ButtonKind, Icon, IconName};
 use crate::i18n::*;

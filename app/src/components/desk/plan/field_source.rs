@@ -9,7 +9,6 @@ use leptos::prelude::*;
 use super::condition::ConditionEditor;
 use super::fields::{CheckList, NumberField, SelectField};
 use super::objects::type_options;
-use super::plan_text;
 use super::sources::Sources;
 use crate::components::desk::words::Words;
 use crate::i18n::*;
@@ -27,9 +26,19 @@ struct Asked {
 impl Asked {
     fn of(from: Option<Operand>) -> Self {
         match from {
-            Some(Operand::Field { aggregate, project_type, applicable, condition, weighted }) => {
-                Self { aggregate, project_type, applicable, condition, weighted }
-            }
+            Some(Operand::Field {
+                aggregate,
+                project_type,
+                applicable,
+                condition,
+                weighted,
+            }) => Self {
+                aggregate,
+                project_type,
+                applicable,
+                condition,
+                weighted,
+            },
             _ => Self {
                 aggregate: Aggregate::Count,
                 project_type: None,
@@ -41,8 +50,20 @@ impl Asked {
     }
 
     fn into_operand(self) -> Operand {
-        let Self { aggregate, project_type, applicable, condition, weighted } = self;
-        Operand::Field { aggregate, project_type, applicable, condition, weighted }
+        let Self {
+            aggregate,
+            project_type,
+            applicable,
+            condition,
+            weighted,
+        } = self;
+        Operand::Field {
+            aggregate,
+            project_type,
+            applicable,
+            condition,
+            weighted,
+        }
     }
 }
 
@@ -62,12 +83,18 @@ pub fn question_options(
 ) -> Vec<(String, String)> {
     let known = questions.iter().map(|question| {
         let name = question.path.rsplit('/').next().unwrap_or_default();
-        (question.path.clone(), format!("{} ({name})", question.label))
+        (
+            question.path.clone(),
+            format!("{} ({name})", question.label),
+        )
     });
     let mut options: Vec<(String, String)> = known.collect();
     for path in chosen.iter().filter(|path| !path.is_empty()) {
         if !questions.iter().any(|question| question.path == *path) {
-            options.push((path.clone(), format!("{} {path}", t_string!(i18n, plan.gone))));
+            options.push((
+                path.clone(),
+                format!("{} {path}", t_string!(i18n, plan.gone)),
+            ));
         }
     }
     options
@@ -79,11 +106,18 @@ fn first_form(asked: &Asked, sources: &Sources) -> String {
     let paths = operand.paths();
     let of_path = |path: &&str| {
         let mut forms = sources.forms.iter();
-        forms.find(|form| form.questions.iter().any(|question| question.path == **path))
+        forms.find(|form| {
+            form.questions
+                .iter()
+                .any(|question| question.path == **path)
+        })
     };
     let bound = paths.iter().find_map(of_path);
     let inspection = sources.forms.iter().find(|form| !form.is_questionnaire);
-    bound.or(inspection).map(|form| form.form_id.clone()).unwrap_or_default()
+    bound
+        .or(inspection)
+        .map(|form| form.form_id.clone())
+        .unwrap_or_default()
 }
 
 /// The fields.
@@ -101,8 +135,13 @@ pub fn FieldSource(
     );
     let questions = Memo::new(move |_| {
         let id = form.get();
-        let mut forms = sources.with_value(|sources| sources.forms.clone()).into_iter();
-        forms.find(|form| form.form_id == id).map(|form| form.questions).unwrap_or_default()
+        let mut forms = sources
+            .with_value(|sources| sources.forms.clone())
+            .into_iter();
+        forms
+            .find(|form| form.form_id == id)
+            .map(|form| form.questions)
+            .unwrap_or_default()
     });
     let change = move |write: &dyn Fn(&mut Asked)| {
         let mut changed = asked.get_untracked();
@@ -110,14 +149,20 @@ pub fn FieldSource(
         set.run(changed.into_operand());
     };
     let forms = Signal::derive(move || {
-        let forms = sources.with_value(|sources| sources.forms.clone()).into_iter();
+        let forms = sources
+            .with_value(|sources| sources.forms.clone())
+            .into_iter();
         let inspections = forms.filter(|form| !form.is_questionnaire);
-        inspections.map(|form| (form.form_id, form.title)).collect::<Vec<_>>()
+        inspections
+            .map(|form| (form.form_id, form.title))
+            .collect::<Vec<_>>()
     });
     let applicable = Signal::derive(move || asked.with(|it| it.applicable.clone()));
     let options = Signal::derive(move || {
         questions.with(|all| question_options(i18n, all, &applicable.get()))
     });
+    let project_type =
+        Signal::derive(move || asked.with(|it| it.project_type.clone().unwrap_or_default()));
     let condition = Memo::new(move |_| asked.with(|it| it.condition.clone()));
     view! {
         <SelectField
@@ -134,7 +179,7 @@ pub fn FieldSource(
         <SelectField
             label=plan_text!(i18n, project_type)
             options=Signal::derive(move || type_options(i18n, sources))
-            value=Signal::derive(move || asked.with(|it| it.project_type.clone().unwrap_or_default()))
+            value=project_type
             on_pick=Callback::new(move |name: String| {
                 let chosen = Some(name).filter(|name| !name.is_empty());
                 change(&|it| it.project_type.clone_from(&chosen));
@@ -195,8 +240,15 @@ fn AggregateFields(
         });
     };
     let numeric = Signal::derive(move || {
-        let blank = (String::new(), t_string!(i18n, plan.pick_question).to_owned());
-        let all = questions.get().into_iter().filter(is_numeric).collect::<Vec<_>>();
+        let blank = (
+            String::new(),
+            t_string!(i18n, plan.pick_question).to_owned(),
+        );
+        let all = questions
+            .get()
+            .into_iter()
+            .filter(is_numeric)
+            .collect::<Vec<_>>();
         let all = question_options(i18n, &all, &[path.get()]);
         std::iter::once(blank).chain(all).collect::<Vec<_>>()
     });

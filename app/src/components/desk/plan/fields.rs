@@ -192,13 +192,12 @@ pub fn CheckList(
         });
         each.collect_view()
     };
+    let count = move || t_string!(i18n, plan.chosen, count = chosen.with(Vec::len)).to_string();
     view! {
         <details class="check-list" data-test=data_test>
             <summary>
                 {move || label.get()}" "
-                <span class="soft">
-                    {move || t_string!(i18n, plan.chosen, count = chosen.with(Vec::len)).to_string()}
-                </span>
+                <span class="soft">{count}</span>
             </summary>
             <div class="check-list-body" role="group" aria-label=move || label.get()>{boxes}</div>
         </details>

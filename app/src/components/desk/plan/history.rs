@@ -3,7 +3,6 @@
 use domain::wire::FrameworkRevision;
 use leptos::prelude::*;
 
-use super::plan_text;
 use super::words::change_word;
 use crate::components::TableFrame;
 use crate::i18n::*;

@@ -1,15 +1,12 @@
 //! The drawer of an indicator, and the one of a level. Every change goes out at once as a whole
 //! changed value; the draft and undo are the page's.
 
-use domain::indicator::{
-    EvidenceKind, Indicator, Level1Kind, RuleParts, suggested_rule_text,
-};
+use domain::indicator::{EvidenceKind, Indicator, Level1Kind, RuleParts, suggested_rule_text};
 use domain::scoring::Points;
 use leptos::prelude::*;
 
 use super::fields::{SelectField, WeightField};
 use super::parts::PartsEditor;
-use super::plan_text;
 use super::sources::Sources;
 use super::trial::{TrialBox, WorkedExample};
 use super::words::{LEVEL1_KINDS, evidence_name, evidence_word, level1_word};
@@ -49,7 +46,11 @@ pub fn IndicatorEditor(
     let set_parts = Callback::new(move |parts: RuleParts| {
         change(&|it| {
             let old = suggested_rule_text(&it.rule, &it.elements);
-            let RuleParts { rule, elements, operands } = parts.clone();
+            let RuleParts {
+                rule,
+                elements,
+                operands,
+            } = parts.clone();
             (it.rule, it.elements, it.operands) = (rule, elements, operands);
             if it.rule_text.trim().is_empty() || it.rule_text == old {
                 it.rule_text = suggested_rule_text(&it.rule, &it.elements);
@@ -89,7 +90,10 @@ fn Naming(
     };
     let weight = Signal::derive(move || indicator.with(|it| it.weight));
     let weigh = Callback::new(move |weight: Points| {
-        on_change.run(Indicator { weight, ..indicator.get_untracked() });
+        on_change.run(Indicator {
+            weight,
+            ..indicator.get_untracked()
+        });
     });
     view! {
         <div class="field-row">
@@ -163,14 +167,19 @@ fn RuleWords(indicator: Memo<Indicator>, on_change: Callback<Indicator>) -> impl
     let i18n = use_i18n();
     let text = Signal::derive(move || indicator.with(|it| it.rule_text.clone()));
     let formula = Signal::derive(move || indicator.with(|it| it.formula.clone()));
-    let suggested = Memo::new(move |_| {
-        indicator.with(|it| suggested_rule_text(&it.rule, &it.elements))
-    });
+    let suggested =
+        Memo::new(move |_| indicator.with(|it| suggested_rule_text(&it.rule, &it.elements)));
     let set = Callback::new(move |rule_text: String| {
-        on_change.run(Indicator { rule_text, ..indicator.get_untracked() });
+        on_change.run(Indicator {
+            rule_text,
+            ..indicator.get_untracked()
+        });
     });
     let set_formula = Callback::new(move |formula: String| {
-        on_change.run(Indicator { formula, ..indicator.get_untracked() });
+        on_change.run(Indicator {
+            formula,
+            ..indicator.get_untracked()
+        });
     });
     view! {
         <TextField
@@ -221,7 +230,9 @@ pub fn LevelEditor(
     });
     let chosen = Signal::derive(move || {
         let known = LEVEL1_KINDS.iter().find(|(_, it)| Some(*it) == kind.get());
-        known.map(|(name, _)| (*name).to_owned()).unwrap_or_default()
+        known
+            .map(|(name, _)| (*name).to_owned())
+            .unwrap_or_default()
     });
     let pick = Callback::new(move |name: String| {
         if let Some((_, kind)) = LEVEL1_KINDS.iter().find(|(known, _)| *known == name) {

@@ -1,7 +1,7 @@
 //! One item of the library with what may be done with it now. Not here: who may (the server says
 //! so), what follows (`domain::indicator::next_state`).
 
-use domain::indicator::{LibraryAction, LibraryItem, next_state};
+use domain::indicator::{LibraryAction, LibraryItem, LibraryState, next_state};
 use leptos::prelude::*;
 
 use super::fields::SelectField;
@@ -60,24 +60,8 @@ fn Actions(
     let reason = RwSignal::new(String::new());
     let into = RwSignal::new(String::new());
     let some = || "?".to_owned();
-    let allowed = |action: &LibraryAction| next_state(item.state, action).is_ok();
-    let plain = [
-        (LibraryAction::Screen, "screen", library_text!(i18n, screen)),
-        (LibraryAction::Adopt, "adopt", library_text!(i18n, adopt)),
-        (LibraryAction::Restore, "restore", library_text!(i18n, restore)),
-    ];
-    let plain = plain
-        .into_iter()
-        .filter(|(action, ..)| allowed(action))
-        .map(|(action, test, word)| view! {
-            <Button
-                kind=ButtonKind::Primary on_click=move |()| on_act.run(action.clone())
-                disabled=busy data_test=format!("library-act-{test}")
-            >
-                {move || word.get()}
-            </Button>
-        })
-        .collect_view();
+    let state = item.state;
+    let allowed = |action: &LibraryAction| next_state(state, action).is_ok();
     let sends_back = allowed(&LibraryAction::SendBack { reason: some() });
     let retires = allowed(&LibraryAction::Retire { reason: some() });
     let merges = allowed(&LibraryAction::Merge { into: some() }) && !others.is_empty();
@@ -85,17 +69,34 @@ fn Actions(
         Signal::derive(move || busy.get() || reason.with(|text| text.trim().is_empty()));
     let no_other = Signal::derive(move || busy.get() || into.with(String::is_empty));
     let reason_now = move || reason.get_untracked().trim().to_owned();
-    let send_back = move |()| on_act.run(LibraryAction::SendBack { reason: reason_now() });
-    let retire = move |()| on_act.run(LibraryAction::Retire { reason: reason_now() });
-    let merge = move |()| on_act.run(LibraryAction::Merge { into: into.get_untracked() });
+    let send_back = move |()| {
+        on_act.run(LibraryAction::SendBack {
+            reason: reason_now(),
+        })
+    };
+    let retire = move |()| {
+        on_act.run(LibraryAction::Retire {
+            reason: reason_now(),
+        })
+    };
+    let merge = move |()| {
+        on_act.run(LibraryAction::Merge {
+            into: into.get_untracked(),
+        })
+    };
     let others = Signal::stored(others);
     let options = Signal::derive(move || {
-        let none = (String::new(), t_string!(i18n, library.pick_other).to_owned());
-        std::iter::once(none).chain(others.get()).collect::<Vec<_>>()
+        let none = (
+            String::new(),
+            t_string!(i18n, library.pick_other).to_owned(),
+        );
+        std::iter::once(none)
+            .chain(others.get())
+            .collect::<Vec<_>>()
     });
     view! {
         <div class="form">
-            <div class="actions">{plain}</div>
+            <div class="actions"><PlainActions state busy on_act/></div>
             {(sends_back || retires).then(|| view! {
                 <label class="field">
                     <span>{t!(i18n, library.reason)}</span>
@@ -133,4 +134,36 @@ fn Actions(
             })}
         </div>
     }
+}
+
+/// What needs neither a reason nor another item.
+#[component]
+fn PlainActions(
+    state: LibraryState,
+    busy: Signal<bool>,
+    on_act: Callback<LibraryAction>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let all = [
+        (LibraryAction::Screen, "screen", library_text!(i18n, screen)),
+        (LibraryAction::Adopt, "adopt", library_text!(i18n, adopt)),
+        (
+            LibraryAction::Restore,
+            "restore",
+            library_text!(i18n, restore),
+        ),
+    ];
+    all.into_iter()
+        .filter(|(action, ..)| next_state(state, action).is_ok())
+        .map(|(action, test, word)| {
+            view! {
+                <Button
+                    kind=ButtonKind::Primary on_click=move |()| on_act.run(action.clone())
+                    disabled=busy data_test=format!("library-act-{test}")
+                >
+                    {move || word.get()}
+                </Button>
+            }
+        })
+        .collect_view()
 }

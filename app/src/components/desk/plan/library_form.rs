@@ -1,14 +1,11 @@
 //! Proposing an indicator for the library, or a further version of one. Not here: its state and
 //! version, which are the server's.
 
-use domain::indicator::{
-    Direction, FIELDS, GENERAL_SECTOR, LibraryItem, LibraryState, check_item,
-};
+use domain::indicator::{Direction, FIELDS, GENERAL_SECTOR, LibraryItem, LibraryState, check_item};
 use domain::problem::Problem;
 use leptos::prelude::*;
 
 use super::fields::SelectField;
-use super::library_text;
 use super::words::{direction_word, kind_options};
 use crate::components::{Button, ButtonKind};
 use crate::i18n::*;
@@ -130,7 +127,9 @@ fn Text(
     };
     let wrong = Memo::new(move |_| wrong());
     let list = format!("library-{field}-options");
-    let options = offered.into_iter().map(|name| view! { <option value=name></option> });
+    let options = offered
+        .into_iter()
+        .map(|name| view! { <option value=name></option> });
     view! {
         <label class="field">
             <span>{move || label.get()}</span>

@@ -5,8 +5,8 @@ use domain::indicator::{LibraryItem, matches};
 use leptos::prelude::*;
 
 use super::fields::SelectField;
+use super::plan_text;
 use super::words::kind_word;
-use super::{library_text, plan_text};
 use crate::components::{Button, ButtonKind};
 use crate::i18n::*;
 
@@ -21,7 +21,12 @@ pub fn LibraryPicker(
     let i18n = use_i18n();
     let search = RwSignal::new(String::new());
     let chosen = RwSignal::new(Vec::<String>::new());
-    let level2 = RwSignal::new(levels2.first().map(|(code, _)| code.clone()).unwrap_or_default());
+    let level2 = RwSignal::new(
+        levels2
+            .first()
+            .map(|(code, _)| code.clone())
+            .unwrap_or_default(),
+    );
     let items = StoredValue::new(items);
     let shown = Memo::new(move |_| {
         let search = search.get();
@@ -49,7 +54,7 @@ pub fn LibraryPicker(
                     on:input:target=move |event| search.set(event.target().value())
                 />
             </label>
-            <div class="pick-list" role="group" aria-label=library_text!(i18n, room)>
+            <div class="pick-list" role="group" aria-label=move || t_string!(i18n, library.room)>
                 <For each=move || shown.get() key=|item| item.code.clone() let:item>
                     <PickRow item chosen/>
                 </For>

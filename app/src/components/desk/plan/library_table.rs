@@ -4,7 +4,6 @@
 use domain::indicator::{LibraryItem, LibraryState};
 use leptos::prelude::*;
 
-use super::library_text;
 use super::words::{direction_word, kind_word, library_state_word};
 use crate::components::{Button, EmptyState, Icon, IconName, TableFrame};
 use crate::i18n::*;
@@ -63,11 +62,7 @@ pub fn LibraryTable(
 }
 
 #[component]
-fn ItemRow(
-    item: LibraryItem,
-    opened: Signal<String>,
-    on_open: Callback<String>,
-) -> impl IntoView {
+fn ItemRow(item: LibraryItem, opened: Signal<String>, on_open: Callback<String>) -> impl IntoView {
     let i18n = use_i18n();
     let code = StoredValue::new(item.code.clone());
     let is_open = Memo::new(move |_| opened.with(|open| code.with_value(|code| open == code)));

@@ -42,6 +42,7 @@ mod objects;
 mod parameters;
 mod parts;
 mod settings;
+mod source_fields;
 mod sources;
 mod sums;
 mod tree;

@@ -8,7 +8,6 @@ use leptos::prelude::*;
 
 use super::fields::{NumberField, SelectField};
 use super::parts::PartsEditor;
-use super::plan_text;
 use super::sources::Sources;
 use crate::components::desk::forms::TextField;
 use crate::components::{Button, ButtonKind, Icon, IconName};
@@ -73,9 +72,8 @@ fn ObjectRow(
     };
     let name = Signal::derive(move || object.with(|it| it.name.clone()));
     let share = Signal::derive(move || Some(object.with(|it| it.share.clone())));
-    let project_type = Signal::derive(move || {
-        object.with(|it| it.project_type.clone().unwrap_or_default())
-    });
+    let project_type =
+        Signal::derive(move || object.with(|it| it.project_type.clone().unwrap_or_default()));
     let types = Signal::derive(move || type_options(i18n, sources));
     let parts = Memo::new(move |_| {
         object.with(|it| RuleParts {
@@ -86,7 +84,11 @@ fn ObjectRow(
     });
     let set_parts = Callback::new(move |parts: RuleParts| {
         change(&|it| {
-            let RuleParts { rule, elements, operands } = parts.clone();
+            let RuleParts {
+                rule,
+                elements,
+                operands,
+            } = parts.clone();
             (it.rule, it.elements, it.operands) = (rule, elements, operands);
         });
     });

@@ -10,7 +10,6 @@ use super::bands::BandTable;
 use super::deductions::DeductionTable;
 use super::fields::NumberField;
 use super::levels::LevelTable;
-use super::plan_text;
 use crate::i18n::*;
 
 /// `kind` is that of `rule`; the fields are drawn anew only when it changes.
@@ -53,45 +52,78 @@ fn Number(
 }
 
 #[component]
-fn Numbers(
-    kind: Memo<&'static str>,
-    rule: Memo<Rule>,
-    on_change: Callback<Rule>,
-) -> impl IntoView {
+fn Numbers(kind: Memo<&'static str>, rule: Memo<Rule>, on_change: Callback<Rule>) -> impl IntoView {
     let i18n = use_i18n();
-    let number = move |label: Signal<String>, percent: bool, data_test, place: Place| {
-        view! { <Number rule on_change label place percent data_test/> }.into_any()
-    };
     match kind.get_untracked() {
         "yes_no" => view! { <LostByNo rule on_change/> }.into_any(),
-        "ratio_capped" => number(plan_text!(i18n, cap), true, "rule-cap", |rule| match rule {
-            Rule::RatioCapped { cap } => Some(cap),
-            _ => None,
-        }),
+        "ratio_capped" => number(
+            rule,
+            on_change,
+            plan_text!(i18n, cap),
+            true,
+            "rule-cap",
+            |rule| match rule {
+                Rule::RatioCapped { cap } => Some(cap),
+                _ => None,
+            },
+        ),
         "ratio_threshold" => {
             let label = plan_text!(i18n, threshold);
-            number(label, true, "rule-threshold", |rule| match rule {
-                Rule::RatioThreshold { threshold } => Some(threshold),
-                _ => None,
-            })
+            number(
+                rule,
+                on_change,
+                label,
+                true,
+                "rule-threshold",
+                |rule| match rule {
+                    Rule::RatioThreshold { threshold } => Some(threshold),
+                    _ => None,
+                },
+            )
         }
         "ratio_to_target" => {
             let label = plan_text!(i18n, target);
-            number(label, true, "rule-target", |rule| match rule {
-                Rule::RatioToTarget { target } => Some(target),
-                _ => None,
-            })
+            number(
+                rule,
+                on_change,
+                label,
+                true,
+                "rule-target",
+                |rule| match rule {
+                    Rule::RatioToTarget { target } => Some(target),
+                    _ => None,
+                },
+            )
         }
         "cost_saving" => {
             let label = plan_text!(i18n, per_pct);
-            number(label, false, "rule-per-pct", |rule| match rule {
-                Rule::CostSaving { per_pct } => Some(per_pct),
-                _ => None,
-            })
+            number(
+                rule,
+                on_change,
+                label,
+                false,
+                "rule-per-pct",
+                |rule| match rule {
+                    Rule::CostSaving { per_pct } => Some(per_pct),
+                    _ => None,
+                },
+            )
         }
         "interpolation" => view! { <Ends rule on_change/> }.into_any(),
         _ => view! { <p class="soft">{t!(i18n, plan.no_parameters)}</p> }.into_any(),
     }
+}
+
+/// One number, drawn by its place.
+fn number(
+    rule: Memo<Rule>,
+    on_change: Callback<Rule>,
+    label: Signal<String>,
+    percent: bool,
+    data_test: &'static str,
+    place: Place,
+) -> AnyView {
+    view! { <Number rule on_change label place percent data_test/> }.into_any()
 }
 
 /// What a 否 costs; empty costs all.

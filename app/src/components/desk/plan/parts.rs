@@ -2,7 +2,7 @@
 //! An indicator has one, and so has each object of 多对象汇总. Not here: what another kind keeps
 //! (`domain::indicator::RuleParts`).
 
-use domain::indicator::{Binding, Rule, RuleParts};
+use domain::indicator::{Binding, Element, Rule, RuleParts};
 use domain::scoring::Points;
 use leptos::prelude::*;
 
@@ -11,7 +11,6 @@ use super::elements::ElementTable;
 use super::fields::SelectField;
 use super::objects::ObjectList;
 use super::parameters::Parameters;
-use super::plan_text;
 use super::sources::Sources;
 use super::words::kind_options;
 use crate::i18n::*;
@@ -43,8 +42,7 @@ pub fn PartsEditor(
     let set_rule = Callback::new(move |rule: Rule| change(&|it| it.rule = rule.clone()));
     let elements = Signal::derive(move || parts.with(|it| it.elements.clone()));
     let shared = Signal::derive(move || kind.get() == "element_count");
-    let set_elements = Callback::new(move |elements| {
-        let elements: Vec<_> = elements;
+    let set_elements = Callback::new(move |elements: Vec<Element>| {
         change(&|it| it.elements.clone_from(&elements));
     });
     let prefix = StoredValue::new(prefix);

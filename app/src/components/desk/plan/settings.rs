@@ -56,7 +56,10 @@ pub fn PlanSettings(
     };
     let vetoes = Signal::derive(move || plan.with(|it| it.vetoes.clone()));
     let set_vetoes = Callback::new(move |vetoes| {
-        on_change.run(ScoringPlan { vetoes, ..plan.get_untracked() });
+        on_change.run(ScoringPlan {
+            vetoes,
+            ..plan.get_untracked()
+        });
     });
     view! {
         <details class="panel" data-test="plan-settings">

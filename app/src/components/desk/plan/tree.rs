@@ -7,9 +7,9 @@ use domain::scoring::Points;
 use leptos::prelude::*;
 
 use super::fields::WeightField;
+use super::plan_text;
 use super::sources::{BindingState, Sources};
 use super::words::{evidence_word, kind_word};
-use super::plan_text;
 use crate::components::{Icon, IconName, TableFrame};
 use crate::i18n::*;
 use crate::platform::is_typing;
@@ -133,6 +133,7 @@ fn Row(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let level = line.level;
+    let is_level = level < 3;
     let code = StoredValue::new(line.code.clone());
     let is_open = Memo::new(move |_| code.with_value(|code| opened.with(|open| open == code)));
     let pressed = move |event: leptos::ev::KeyboardEvent| {
@@ -164,7 +165,7 @@ fn Row(
         <tr
             id=plan_row_id(&line.code) tabindex="0" data-test=plan_row_id(&line.code)
             class=format!("plan-level-{level}")
-            class:level-row=level < 3
+            class:level-row=is_level
             class:row-highlighted=move || is_open.get()
             on:keydown=pressed
             on:dragover=move |event| event.prevent_default()
@@ -205,7 +206,9 @@ fn name_of(framework: &Framework, code: &str) -> String {
         }
     }
     let found = framework.indicator(&code.into());
-    found.map(|it| it.indicator.name.clone()).unwrap_or_default()
+    found
+        .map(|it| it.indicator.name.clone())
+        .unwrap_or_default()
 }
 
 /// A level has a sum and nothing to be scored by itself.
@@ -245,7 +248,8 @@ fn IndicatorCells(
     let of = move |read: &dyn Fn(&Indicator) -> String| {
         indicator.with(|it| it.as_ref().map(read).unwrap_or_default())
     };
-    let weight = Signal::derive(move || indicator.with(|it| it.as_ref().map_or(Points(0), |i| i.weight)));
+    let weight =
+        Signal::derive(move || indicator.with(|it| it.as_ref().map_or(Points(0), |i| i.weight)));
     let weigh = Callback::new(move |points| on_act.run(TreeAct::Weigh(code.get_value(), points)));
     let label = Signal::derive(move || {
         t_string!(i18n, plan.weight_of, code = code.get_value()).to_string()
@@ -258,7 +262,9 @@ fn IndicatorCells(
     };
     let state = Memo::new(move |_| {
         indicator.with(|it| {
-            let state = it.as_ref().map(|it| sources.with_value(|all| all.state(it)));
+            let state = it
+                .as_ref()
+                .map(|it| sources.with_value(|all| all.state(it)));
             state.unwrap_or(BindingState::Unbound)
         })
     });

@@ -57,9 +57,8 @@ fn Working(lines: Vec<String>) -> impl IntoView {
 pub fn TrialBox(parts: Memo<RuleParts>, weight: Signal<Points>) -> impl IntoView {
     let i18n = use_i18n();
     let values = RwSignal::new(Values::new());
-    let fields = Memo::new(move |_| {
-        parts.with(|it| trial_fields(&it.rule, &it.elements, &it.operands))
-    });
+    let fields =
+        Memo::new(move |_| parts.with(|it| trial_fields(&it.rule, &it.elements, &it.operands)));
     let result = Memo::new(move |_| {
         let input = parts.with(|it| {
             values.with(|given| trial_input(&it.rule, &it.elements, &it.operands, given))

@@ -8,7 +8,6 @@ use leptos::prelude::*;
 
 use super::deductions::SEVERITIES;
 use super::fields::SelectField;
-use super::plan_text;
 use super::words::class_word;
 use crate::components::desk::forms::TextField;
 use crate::components::desk::words::severity_word;
@@ -90,8 +89,12 @@ fn VetoRow(
         }
     };
     let severity = read(|it| {
-        let known = SEVERITIES.iter().find(|(_, severity)| *severity == it.severity);
-        known.map(|(name, _)| (*name).to_owned()).unwrap_or_default()
+        let known = SEVERITIES
+            .iter()
+            .find(|(_, severity)| *severity == it.severity);
+        known
+            .map(|(name, _)| (*name).to_owned())
+            .unwrap_or_default()
     });
     view! {
         <div class="plan-element">

@@ -1,6 +1,6 @@
 //! The rows of a 自评表 with the score the figures bear out, and reviewers' marks. When somebody
-//! else marked meanwhile, rows that were not touched take theirs and what was typed stays. Not here:
-//! what a mark must be (`domain::self_evaluation`).
+//! else marked meanwhile, rows that were not touched take theirs and what was typed stays.
+//! Not here: what a mark must be (`domain::self_evaluation`).
 
 use std::collections::BTreeMap;
 

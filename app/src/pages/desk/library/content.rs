@@ -3,9 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::indicator::{
-    FIELDS, LibraryAction, LibraryItem, LibraryState, matches,
-};
+use domain::indicator::{FIELDS, LibraryAction, LibraryItem, LibraryState, matches};
 use domain::wire::{ActOnItem, LibraryView, SubmitItem};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -91,11 +89,7 @@ pub fn LibraryContent(view: Memo<LibraryView>, on_answer: Answered) -> impl Into
 
 /// Proposing, importing, exporting.
 #[component]
-fn Tools(
-    busy: RwSignal<bool>,
-    proposal: RwSignal<Proposal>,
-    on_answer: Answered,
-) -> impl IntoView {
+fn Tools(busy: RwSignal<bool>, proposal: RwSignal<Proposal>, on_answer: Answered) -> impl IntoView {
     let i18n = use_i18n();
     let import = move |event: leptos::ev::Event| {
         spawn_local(async move {
@@ -134,11 +128,7 @@ fn Tools(
 
 /// Items that seem to be the same.
 #[component]
-fn Duplicates(
-    view: Memo<LibraryView>,
-    busy: RwSignal<bool>,
-    on_answer: Answered,
-) -> impl IntoView {
+fn Duplicates(view: Memo<LibraryView>, busy: RwSignal<bool>, on_answer: Answered) -> impl IntoView {
     let merge = Callback::new(move |(code, into): (String, String)| {
         run(busy, async move {
             let action = LibraryAction::Merge { into };
@@ -159,8 +149,7 @@ fn Duplicates(
     move || {
         let pairs = pairs.get();
         let may_merge = view.with(|view| view.may_adopt);
-        (!pairs.is_empty())
-            .then(|| view! { <DuplicateList pairs may_merge busy on_merge=merge/> })
+        (!pairs.is_empty()).then(|| view! { <DuplicateList pairs may_merge busy on_merge=merge/> })
     }
 }
 
@@ -178,7 +167,11 @@ fn Filters(view: Memo<LibraryView>) -> impl IntoView {
         let name = state_name(it);
         let toggle = move |()| {
             let is_chosen = state.get_untracked() == name;
-            set_state.run(if is_chosen { String::new() } else { name.to_owned() });
+            set_state.run(if is_chosen {
+                String::new()
+            } else {
+                name.to_owned()
+            });
         };
         view! {
             <Chip

@@ -94,7 +94,10 @@ pub fn PlanDialogs(screen: Screen) -> impl IntoView {
 fn Starters(screen: Screen) -> impl IntoView {
     let i18n = use_i18n();
     let rooms = use_rooms();
-    let starters = screen.draft.view.with_untracked(|view| view.starters.clone());
+    let starters = screen
+        .draft
+        .view
+        .with_untracked(|view| view.starters.clone());
     let start = move |name: String| {
         screen.dialog.set(Opened::Nothing);
         run(screen.busy, async move {
@@ -143,7 +146,9 @@ fn FromLibrary(screen: Screen) -> impl IntoView {
     });
     when_loaded(library, move |view: LibraryView| {
         let items = view.items.into_iter();
-        let items = items.filter(|item| item.state.is_selectable()).collect::<Vec<_>>();
+        let items = items
+            .filter(|item| item.state.is_selectable())
+            .collect::<Vec<_>>();
         let levels2 = draft.framework.with_untracked(levels2);
         view! { <LibraryPicker items levels2 on_add=add/> }
     })
@@ -166,9 +171,7 @@ fn AddByHand(screen: Screen) -> impl IntoView {
                         tree::insert(framework, &level2, indicator).then_some(opened)
                     })
                 }
-                Addition::Level2 { level1, name } => {
-                    tree::insert_level2(framework, &level1, &name)
-                }
+                Addition::Level2 { level1, name } => tree::insert_level2(framework, &level1, &name),
                 Addition::Level1 { name, kind } => tree::insert_level1(framework, &name, kind),
             };
             code.is_some()
@@ -190,7 +193,12 @@ fn Reason(screen: Screen) -> impl IntoView {
     let short = Signal::derive(move || length() < REASON_MIN || screen.busy.get());
     let send = move |()| {
         screen.dialog.set(Opened::Nothing);
-        save(i18n, rooms, screen, reason.get_untracked().trim().to_owned());
+        save(
+            i18n,
+            rooms,
+            screen,
+            reason.get_untracked().trim().to_owned(),
+        );
     };
     view! {
         <div class="form">

@@ -3,7 +3,9 @@
 //! here: what a change does (`domain::indicator::tree`), drawing.
 
 use domain::indicator::Framework;
-use domain::wire::{ApproveFramework, FrameworkState, FrameworkView, SaveFramework, StartFramework};
+use domain::wire::{
+    ApproveFramework, FrameworkState, FrameworkView, SaveFramework, StartFramework,
+};
 use leptos::prelude::*;
 
 use crate::state::{Failure, frameworks};
@@ -49,8 +51,10 @@ impl Draft {
 
     /// Whether something is not saved.
     pub fn is_dirty(self) -> bool {
-        self.view
-            .with(|view| self.framework.with(|framework| view.framework != *framework))
+        self.view.with(|view| {
+            self.framework
+                .with(|framework| view.framework != *framework)
+        })
     }
 
     /// Whether changes are amendments that need a reason.

@@ -75,7 +75,9 @@ fn OpenIndicator(screen: Screen, code: String, sources: StoredValue<Sources>) ->
     let indicator = Memo::new(move |last: Option<&Indicator>| {
         let wanted = code.get_value().as_str().into();
         let found = draft.framework.with(|framework| {
-            framework.indicator(&wanted).map(|found| found.indicator.clone())
+            framework
+                .indicator(&wanted)
+                .map(|found| found.indicator.clone())
         });
         let last = || last.cloned();
         found
@@ -94,7 +96,9 @@ fn OpenIndicator(screen: Screen, code: String, sources: StoredValue<Sources>) ->
             screen.open.run(to.trim().to_owned());
         } else {
             let words = t_string!(i18n, plan.code_taken, code = to).to_string();
-            rooms.message.set(Some((crate::components::ToastKind::Bad, words)));
+            rooms
+                .message
+                .set(Some((crate::components::ToastKind::Bad, words)));
         }
     });
     view! { <IndicatorEditor indicator sources on_change=change on_recode=recode/> }
@@ -118,7 +122,9 @@ fn OpenLevel(screen: Screen, code: String) -> impl IntoView {
     let draft = screen.draft;
     let code = StoredValue::new(code);
     let level = Memo::new(move |_| {
-        draft.framework.with(|framework| level_of(framework, &code.get_value()))
+        draft
+            .framework
+            .with(|framework| level_of(framework, &code.get_value()))
     });
     let edit = Callback::new(move |edit: LevelEdit| {
         let code = code.get_value();

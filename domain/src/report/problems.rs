@@ -1,6 +1,6 @@
 //! 五、主要经验及做法、存在的问题及原因分析: only findings that stand, worst first, each with class,
 //! amount, clause, sites, evidence, cause and what the unit said.
-//! Not here: deriving findings (`finding`), advice (`advice`), their confirmation in full (annex 6).
+//! Not here: deriving findings (`finding`), advice (`advice`), confirmations in full (annex 6).
 
 use std::cmp::Reverse;
 

@@ -1,4 +1,4 @@
-//! What a published text must not hold: numbers that reach or identify a person, coordinates, names.
+//! What a published text must not hold: numbers that reach or identify people, coordinates, names.
 //! Not here: which parts of a report are published at all (`editions`).
 
 use super::model::{Content, Report, Span};

@@ -103,7 +103,7 @@ pub(super) const UNSCORED: &str =
 pub(super) const FULL_MARKS: &str =
     "评价期内，{indicators}等{count}项指标得满分，相关工作落实较好。";
 pub(super) const NO_FULL_MARKS: &str = "评价期内尚无得满分的指标。";
-pub(super) const PROBLEMS: &str = "现场核查发现问题{count}项，其中严重{severe}项、较重{major}项、一般\
+pub(super) const PROBLEMS: &str = "评价发现问题{count}项，其中严重{severe}项、较重{major}项、一般\
     {minor}项，问题清单见表{table}。";
 pub(super) const NO_PROBLEMS: &str = "截至报告日，已完成的现场核查未发现问题。";
 pub(super) const PROBLEM: &str = "{code}（{severity}，{class}类）{project}：{check}——{facts}。";

@@ -8,7 +8,7 @@ use super::composer::{
     table_block, total_row, words,
 };
 use super::inputs::SampledProject;
-use super::model::{Alignment, Block, Chapter, Column, Row, Span};
+use super::model::{Alignment, Block, Chapter, Column, Row, Span, Table};
 use super::overview::frame_values;
 use super::rows::full_marks;
 use super::{sentences as say, work_log};
@@ -197,21 +197,31 @@ fn sampling(composer: &mut Composer<'_>) -> Vec<Block> {
         );
         blocks.push(paragraph("ch2.process.judgemental", spans));
     }
-    let frame = &inputs.frame;
+    let table = sample_table(composer, &all, &random, &judged);
+    blocks.push(table_block("ch2.process.sample.table", table));
+    blocks
+}
+
+fn sample_table(
+    composer: &mut Composer<'_>,
+    all: &RouteTotal,
+    random: &RouteTotal,
+    judged: &RouteTotal,
+) -> Table {
+    let frame = &composer.inputs.frame;
     let population = RouteTotal {
         sites: i64::from(frame.projects),
         amount: frame.amount,
     };
     let mut rows = vec![sample_row(composer, "总体", &population, false)];
-    rows.push(sample_row(composer, "随机样本", &random, false));
+    rows.push(sample_row(composer, "随机样本", random, false));
     if judged.sites > 0 {
-        rows.push(sample_row(composer, "判断样本", &judged, false));
+        rows.push(sample_row(composer, "判断样本", judged, false));
     }
-    rows.push(sample_row(composer, "样本合计", &all, true));
+    rows.push(sample_row(composer, "样本合计", all, true));
     let mut table = composer.table("抽样情况", sample_columns(), rows);
     table.unit = Some("单位：个、万元、%".to_owned());
-    blocks.push(table_block("ch2.process.sample.table", table));
-    blocks
+    table
 }
 
 fn sample_columns() -> Vec<Column> {

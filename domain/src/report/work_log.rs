@@ -35,24 +35,31 @@ pub(super) fn fieldwork(composer: &mut Composer<'_>) -> Vec<Block> {
 
 /// People and days, then the evidence by the method it was got by, with the index numbers.
 fn work_table(composer: &mut Composer<'_>) -> Table {
-    let inputs = composer.inputs;
-    let log = &inputs.fieldwork;
+    let log = &composer.inputs.fieldwork;
     let field = composer.inspection_facts();
-    let line = |label: &str, count: Span, unit: &str, index: &str| {
-        row(vec![
-            cell(words(label)),
-            cell(count),
-            cell(words(unit)),
-            cell(words(index)),
-        ])
-    };
     let site = |count: u32| figure(count, field.clone());
     let mut rows: Vec<Row> = Vec::new();
     if log.groups > 0 {
-        rows.push(line("评价组", site(log.groups), "组", "—"));
+        rows.push(work_row("评价组", site(log.groups), "组", "—"));
     }
-    rows.push(line("参加评价员", site(log.evaluators), "人", "—"));
-    rows.push(line("现场工作天数", site(log.days), "天", "—"));
+    rows.push(work_row("参加评价员", site(log.evaluators), "人", "—"));
+    rows.push(work_row("现场工作天数", site(log.days), "天", "—"));
+    rows.extend(evidence_rows(composer, &field));
+    composer.table("现场工作量", work_columns(), rows)
+}
+
+fn work_row(label: &str, count: Span, unit: &str, index: &str) -> Row {
+    row(vec![
+        cell(words(label)),
+        cell(count),
+        cell(words(unit)),
+        cell(words(index)),
+    ])
+}
+
+fn evidence_rows(composer: &Composer<'_>, field: &[FactReference]) -> Vec<Row> {
+    let inputs = composer.inputs;
+    let log = &inputs.fieldwork;
     let received: Vec<_> = inputs
         .documents
         .iter()
@@ -62,53 +69,46 @@ fn work_table(composer: &mut Composer<'_>) -> Table {
         .iter()
         .map(|it| sources::receipt_fact(it))
         .collect();
-    let range = range(received.iter().map(|it| it.index.as_str()));
-    let count = counted(received.len(), receipts);
-    rows.push(line("资料查阅", count, "份", &range));
-    let numbers = inputs.inspections.iter().map(|it| it.index.as_str());
-    let sites = site(log.sites_done);
-    rows.push(line("现场核查", sites, "个项目点", &self::range(numbers)));
-    let measured = inputs
-        .inspections
-        .iter()
-        .map(|it| it.measurements.len())
-        .sum();
-    rows.push(line(
-        "实测实量",
-        counted(measured, field.clone()),
-        "项",
-        "—",
-    ));
-    let numbers = inputs.photos.iter().map(|it| it.index.as_str());
-    rows.push(line(
-        "影像取证",
-        site(log.photos),
-        "张",
-        &self::range(numbers),
-    ));
+    let documents = counted(received.len(), receipts);
+    let measured = inputs.inspections.iter().map(|it| it.measurements.len());
+    let measured = counted(measured.sum(), field.to_vec());
+    let site = |count: u32| figure(count, field.to_vec());
+    let indexes = [
+        range(received.iter().map(|it| it.index.as_str())),
+        range(inputs.inspections.iter().map(|it| it.index.as_str())),
+        range(inputs.photos.iter().map(|it| it.index.as_str())),
+    ];
+    let mut rows = vec![
+        work_row("资料查阅", documents, "份", &indexes[0]),
+        work_row("现场核查", site(log.sites_done), "个项目点", &indexes[1]),
+        work_row("实测实量", measured, "项", "—"),
+        work_row("影像取证", site(log.photos), "张", &indexes[2]),
+    ];
+    rows.extend(people_rows(composer));
+    rows
+}
+
+/// Interviews and questionnaires.
+fn people_rows(composer: &Composer<'_>) -> [Row; 2] {
+    let inputs = composer.inputs;
     let held = inputs.interviews.iter().map(|it| FactReference::Record {
         record: it.record.clone(),
         project_code: crate::ids::ProjectCode::default(),
         path: None,
     });
-    let held: Vec<FactReference> = held.collect();
-    let numbers = inputs.interviews.iter().map(|it| it.index.as_str());
-    let interviews = match held.is_empty() {
-        true => words(log.interviews.to_string()),
-        false => figure(log.interviews, held),
-    };
-    rows.push(line("访谈", interviews, "次", &self::range(numbers)));
-    let returned: u32 = inputs.surveys.iter().map(|survey| survey.returned).sum();
+    let count = usize::try_from(inputs.fieldwork.interviews).unwrap_or(usize::MAX);
+    let interviews = counted(count, held.collect());
+    let index = range(inputs.interviews.iter().map(|it| it.index.as_str()));
+    let surveys = &inputs.surveys;
+    let returned: u32 = surveys.iter().map(|survey| survey.returned).sum();
     let returned = usize::try_from(returned).unwrap_or(usize::MAX);
-    let facts = inputs.surveys.iter().flat_map(survey_facts).collect();
-    let numbers: Vec<String> = inputs
-        .surveys
-        .iter()
-        .map(|it| composer.survey_index(it))
-        .collect();
-    let numbers = self::range(numbers.iter().map(String::as_str));
-    rows.push(line("问卷回收", counted(returned, facts), "份", &numbers));
-    composer.table("现场工作量", work_columns(), rows)
+    let returned = counted(returned, surveys.iter().flat_map(survey_facts).collect());
+    let numbers: Vec<String> = surveys.iter().map(|it| composer.survey_index(it)).collect();
+    let numbers = range(numbers.iter().map(String::as_str));
+    [
+        work_row("访谈", interviews, "次", &index),
+        work_row("问卷回收", returned, "份", &numbers),
+    ]
 }
 
 fn work_columns() -> Vec<Column> {

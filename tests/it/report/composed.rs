@@ -282,6 +282,7 @@ fn what_is_not_applicable_is_said_and_the_rescaling_is_printed() {
     let row = &mut inputs.sheet.rows[0];
     (row.score, row.rate) = (None, None);
     row.facts.clear();
+    row.working.clear();
     row.not_applicable = Some("本项目无立项环节".to_owned());
     inputs.plan.not_applicable = NotApplicableTreatment::Rescale;
     // 56.33 of 85.00 is 66.27 of 100.

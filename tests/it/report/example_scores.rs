@@ -173,7 +173,5 @@ pub fn sheet(rows: Vec<ScoreRow>) -> ScoreSheet {
         rescaling: None,
         vetoes: Vec::new(),
         rows,
-        rescaling: None,
-        vetoes: Vec::new(),
     }
 }

@@ -15,6 +15,11 @@ const SOURCES_SHOWN: usize = 6;
 /// From so many columns on, a table is set in 五号.
 const MANY_COLUMNS: usize = 6;
 
+/// A table of so many rows stays on one page.
+const SHORT_TABLE: usize = 12;
+/// A number of so many characters stays on one line.
+const WHOLE_FIGURE: usize = 12;
+
 /// Writes blocks; carries where links and pictures lead.
 pub struct Blocks<'a> {
     links: &'a dyn Fn(&FactReference) -> String,
@@ -49,7 +54,9 @@ impl<'a> Blocks<'a> {
                 out.raw("</p>");
             }
             Content::Table(table) => {
-                open(out, "div", &block.id, " class=\"table\"");
+                let short = table.rows.len() <= SHORT_TABLE;
+                let class = [" class=\"table\"", " class=\"table short\""][usize::from(short)];
+                open(out, "div", &block.id, class);
                 self.table(out, table);
                 out.raw("</div>");
             }
@@ -101,7 +108,11 @@ impl<'a> Blocks<'a> {
             out.text(text);
             return;
         };
-        out.raw("<span class=\"sourced\">");
+        out.raw(if text.chars().count() <= WHOLE_FIGURE {
+            "<span class=\"sourced whole\">"
+        } else {
+            "<span class=\"sourced\">"
+        });
         self.link(out, "figure", first, text);
         out.raw("<span class=\"sources\">");
         for fact in facts.iter().take(SOURCES_SHOWN) {

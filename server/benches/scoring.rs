@@ -6,6 +6,7 @@
 #![allow(clippy::expect_used)]
 
 use std::path::Path;
+use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, params};
@@ -15,7 +16,7 @@ use server::service::{Service, scores};
 const RESPONSES: usize = 10_000;
 const LIMIT: Duration = Duration::from_millis(200);
 
-fn main() {
+fn main() -> ExitCode {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -32,8 +33,9 @@ fn main() {
     }
     if slowest > LIMIT {
         eprintln!("over the limit");
-        std::process::exit(1);
+        return ExitCode::FAILURE;
     }
+    ExitCode::SUCCESS
 }
 
 async fn example(folder: &Path) {

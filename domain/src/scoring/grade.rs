@@ -39,7 +39,9 @@ pub fn rate_text(score: Points, weight: Points) -> String {
 /// Level-1 sums in the framework's order, then level-2 sums in the framework's order.
 pub fn level_totals(framework: &Framework, rows: &[ScoreRow]) -> Vec<LevelTotal> {
     let total = |code: &str, name: &str, level: u8, rows: &[&ScoreRow]| {
-        let weight = rows.iter().map(|row| row.weight).sum();
+        // What is 不适用 weighs nothing: its weight went elsewhere, or out of the total.
+        let applicable = rows.iter().filter(|row| row.not_applicable.is_none());
+        let weight = applicable.map(|row| row.weight).sum();
         let score = rows.iter().filter_map(|row| row.score).sum();
         let rate = rate_text(score, weight);
         LevelTotal {

@@ -137,7 +137,7 @@ pub async fn rendered(
         let mut piece = vec![0_u8; CHUNK];
         let read = source.read(&mut piece).await?;
         piece.truncate(read);
-        let next = (read > 0).then(|| (piece, (source, kept)));
+        let next = (read > 0).then_some((piece, (source, kept)));
         Ok::<_, std::io::Error>(next)
     });
     let media_type = match file.rsplit('.').next() {

@@ -7,7 +7,8 @@ use domain::problem::Problem;
 use domain::report::Report;
 use domain::wire::urls;
 
-use super::reporting::{Format, assemble, draw_report, fact_url, stored_template};
+pub use super::reporting::Format;
+use super::reporting::{assemble, draw_report, fact_url, stored_template};
 use super::{Actor, Service, ServiceError, owner, reader};
 use crate::render;
 

@@ -48,6 +48,7 @@ fn phone_and_tablet_say_the_same_where_the_firm_wrote_nothing() {
 #[test]
 fn the_firms_own_words_stand_and_blanks_are_none() {
     let engagement = Engagement {
+        profile: Default::default(),
         id: "e".into(),
         code: "demo".to_owned(),
         title: "Roads".to_owned(),

@@ -176,10 +176,11 @@ fn hide_small_counts(block: &mut Block, inputs: &ReportInputs) {
         return;
     };
     for survey in &inputs.surveys {
-        if chart.title == survey_text::SATISFACTION_CHART && rests_on(chart, &survey.form_id) {
-            if let Some(sums) = survey_text::satisfaction_sums(survey) {
-                chart.bars = survey_text::bars(&sums, survey, true);
-            }
+        if chart.title == survey_text::SATISFACTION_CHART
+            && rests_on(chart, &survey.form_id)
+            && let Some(sums) = survey_text::satisfaction_sums(survey)
+        {
+            chart.bars = survey_text::bars(&sums, survey, true);
         }
         for (question, number) in survey.questions.iter().zip(1..) {
             if block.id == format!("annex3.{}.q{number}", survey.form_id) {

@@ -4,6 +4,7 @@
 //! and documents (`example_papers`); assertions.
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
 use domain::engagement::{Engagement, Stage};
 use domain::fieldwork::Position;
@@ -25,8 +26,17 @@ use super::example_survey::survey;
 
 const FRAME: &str = "5f3c9f1f0a0d9f2f5b7a4f0c6a9f7e6d1c2b3a49586776859403122130415263";
 
-/// The photo of a site: a picture that differs from slot to slot.
+/// The photo of a site: a picture that differs from slot to slot. Drawn once.
 pub fn photo_bytes(seed: u8) -> Vec<u8> {
+    static DRAWN: Mutex<BTreeMap<u8, Vec<u8>>> = Mutex::new(BTreeMap::new());
+    let mut drawn = DRAWN.lock().unwrap_or_else(PoisonError::into_inner);
+    drawn
+        .entry(seed)
+        .or_insert_with(|| draw_photo(seed))
+        .clone()
+}
+
+fn draw_photo(seed: u8) -> Vec<u8> {
     let picture = image::RgbImage::from_fn(1600, 1200, |x, y| {
         let band = u8::try_from((x / 8 + y / 6) % 200).unwrap_or(0);
         image::Rgb([band, seed.wrapping_mul(37), 200 - band])

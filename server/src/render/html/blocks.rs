@@ -17,7 +17,7 @@ const MANY_COLUMNS: usize = 6;
 
 /// A table of so many rows stays on one page.
 const SHORT_TABLE: usize = 12;
-/// A number of so many characters stays on one line.
+/// A number or a code of so many characters stays on one line.
 const WHOLE_FIGURE: usize = 12;
 
 /// Writes blocks; carries where links and pictures lead.
@@ -108,7 +108,7 @@ impl<'a> Blocks<'a> {
             out.text(text);
             return;
         };
-        out.raw(if text.chars().count() <= WHOLE_FIGURE {
+        out.raw(if text.is_ascii() && text.len() <= WHOLE_FIGURE {
             "<span class=\"sourced whole\">"
         } else {
             "<span class=\"sourced\">"

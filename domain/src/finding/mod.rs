@@ -4,12 +4,14 @@
 
 mod dossier;
 mod register;
+mod state;
 
 pub use dossier::{
     ADVICE_KINDS, Advice, AdviceKind, ConfirmationVerdict, DeskFinding, FactConfirmation,
-    FindingAction, FindingDossier, FindingEvidence, FindingState, apply_action, check_dossier,
+    FindingDossier, FindingEvidence, check_dossier,
 };
 pub use register::{FindingNumbers, FindingOrigin, register};
+pub use state::{FindingAction, FindingState, apply_action};
 
 use crate::ids::{DocumentId, FindingCode, IndicatorCode, ProjectCode};
 use crate::money::Fen;

@@ -3,6 +3,9 @@
 /// Heading of the list of files in a working paper.
 pub const PAPER_FILES: &str = "附件和照片（SHA-256）";
 
+/// The first line of a pack's index, with the mark that spreadsheets read UTF-8 by.
+pub const INDEX_HEADING: &str = "\u{feff}索引号,内容,文件,SHA-256\r\n";
+
 /// What numbers of a year begin with: 评报字〔2026〕第. The pattern is the product's; a firm types
 /// its own.
 pub fn number_prefix(year: &str) -> String {

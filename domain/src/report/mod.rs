@@ -35,6 +35,7 @@ mod sentences;
 mod sources;
 mod survey_annex;
 mod survey_text;
+mod versions;
 mod work;
 mod work_log;
 
@@ -42,8 +43,8 @@ pub use advice::standard_advice;
 pub use compose::compose;
 pub use consistency::consistency;
 pub use editing::{
-    BLOCK_TEXT_LIMIT, BlockChange, BlockEdit, EditContent, EditState, Edited, apply_edits,
-    check_text, compare, content_hash, draft_text, texts,
+    BLOCK_TEXT_LIMIT, BlockEdit, EditContent, EditState, Edited, apply_edits, check_text,
+    draft_text,
 };
 pub use editions::{brief, public_edition};
 pub use inputs::{
@@ -59,3 +60,4 @@ pub use model::{
 pub use public_words::scan_public;
 pub use references::{ReferenceEntry, reference_entries, resolve_reference, written};
 pub use score_words::{flag_words, gap_words};
+pub use versions::{BlockChange, compare, content_hash, texts};

@@ -310,8 +310,8 @@ mod tests {
         let mut evaluation = sound();
         evaluation.executed = Fen(94_900_000);
         evaluation.claimed_execution_rate = Some("95%".to_owned());
-        evaluation.execution_self_score = Some(Points(950));
-        evaluation.claimed_total = Some(Points(9_950));
+        evaluation.execution_self_score = Some(Points(960));
+        evaluation.claimed_total = Some(Points(9_960));
         let flags = check(&evaluation);
         assert_eq!(flags.len(), 1);
         assert_eq!(flags[0].kind, CheckKind::ExecutionScore);

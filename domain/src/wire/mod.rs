@@ -13,6 +13,7 @@ mod interviews;
 mod programme;
 mod quarantine;
 mod rectification;
+mod renders;
 mod reports;
 mod respondents;
 mod scores;
@@ -52,11 +53,11 @@ pub use interviews::{
 pub use programme::{ProgrammeLine, ProgrammeView, SaveScorecard, ScorecardView};
 pub use quarantine::{Quarantine, QuarantinedItem};
 pub use rectification::{ActOnLine, Ledger, LedgerLine, SaveLine};
+pub use renders::{RenderJob, RenderRequest, RenderState};
 pub use reports::{
     AddBlock, BlockKind, BlockView, ChapterView, DecideOpinion, Editing, IssuedReport, NewComment,
-    NewOpinion, OpinionList, Presence, PresentEditors, RenderJob, RenderRequest, RenderState,
-    ReportComment, ReportComparison, ReportStep, ReportVersion, ReportView, ResolveComment,
-    ReviewStep, SaveBlock, SaveProfile, SectionView,
+    NewOpinion, OpinionList, Presence, PresentEditors, ReportComment, ReportComparison, ReportStep,
+    ReportVersion, ReportView, ResolveComment, ReviewStep, SaveBlock, SaveProfile, SectionView,
 };
 pub use respondents::{
     BatchSummary, CodeAction, CodeRequest, LinkableForm, MadeCode, MadeCodes, NewBatch, NewPoster,

@@ -2,6 +2,7 @@
 //! issued. Not here: what it says (`domain::report`), its pages (`render`).
 
 mod archive;
+mod archive_proof;
 mod editing;
 mod feedback;
 mod issue;
@@ -12,7 +13,8 @@ mod steps;
 mod template;
 mod view;
 
-pub use archive::{ArchiveReport, archive_for_owner, verify_archive};
+pub use archive::archive_for_owner;
+pub use archive_proof::{ArchiveReport, verify_archive};
 pub use editing::{add_block, comment, resolve_comment, save_block, save_profile};
 pub use feedback::{add_opinion, decide_opinion, opinions};
 pub use issue::recompute_issued;

@@ -104,10 +104,9 @@ impl TypedCard {
     }
 
     fn remove_section(self, place: usize) {
-        self.sections
-            .update(|sections| {
-                sections.remove(place);
-            });
+        self.sections.update(|sections| {
+            sections.remove(place);
+        });
     }
 }
 
@@ -178,9 +177,11 @@ pub fn SectionFields(section: TypedSection, place: usize, typed: TypedCard) -> i
 #[component]
 fn ItemRow(item: TypedItem, section: TypedSection, at: usize, number: usize) -> impl IntoView {
     let i18n = use_i18n();
-    let remove = move |()| section.items.update(|items| {
-        items.remove(at);
-    });
+    let remove = move |()| {
+        section.items.update(|items| {
+            items.remove(at);
+        })
+    };
     let test = move |field: &str| format!("{field}-{number}-{}", at + 1);
     let is_points =
         |text: RwSignal<String>| Signal::derive(move || Points::parse(&text.get()).is_none());

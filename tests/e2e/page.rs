@@ -101,6 +101,16 @@ impl Page {
             .with_context(|| format!("waiting for {selector}"))
     }
 
+    /// Waits as long as a document takes to be drawn.
+    pub async fn wait_long_for(&self, selector: &str) -> Result<()> {
+        for _ in 0..5 {
+            if self.wait_for(selector).await.is_ok() {
+                return Ok(());
+            }
+        }
+        self.wait_for(selector).await
+    }
+
     /// Waits until no such element is visible.
     pub async fn wait_gone(&self, selector: &str) -> Result<()> {
         let is_gone = async || {

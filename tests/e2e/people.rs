@@ -19,6 +19,22 @@ pub async fn example(data: &Path, lifecycle: &str) -> Result<KanpingServer> {
     KanpingServer::start(data).await
 }
 
+/// The same with everybody of the desk: managers liu and he, field lead sun, partner zhou.
+pub async fn desk_example(data: &Path, lifecycle: &str) -> Result<KanpingServer> {
+    server::make_demo(data, lifecycle)?;
+    for login in ["wang", "liu", "he", "sun", "zhou"] {
+        server::set_password(data, login, PASSWORD)?;
+    }
+    KanpingServer::start(data).await
+}
+
+/// One person leaves, another signs in in the same browser.
+pub async fn change_person(page: &Page, server: &KanpingServer, login: &str) -> Result<()> {
+    page.eval("fetch('/api/session', { method: 'DELETE' }).then((answer) => answer.status)")
+        .await?;
+    sign_in(page, server, login).await
+}
+
 /// Signs in by the form, as a person does.
 pub async fn sign_in(page: &Page, server: &KanpingServer, login: &str) -> Result<()> {
     page.goto(&format!("{}/sign-in", server.url())).await?;
@@ -31,12 +47,7 @@ pub async fn sign_in(page: &Page, server: &KanpingServer, login: &str) -> Result
 /// Signs the evaluator in on a tablet and takes the work along; answers the first bridge's code.
 pub async fn take_work_along(page: &Page, server: &KanpingServer) -> Result<String> {
     sign_in(page, server, "wang").await?;
-    // Who has one engagement need not choose it: the question may be gone before it is answered.
-    page.wait_for("[data-test=pull-demo], [data-test^=site-row-]")
-        .await?;
-    page.eval("document.querySelector('[data-test=pull-demo]')?.click()")
-        .await?;
-    page.wait_for("[data-test^=site-row-]").await?;
+    pull(page).await?;
     let code = page
         .eval(
             "[...document.querySelectorAll('[data-test^=site-row-]')]
@@ -46,6 +57,16 @@ pub async fn take_work_along(page: &Page, server: &KanpingServer) -> Result<Stri
     code.as_str()
         .map(str::to_owned)
         .context("no bridge among the sites")
+}
+
+/// The work of the one engagement comes to the tablet.
+pub async fn pull(page: &Page) -> Result<()> {
+    // Who has one engagement need not choose it: the question may be gone before it is answered.
+    page.wait_for("[data-test=pull-demo], [data-test^=site-row-]")
+        .await?;
+    page.eval("document.querySelector('[data-test=pull-demo]')?.click()")
+        .await?;
+    page.wait_for("[data-test^=site-row-]").await
 }
 
 /// The passport says when both sides hold the same and nothing waits.

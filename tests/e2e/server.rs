@@ -125,6 +125,16 @@ pub fn run(data: &Path, arguments: &[&str], input: &str) -> Result<()> {
     Ok(())
 }
 
+/// Whether the command line proves an archive pack whole.
+pub fn verify_archive(pack: &Path) -> Result<bool> {
+    let output = Command::new(binary()?)
+        .arg("verify")
+        .arg("--archive")
+        .arg(pack)
+        .output()?;
+    Ok(output.status.success())
+}
+
 /// The binary named by `KANPING_BIN` (`cargo xtask test` sets it), or the one built for debugging.
 pub fn binary() -> Result<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");

@@ -1,4 +1,5 @@
-//! 报告, 征求意见, 反馈整改, documents: the calls, one for each URL. A change answers the state that holds after it.
+//! 报告, 征求意见, 反馈整改, documents: the calls, one for each URL. A change answers the state
+//! that holds after it. Not here: caching.
 
 use domain::wire::{
     ActOnLine, AddBlock, DecideOpinion, Ledger, NewComment, NewOpinion, OpinionList, Presence,

@@ -1,4 +1,5 @@
-//! 评分 beyond the sheet: the calls, one for each URL. A change answers the state that holds after it.
+//! 评分 beyond the sheet: the calls, one for each URL. A change answers the state that holds after
+//! it. Not here: caching.
 
 use domain::wire::{ConfirmScores, MarkRequest, ScoreHistoryLine, ScoreInputs, ScoreView};
 

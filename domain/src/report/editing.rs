@@ -104,7 +104,8 @@ pub fn draft_text(block: &Block) -> Option<String> {
 }
 
 /// What is wrong with a text before it is stored: REPORT_TEXT_EMPTY, REPORT_TEXT_TOO_LONG,
-/// REPORT_TEXT_CONTROL_CHARACTER, REPORT_REFERENCE_OPEN (`{{` without `}}`), REPORT_TOO_MANY_REFERENCES,
+/// REPORT_TEXT_CONTROL_CHARACTER, REPORT_REFERENCE_OPEN (`{{` without `}}`),
+/// REPORT_TOO_MANY_REFERENCES,
 /// REPORT_TEXT_PLACEHOLDER. Markup is plain text.
 pub fn check_text(text: &str) -> Vec<Problem> {
     let mut problems = Vec::new();

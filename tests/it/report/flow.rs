@@ -171,7 +171,33 @@ async fn from_the_draft_to_the_archive() {
     let report = desk.report().await;
     assert_eq!(report["problems"], json!([]), "{}", report["problems"]);
 
-    // Returned once, with a note that must be answered and closed.
+    returned_once(&desk).await;
+    signed_and_voided(&desk).await;
+    opinions(&desk).await;
+
+    // The opinion stands in the report now, so it is signed anew; then it is issued.
+    desk.sign(&desk.lead, "first").await;
+    desk.sign(&desk.second, "second").await;
+    desk.sign(&desk.partner, "third").await;
+    let issued = desk.done(&desk.partner, json!({ "step": "issue" })).await;
+    let number = issued["issued"][0]["number"].as_str().unwrap().to_owned();
+    assert_eq!(
+        issued["standing"]["stage"],
+        json!({ "stage": "issued", "number": number })
+    );
+    let late = desk.save(BLOCK, 1, "改一改").await;
+    assert_eq!((late.status, late.codes()), (409, vec!["REPORT_ISSUED"]));
+    let (count, problems) = reporting::recompute_issued(&desk.world.service)
+        .await
+        .unwrap();
+    assert_eq!((count, problems), (1, vec![]));
+
+    rectify(&desk).await;
+    archive(&desk).await;
+}
+
+/// With a note that must be answered by one and closed by another.
+async fn returned_once(desk: &Desk) {
     desk.done(&desk.manager, json!({ "step": "submit" })).await;
     let notes = json!([["ch3.conclusion.total", "请说明与上年度的比较"]]);
     let back = json!({ "step": "return", "level": "first", "notes": notes });
@@ -188,8 +214,10 @@ async fn from_the_draft_to_the_archive() {
     desk.done(&desk.manager, answer).await;
     desk.done(&desk.lead, json!({ "step": "close_note", "note": note }))
         .await;
+}
 
-    // Signed by three; an edit voids all of it.
+/// Signed by three; an edit voids all of it.
+async fn signed_and_voided(desk: &Desk) {
     desk.sign_all().await;
     let edited = desk
         .save(BLOCK, 0, "经综合评价，得分{{total}}分，等级“{{grade}}”。")
@@ -200,8 +228,10 @@ async fn from_the_draft_to_the_archive() {
     desk.sign(&desk.lead, "first").await;
     desk.sign(&desk.second, "second").await;
     desk.sign(&desk.partner, "third").await;
+}
 
-    // Opinions, and an answer to each.
+/// Opinions, and an answer to each.
+async fn opinions(desk: &Desk) {
     let early = desk.step(&desk.partner, json!({ "step": "issue" })).await;
     assert_eq!(early.codes(), ["REVIEW_STAGE"]);
     desk.done(&desk.manager, json!({ "step": "consult" })).await;
@@ -226,26 +256,6 @@ async fn from_the_draft_to_the_archive() {
     assert_eq!(decided.status, 200, "{}", decided.body);
     desk.done(&desk.manager, json!({ "step": "settle_opinions" }))
         .await;
-
-    // The opinion stands in the report now, so it is signed anew; then it is issued.
-    desk.sign(&desk.lead, "first").await;
-    desk.sign(&desk.second, "second").await;
-    desk.sign(&desk.partner, "third").await;
-    let issued = desk.done(&desk.partner, json!({ "step": "issue" })).await;
-    let number = issued["issued"][0]["number"].as_str().unwrap().to_owned();
-    assert_eq!(
-        issued["standing"]["stage"],
-        json!({ "stage": "issued", "number": number })
-    );
-    let late = desk.save(BLOCK, 1, "改一改").await;
-    assert_eq!((late.status, late.codes()), (409, vec!["REPORT_ISSUED"]));
-    let (count, problems) = reporting::recompute_issued(&desk.world.service)
-        .await
-        .unwrap();
-    assert_eq!((count, problems), (1, vec![]));
-
-    rectify(&desk).await;
-    archive(&desk).await;
 }
 
 /// A line for each finding; whoever submitted it cannot verify it.

@@ -8,6 +8,7 @@ use leptos_router::hooks::use_navigate;
 
 use super::keys::KeyHelp;
 use super::support::{Rooms, provide_rooms};
+use crate::components::desk::words::Words;
 use crate::components::desk::{Stepper, text};
 use crate::components::respondents::words;
 use crate::components::{Icon, IconName, Toast};
@@ -60,21 +61,34 @@ fn nothing(_: &EngagementOverview) -> u32 {
     0
 }
 
-#[component]
-fn RoomMenu(rooms: Rooms, known: Memo<Option<EngagementOverview>>) -> impl IntoView {
-    let i18n = use_i18n();
-    let room = |path, icon, name, waiting| Room {
+fn room(
+    path: &'static str,
+    icon: IconName,
+    name: Signal<String>,
+    waiting: fn(&EngagementOverview) -> u32,
+) -> Room {
+    Room {
         path,
         icon,
         name,
         waiting,
-    };
-    let list = [
+    }
+}
+
+/// The rooms in the order of the work.
+fn rooms_in_order(i18n: Words) -> Vec<Room> {
+    let mut rooms = rooms_of_planning(i18n);
+    rooms.extend(rooms_of_evidence(i18n));
+    rooms
+}
+
+fn rooms_of_planning(i18n: Words) -> Vec<Room> {
+    vec![
         room(
             "overview",
             IconName::Overview,
             text!(i18n, room_overview),
-            nothing as fn(&_) -> u32,
+            nothing,
         ),
         room(
             "plan",
@@ -101,6 +115,11 @@ fn RoomMenu(rooms: Rooms, known: Memo<Option<EngagementOverview>>) -> impl IntoV
             Signal::derive(move || t_string!(i18n, engagements.team).to_owned()),
             nothing,
         ),
+    ]
+}
+
+fn rooms_of_evidence(i18n: Words) -> Vec<Room> {
+    vec![
         Room {
             path: "forms",
             icon: IconName::Paper,
@@ -160,8 +179,13 @@ fn RoomMenu(rooms: Rooms, known: Memo<Option<EngagementOverview>>) -> impl IntoV
             Signal::derive(move || t_string!(i18n, checks.room).to_owned()),
             nothing,
         ),
-    ];
-    let items = list
+    ]
+}
+
+#[component]
+fn RoomMenu(rooms: Rooms, known: Memo<Option<EngagementOverview>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let items = rooms_in_order(i18n)
         .into_iter()
         .map(|room| room_item(room, rooms, known))
         .collect_view();

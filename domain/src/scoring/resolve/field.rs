@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Context, Missing, Resolved, number};
 use crate::indicator::{Aggregate, CANNOT_VERIFY, Condition, NOT_APPLICABLE};
 use crate::scoring::condition::{answer, holds};
-use crate::scoring::exact::{sum, whole};
+use crate::scoring::exact::{Exact, sum, whole};
 use crate::scoring::{FactReference, GapCode, InspectionFact, ScoreFlag};
 
 /// An aggregate over the inspected sites.
@@ -31,8 +31,7 @@ impl Context<'_> {
         let mut read: BTreeSet<&str> = applicable.iter().map(String::as_str).collect();
         read.extend(condition.into_iter().flat_map(Condition::paths));
         let mut resolved = Resolved::default();
-        let (mut values, mut weights) = (Vec::new(), Vec::new());
-        let (mut unanswered, mut unweighted) = (Vec::new(), Vec::new());
+        let mut taken = Taken::default();
         for site in self.sites(project_type)? {
             if !is_applicable(&site.answers, applicable) {
                 continue;
@@ -52,49 +51,62 @@ impl Context<'_> {
                 true => self.facts.design_weights.get(&site.project_code).cloned(),
                 false => Some(whole(1)),
             };
-            let Some(weight) = weight else {
-                unweighted.push(site.project_code.to_string());
-                continue;
-            };
-            weights.push(weight.clone());
             if let Aggregate::Sum { path, .. } | Aggregate::Mean { path } = aggregate {
                 cite(&mut resolved.facts, site, &BTreeSet::from([path.as_str()]));
-                match answer(&site.answers, path).and_then(number) {
-                    Some(value) => values.push(value * weight),
-                    None => unanswered.push(format!("{} {path}", site.project_code)),
-                }
             }
+            taken.site(site, weight, aggregate);
         }
-        if !unweighted.is_empty() {
-            return Err(Missing {
-                code: GapCode::MissingSamplingWeight,
-                what: unweighted,
-            });
-        }
-        if !unanswered.is_empty() {
-            return Err(Missing {
-                code: GapCode::MissingAnswer,
-                what: unanswered,
-            });
-        }
-        let none = resolved.projects.is_empty();
-        let count = sum(weights)?;
-        resolved.value = match aggregate {
-            Aggregate::Count => count,
-            _ if none => {
-                return Err(Missing {
-                    code: GapCode::EmptySample,
-                    what: Vec::new(),
-                });
-            }
-            Aggregate::Sum { factor, .. } => sum(values)? * &factor.0,
-            Aggregate::Mean { .. } => sum(values)? / count,
-        };
+        resolved.value = taken.value(aggregate)?;
         self.flag_incomplete(&mut resolved);
         if !resolved.unverified.is_empty() {
             resolved.flags.insert(ScoreFlag::CannotVerify);
         }
         Ok(resolved)
+    }
+}
+
+/// What was taken from the counted sites so far, and what is missing.
+#[derive(Default)]
+struct Taken {
+    values: Vec<Exact>,
+    weights: Vec<Exact>,
+    unanswered: Vec<String>,
+    unweighted: Vec<String>,
+}
+
+impl Taken {
+    fn site(&mut self, site: &InspectionFact, weight: Option<Exact>, aggregate: &Aggregate) {
+        let Some(weight) = weight else {
+            self.unweighted.push(site.project_code.to_string());
+            return;
+        };
+        self.weights.push(weight.clone());
+        if let Aggregate::Sum { path, .. } | Aggregate::Mean { path } = aggregate {
+            match answer(&site.answers, path).and_then(number) {
+                Some(value) => self.values.push(value * weight),
+                None => self
+                    .unanswered
+                    .push(format!("{} {path}", site.project_code)),
+            }
+        }
+    }
+
+    fn value(self, aggregate: &Aggregate) -> Result<Exact, Missing> {
+        let missing = |code: GapCode, what: Vec<String>| Err(Missing { code, what });
+        if !self.unweighted.is_empty() {
+            return missing(GapCode::MissingSamplingWeight, self.unweighted);
+        }
+        if !self.unanswered.is_empty() {
+            return missing(GapCode::MissingAnswer, self.unanswered);
+        }
+        let none = self.weights.is_empty();
+        let count = sum(self.weights)?;
+        Ok(match aggregate {
+            Aggregate::Count => count,
+            _ if none => return missing(GapCode::EmptySample, Vec::new()),
+            Aggregate::Sum { factor, .. } => sum(self.values)? * &factor.0,
+            Aggregate::Mean { .. } => sum(self.values)? / count,
+        })
     }
 }
 

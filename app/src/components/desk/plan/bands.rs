@@ -39,7 +39,9 @@ pub fn BandTable(
                 <tr>
                     <th scope="col" class="number">{edge}" (%)"</th>
                     <th scope="col" class="number">{t!(i18n, plan.band_share)}" (%)"</th>
-                    <th scope="col"><span class="visually-hidden">{t!(i18n, plan.remove)}</span></th>
+                    <th scope="col">
+                        <span class="visually-hidden">{t!(i18n, plan.remove)}</span>
+                    </th>
                 </tr>
             </thead>
             <tbody>

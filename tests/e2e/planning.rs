@@ -1,0 +1,144 @@
+//! A framework made at the desk, from the library to the approval; and a mark that two people
+//! disagree on. Not here: the report (`reporting`).
+
+use crate::browser::{Browser, Screen};
+use crate::page::Page;
+use crate::people;
+use crate::server::KanpingServer;
+use anyhow::Result;
+
+/// An engagement that liu and he manage together, begun through the interface of the desk.
+const BEGIN: &str = "(async () => {
+    const json = { 'content-type': 'application/json' };
+    const begun = await fetch('/api/engagements', { method: 'POST', headers: json,
+        body: JSON.stringify({
+            code: 'plan-1', title: '2025年度农村公路养护资金绩效评价',
+            commissioned_by: '某区财政局', competent_department: '某区交通运输局',
+            firm: '某某会计师事务所', fund_year: 2025, evaluation_year: 2026,
+            framework: 'road_bridge', forms: ['site-road-bridge', 'q-villager-road'],
+            questionnaires_per_site: 10, contact: '评价组，电话 010-00000000' }) });
+    const member = await fetch('/api/engagements/plan-1/members', { method: 'PUT', headers: json,
+        body: JSON.stringify({ login: 'he', role: 'manager' }) });
+    return [begun.status, member.status].join(' ');
+})()";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_framework_is_built_from_the_library_tried_bound_and_approved() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let server = people::desk_example(&folder.path().join("data"), "planned").await?;
+    let browser = Browser::launch(&folder.path().join("profile"), Screen::Desktop).await?;
+    let page = browser.open(&server.url()).await?;
+    people::sign_in(&page, &server, "liu").await?;
+    assert_eq!(page.eval(BEGIN).await?, "200 200");
+
+    let plan = format!("{}/desk/plan-1/plan", server.url());
+    page.goto(&plan).await?;
+    page.tap("[data-test=plan-from-library]").await?;
+    page.fill("[data-test=library-pick-search]", "培训").await?;
+    page.tap("[data-test=library-add-gx010101]").await?;
+    page.tap("[data-test=library-pick-submit]").await?;
+    page.wait_for_text("101.00").await?;
+    page.screenshot("plan-from-library").await?;
+
+    // The sum is one hundred again; the new indicator is tried and bound.
+    page.fill("[data-test=weight-C11]", "5").await?;
+    page.press("Tab").await?;
+    page.wait_for_text("100.00").await?;
+    page.tap("[data-test=indicator-C12]").await?;
+    page.wait_for("[data-test=rule-example]").await?;
+    page.fill("[data-test=try-numerator]", "11").await?;
+    page.fill("[data-test=try-denominator]", "13").await?;
+    page.wait_until("document.querySelector('[data-test=try]').innerText.includes('84.62%')")
+        .await?;
+    page.screenshot("plan-indicator").await?;
+    page.tap("[data-test=plan-save]").await?;
+    page.wait_until("!document.querySelector('[data-test=plan-save]:not(:disabled)')")
+        .await?;
+
+    // Whoever saved it last cannot approve it.
+    people::change_person(&page, &server, "he").await?;
+    page.goto(&plan).await?;
+    page.tap("[data-test=plan-approve]").await?;
+    page.tap("[data-test=plan-approve-confirm]").await?;
+    page.wait_for_text("何伟").await?;
+    page.wait_until("document.querySelector('[data-test=plan-state]').innerText.includes('何伟')")
+        .await?;
+    page.screenshot("plan-approved").await?;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_marks_too_far_apart_are_decided_by_a_third_person_with_a_reason() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let server = people::desk_example(&folder.path().join("data"), "reported").await?;
+    let browser = Browser::launch(&folder.path().join("profile"), Screen::Desktop).await?;
+    let page = browser.open(&server.url()).await?;
+    let drawer = format!("{}/desk/demo/scores?indicator=D13", server.url());
+
+    people::sign_in(&page, &server, "he").await?;
+    page.goto(&drawer).await?;
+    give(&page, "joint", "0.95", "达成预期目标").await?;
+    page.wait_for("[data-test=gaps]").await?;
+    page.screenshot("scores-apart").await?;
+
+    people::change_person(&page, &server, "zhou").await?;
+    page.goto(&drawer).await?;
+    give(&page, "joint-decide", "0.9", "达成预期目标").await?;
+    page.wait_for("[data-test=no-gaps]").await?;
+    page.wait_for("[data-test=joint-decided]").await?;
+    page.screenshot("scores-decided").await?;
+    Ok(())
+}
+
+/// A level, a share within it, and why.
+async fn give(page: &Page, name: &str, share: &str, level: &str) -> Result<()> {
+    let field = |part: &str| match name {
+        "joint" => format!("[data-test=joint-{part}]"),
+        _ => format!("[data-test=joint-decide-{part}]"),
+    };
+    page.wait_for(&field("level")).await?;
+    // The option's words hold its range; its value is the level's name.
+    page.eval(&format!(
+        "(() => {{ const select = document.querySelector('{}');
+           const option = [...select.options].find((it) => it.value.startsWith('{level}'));
+           select.value = option.value;
+           select.dispatchEvent(new Event('change', {{ bubbles: true }})); }})()",
+        field("level")
+    ))
+    .await?;
+    page.fill(&field("pct"), share).await?;
+    page.fill(&field("reason"), "依据现场照片和前后对比")
+        .await?;
+    let button = match name {
+        "joint" => "[data-test=joint-give]",
+        _ => "[data-test=joint-decide]",
+    };
+    page.tap(button).await
+}
+
+/// The library outside any engagement, with its doubles and its way into a workbook.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_library_is_searched_and_an_item_is_retired_with_a_reason() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let server: KanpingServer =
+        people::desk_example(&folder.path().join("data"), "planned").await?;
+    let browser = Browser::launch(&folder.path().join("profile"), Screen::Desktop).await?;
+    let page = browser.open(&server.url()).await?;
+    people::sign_in(&page, &server, "liu").await?;
+    page.goto(&format!("{}/desk/library", server.url())).await?;
+    page.fill("[data-test=library-search]", "防疫").await?;
+    page.wait_until("document.querySelectorAll('[data-test^=library-item-]').length >= 3")
+        .await?;
+    page.screenshot("library").await?;
+    page.fill("[data-test=library-search]", "gx010101").await?;
+    page.tap("[data-test=library-item-gx010101]").await?;
+    page.fill("[data-test=library-reason]", "口径已并入新指标")
+        .await?;
+    page.tap("[data-test=library-act-retire]").await?;
+    page.wait_until(
+        "document.querySelector('[data-test=library-drawer] [data-test=library-state]')
+           ?.innerText.includes('停用')",
+    )
+    .await?;
+    Ok(())
+}

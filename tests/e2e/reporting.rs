@@ -39,8 +39,14 @@ async fn a_report_goes_from_a_live_paragraph_to_the_proved_archive() -> Result<(
 
     let report = format!("{}/desk/demo/report", server.url());
     page.goto(&report).await?;
-    page.tap(&format!("[data-test='block-edit-{BLOCK}']"))
+    // By the keyboard: most of the paragraph are numbers that lead elsewhere.
+    page.wait_for(&format!("[data-test='block-{BLOCK}']"))
         .await?;
+    page.eval(&format!(
+        "document.querySelector(\"[data-test='block-{BLOCK}']\").focus()"
+    ))
+    .await?;
+    page.press("Enter").await?;
     page.fill("[data-test=block-text]", TEXT).await?;
     page.screenshot("report-editing").await?;
     page.tap("[data-test=block-save]").await?;
@@ -52,10 +58,7 @@ async fn a_report_goes_from_a_live_paragraph_to_the_proved_archive() -> Result<(
     page.wait_for(&format!("[data-test='block-changed-{BLOCK}']"))
         .await?;
     page.screenshot("report-changed").await?;
-    page.tap(&format!(
-        "[data-test='block-changed-{BLOCK}'] [data-test=block-keep]"
-    ))
-    .await?;
+    page.tap("[data-test=block-keep]").await?;
     page.wait_gone(&format!("[data-test='block-changed-{BLOCK}']"))
         .await?;
 

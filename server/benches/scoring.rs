@@ -147,6 +147,13 @@ fn copy(connection: &Connection, from: &str, to: &str, project: &str) {
         .expect("a revision");
     connection
         .execute(
+            "INSERT INTO answer_check (document_id, rev, edition, kept)
+             SELECT ?2, rev, edition, kept FROM answer_check WHERE document_id = ?1",
+            params![from, to],
+        )
+        .expect("its check");
+    connection
+        .execute(
             "INSERT INTO document_blob (document_id, sha256)
              SELECT ?2, sha256 FROM document_blob WHERE document_id = ?1",
             params![from, to],

@@ -110,14 +110,32 @@ async fn the_desks_screens_are_accessible_in_all_themes_and_fit_all_sizes() -> R
         ("surveys?view=suspects", "[data-test=survey-side-suspects]"),
         ("surveys?view=settings", "[data-test=plan-save]"),
         ("scores", "[data-test=score-total]"),
-        ("report", "[data-test=report-frame]"),
+        ("plan", "[data-test=plan-state]"),
+        ("report", "[data-test=side-block]"),
+        ("report?view=page", "[data-test=report-frame]"),
+        ("feedback", ".desk-content h1"),
+        ("feedback?tab=ledger", ".desk-content h1"),
+        ("feedback?tab=documents", ".desk-content h1"),
+        ("archive", "[data-test=archive-contents]"),
+        ("checks", ".desk-content h1"),
+        ("checks?tab=targets", ".desk-content h1"),
+        ("checks?tab=monitoring", ".desk-content h1"),
     ];
     for (room, landmark) in rooms {
         page.goto(&format!("{}/desk/demo/{room}", server.url()))
             .await?;
         page.wait_for(landmark).await?;
         page.wait_until(FRAMES_ARE_THERE).await?;
-        found.extend(look(&page, &format!("desk-{}", room.replace("?view=", "-"))).await?);
+        found.extend(look(&page, &format!("desk-{}", room.replace(['?', '='], "-"))).await?);
+    }
+    for (place, landmark) in [
+        ("library", "[data-test=library-count]"),
+        ("programme", "[data-test=programme-totals]"),
+        ("programme?tab=scorecard", "main h1"),
+    ] {
+        page.goto(&format!("{}/desk/{place}", server.url())).await?;
+        page.wait_for(landmark).await?;
+        found.extend(look(&page, &format!("desk-{}", place.replace(['?', '='], "-"))).await?);
     }
     page.goto(&format!(
         "{}/desk/demo/records?kind=site_inspection",

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::{CommandError, print_json};
 use crate::service::reporting::{self, Format};
+use crate::service::stored_records::compare_checks;
 use crate::service::{Service, reports, scores};
 use crate::store;
 
@@ -92,9 +93,12 @@ pub async fn verify(service: &Service) -> Result<u8, CommandError> {
     }
     let (issued, differing) = reporting::recompute_issued(service).await?;
     problems.extend(differing);
+    let (answer_checks, differing) = compare_checks(service).await?;
+    problems.extend(differing);
     let code = u8::from(!problems.is_empty());
     print_json(&json!({
-        "blobs": checked, "audit_lines": log.len(), "issued": issued, "problems": problems,
+        "blobs": checked, "audit_lines": log.len(), "issued": issued,
+        "answer_checks": answer_checks, "problems": problems,
     }));
     Ok(code)
 }

@@ -10,6 +10,7 @@ use clap::Args;
 use super::CommandError;
 use crate::demo::{self, Lifecycle, SignIn};
 use crate::router::{AppState, router};
+use crate::service::stored_records::keep_missing_checks;
 use crate::service::{Service, respondents};
 use crate::store;
 
@@ -57,6 +58,7 @@ pub async fn run(options: ServeOptions) -> Result<u8, CommandError> {
         let sign_ins = demo::make(&service, Lifecycle::Planned, demo::DEFAULT_SEED).await?;
         print_sign_ins(&sign_ins);
     }
+    keep_missing_checks(&service).await?;
     tokio::spawn(close_days(service.clone()));
     let state = AppState::new(service, secure).behind_proxy(options.behind_proxy);
     let app = router(state).into_make_service_with_connect_info::<SocketAddr>();

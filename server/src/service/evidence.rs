@@ -4,15 +4,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::document_request::{DocumentRequest, receipt_form};
+use domain::document_request::DocumentRequest;
 use domain::engagement::Engagement;
 use domain::fieldwork::findings::{Inspection, derive_as_recorded};
-use domain::fieldwork::soundness::check_body;
-use domain::fieldwork::{RecordBody, RecordKind};
+use domain::fieldwork::RecordKind;
 use domain::finding::{Finding, FindingNumbers, register};
-use domain::ids::{DocumentId, EngagementId, FormId, ProjectCode, Sha256Hex};
+use domain::ids::{DocumentId, EngagementId, FormId, ProjectCode};
 use domain::indicator::Framework;
-use domain::instrument::{CheckedAnswers, Instrument};
+use domain::instrument::Instrument;
 use domain::problem::Problem;
 use domain::project::{Frame, Project};
 use domain::sampling::{DrawProtocol, SampleRoute, design_weights};
@@ -24,33 +23,8 @@ use domain::scoring::{DeskMark, Facts, InspectionFact, SurveyFact, evaluated_ans
 use domain::wire::{SampledSite, ScoreInputs};
 
 use super::ServiceError;
-use crate::store::{self, Tx, documents::Document};
-
-/// One record with everything needed to read it.
-pub struct Record {
-    /// Its head.
-    pub head: Document,
-    /// The newest body as it arrived: what people look at.
-    pub body: RecordBody,
-    /// The same with the answers that count and no others: what findings, scores, statistics and
-    /// the report read.
-    pub evidence: RecordBody,
-    /// What the form's own rules say of the answers.
-    pub checked: CheckedAnswers,
-    /// The form it was filled with.
-    pub instrument: Arc<Instrument>,
-    /// Declared blobs that are not on disk.
-    pub missing_blobs: Vec<Sha256Hex>,
-}
-
-impl Record {
-    /// Whether it counts: complete (P3), and sound where it must be. The state says so too since
-    /// its arrival; a record that came before the server looked has only this.
-    pub fn counts(&self) -> bool {
-        let sound = !self.head.kind.must_be_sound() || self.checked.is_sound();
-        sound && self.head.state.counts_as_evidence(self.missing_blobs.len())
-    }
-}
+use super::stored_records::{Record, records};
+use crate::store::{self, Tx};
 
 /// An engagement at one moment.
 pub struct Evidence {
@@ -158,70 +132,6 @@ pub fn gather(tx: &Tx<'_>, engagement: Engagement) -> Result<Evidence, ServiceEr
         surveys,
         finding_numbers,
         dossiers,
-    })
-}
-
-/// The wanted records of the engagement in sample order; forms are read once each.
-pub fn records(
-    tx: &Tx<'_>,
-    engagement: &EngagementId,
-    wanted: impl Fn(&Document) -> bool,
-) -> Result<Vec<Record>, ServiceError> {
-    let mut forms: BTreeMap<(FormId, String), Arc<Instrument>> = BTreeMap::new();
-    let mut records = Vec::new();
-    let heads = store::documents::all(tx, engagement)?;
-    for head in heads.into_iter().filter(wanted) {
-        let key = (head.form_id.clone(), head.form_version.clone());
-        let instrument = match forms.get(&key) {
-            Some(form) => Arc::clone(form),
-            None => {
-                let form = Arc::new(form_of(tx, &head)?);
-                forms.insert(key, Arc::clone(&form));
-                form
-            }
-        };
-        records.push(record(tx, head, instrument)?);
-    }
-    Ok(records)
-}
-
-/// The form a document pins; a receipt's is built in.
-pub fn form_of(tx: &Tx<'_>, head: &Document) -> Result<Instrument, ServiceError> {
-    if head.kind == RecordKind::DocumentReceipt {
-        let broken = || ServiceError::Internal("the receipt's form is broken".to_owned());
-        return receipt_form().ok_or_else(broken);
-    }
-    store::engagements::form(tx, &head.engagement, &head.form_id, &head.form_version)?.ok_or_else(
-        || {
-            ServiceError::Internal(format!(
-                "form {} {} is gone",
-                head.form_id, head.form_version
-            ))
-        },
-    )
-}
-
-/// A document with its newest body.
-pub fn record(
-    tx: &Tx<'_>,
-    head: Document,
-    instrument: Arc<Instrument>,
-) -> Result<Record, ServiceError> {
-    let body = store::documents::body(tx, &head.id, head.rev)?
-        .ok_or_else(|| ServiceError::Internal(format!("document {} has no body", head.id)))?;
-    let missing_blobs = store::documents::missing_blobs(tx, &head)?;
-    let checked = check_body(&instrument, &body);
-    let evidence = RecordBody {
-        answers: checked.counted.clone(),
-        ..body.clone()
-    };
-    Ok(Record {
-        head,
-        body,
-        evidence,
-        checked,
-        instrument,
-        missing_blobs,
     })
 }
 

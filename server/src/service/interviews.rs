@@ -9,7 +9,7 @@ use domain::problem::Problem;
 use domain::wire::{InterviewBoard, InterviewLine, OpenItemLine, ResolveOpenItem};
 use domain::working_paper::interview_index;
 
-use super::evidence::{self, Record};
+use super::stored_records::{self, Record};
 use super::{Actor, Service, ServiceError, bounded_text, manager, reader};
 use crate::store::{self, Tx, documents::Document, interviews::Decided};
 
@@ -94,7 +94,7 @@ fn compose(
 ) -> Result<InterviewBoard, ServiceError> {
     let numbers = store::interviews::numbers(tx, &engagement.id)?;
     let decisions = store::interviews::decisions(tx, &engagement.id)?;
-    let mut records: Vec<(u32, Record)> = evidence::records(tx, &engagement.id, |head| {
+    let mut records: Vec<(u32, Record)> = stored_records::records(tx, &engagement.id, |head| {
         head.kind == RecordKind::Interview
     })?
     .into_iter()

@@ -32,6 +32,7 @@ pub mod score_marks;
 pub mod scores;
 mod source_names;
 pub mod statistics;
+pub(crate) mod stored_records;
 mod survey_evidence;
 pub mod survey_export;
 pub mod survey_plan;

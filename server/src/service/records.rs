@@ -14,7 +14,8 @@ use domain::time::Timestamp;
 use domain::wire::{RecordPage, RecordSummary, RecordView, ReviewRequest};
 use domain::working_paper::{document_index, inspection_index, interview_index};
 
-use super::evidence::{self, Evidence, Record};
+use super::evidence::{self, Evidence};
+use super::stored_records::{self, Record};
 use super::{Actor, Service, ServiceError, bounded_text, lead, reader};
 use crate::store::documents::Document;
 use crate::store::{self, Tx};
@@ -277,8 +278,8 @@ pub async fn review(
             if head.rev != request.rev {
                 return Err(ServiceError::Conflict(Problem::new("RECORD_CHANGED")));
             }
-            let form = Arc::new(evidence::form_of(tx, &head)?);
-            let record = evidence::record(tx, head, form)?;
+            let form = Arc::new(stored_records::form_of(tx, &head)?);
+            let record = stored_records::record(tx, head, form)?;
             if let Some(code) = obstacle(&record, request.accepted) {
                 return Err(ServiceError::Conflict(Problem::new(code)));
             }

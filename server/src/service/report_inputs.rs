@@ -18,7 +18,8 @@ use domain::scoring::{GradeBand, default_grade_bands, score};
 use domain::time::Timestamp;
 use domain::working_paper::{inspection_index, photo_index};
 
-use super::evidence::{Evidence, Record};
+use super::evidence::Evidence;
+use super::stored_records::Record;
 use super::report_papers::{documents, interviews, plan_choices};
 use super::survey_evidence::{Questionnaire, Surroundings};
 use super::{ServiceError, source_names};

@@ -8,7 +8,8 @@ use domain::instrument::Node;
 use domain::report::{DocumentEntry, InterviewEntry, PlanChoices};
 use domain::working_paper::{document_index, interview_index};
 
-use super::evidence::{Evidence, Record};
+use super::evidence::Evidence;
+use super::stored_records::Record;
 
 /// Ends of the names of what was said in an interview, and of what remains to be verified.
 const SAID: [&str; 2] = ["_answer", "_verify"];

@@ -16,7 +16,7 @@ use domain::wire::{
 };
 
 use super::survey_evidence::{self, Questionnaire};
-use super::{Actor, Service, ServiceError, bounded_text, evidence, manager, reader};
+use super::{Actor, Service, ServiceError, bounded_text, manager, reader, stored_records};
 use crate::store::{self, Tx};
 
 /// Open answers in one list.
@@ -238,7 +238,7 @@ async fn keep_index(
         .write(move |tx| {
             let engagement = reader(tx, &actor, &engagement)?.engagement;
             let new = store::surveys::unindexed(tx, &engagement.id)?;
-            let records = evidence::records(tx, &engagement.id, |head| new.contains(&head.id))?;
+            let records = stored_records::records(tx, &engagement.id, |head| new.contains(&head.id))?;
             for record in &records {
                 store::surveys::index(tx, &record.head.id, &open_texts(record))?;
             }
@@ -247,7 +247,7 @@ async fn keep_index(
         .await
 }
 
-fn open_texts(record: &evidence::Record) -> Vec<(String, String)> {
+fn open_texts(record: &stored_records::Record) -> Vec<(String, String)> {
     let nodes = record.instrument.walk().into_iter();
     nodes
         .filter_map(|node| match node {

@@ -15,7 +15,8 @@ use domain::survey_statistics::{SiteIssue, Statistics, StatisticsInput, statisti
 use domain::wire::SampledSite;
 
 use super::ServiceError;
-use super::evidence::{self, Record, SurveyFacts};
+use super::evidence::SurveyFacts;
+use super::stored_records::{self, Record};
 use crate::store::{self, Tx};
 
 /// One questionnaire.
@@ -138,7 +139,7 @@ pub fn forms(tx: &Tx<'_>, engagement: &Engagement) -> Result<Vec<Arc<Instrument>
     for head in store::documents::all(tx, &engagement.id)? {
         let is_known = forms.iter().any(|form| form.form_id == head.form_id);
         if head.kind == RecordKind::QuestionnaireResponse && !is_known {
-            forms.push(Arc::new(evidence::form_of(tx, &head)?));
+            forms.push(Arc::new(stored_records::form_of(tx, &head)?));
         }
     }
     Ok(forms)
@@ -158,7 +159,7 @@ pub fn read(
         .into_iter()
         .map(|stored| stored.site)
         .collect();
-    let records = evidence::records(tx, &engagement.id, |head| {
+    let records = stored_records::records(tx, &engagement.id, |head| {
         head.kind == RecordKind::QuestionnaireResponse && head.form_id == *form
     })?;
     let facts = SurveyFacts::read(tx, &engagement.id)?;

@@ -10,7 +10,7 @@ use domain::sync::{FieldConflict, ItemOutcome, Operation, Outcome, RejectReason,
 use domain::time::Timestamp;
 use domain::wire::{PushRequest, PushResponse};
 
-use super::arrival::{exceeds_limits, state_after};
+use super::arrival::{Arrived, arrive, exceeds_limits};
 use super::{Actor, Service, ServiceError, member, quarantine, withdrawal};
 use crate::store::{self, Tx, documents::Document, documents::NewRevision};
 
@@ -193,14 +193,21 @@ impl Scope<'_> {
             channel: Channel::Kiosk,
             duplicate_signal: false,
         };
-        document.state = state_after(tx, &document, &operation.body, None, &[])?;
+        let arrived = arrive(tx, &document, &operation.body, None, &[])?;
+        document.state = arrived.state;
         let (rev, server_seq) = (document.rev, document.server_seq);
         let outcome = Outcome::Accepted {
             rev,
             server_seq,
             hash,
         };
-        self.commit(tx, operation, &document, &operation.body, &[], outcome)
+        let step = Step {
+            document: &document,
+            body: &operation.body,
+            conflicts: &[],
+            arrived,
+        };
+        self.commit(tx, operation, &step, outcome)
     }
 
     fn extend(
@@ -237,7 +244,8 @@ impl Scope<'_> {
         document.rev += 1;
         document.server_seq = store::documents::next_server_seq(tx)?;
         let before = Some(document.state);
-        document.state = state_after(tx, &document, &merged.body, before, &merged.conflicts)?;
+        let arrived = arrive(tx, &document, &merged.body, before, &merged.conflicts)?;
+        document.state = arrived.state;
         let (rev, server_seq) = (document.rev, document.server_seq);
         let outcome = if !merged.conflicts.is_empty() {
             let paths = merged.conflicts.iter().map(|c| c.path.clone()).collect();
@@ -260,25 +268,28 @@ impl Scope<'_> {
                 hash,
             }
         };
-        self.commit(
-            tx,
-            operation,
-            &document,
-            &merged.body,
-            &merged.conflicts,
-            outcome,
-        )
+        let step = Step {
+            document: &document,
+            body: &merged.body,
+            conflicts: &merged.conflicts,
+            arrived,
+        };
+        self.commit(tx, operation, &step, outcome)
     }
 
     fn commit(
         &self,
         tx: &Tx<'_>,
         operation: &Operation,
-        document: &Document,
-        body: &RecordBody,
-        conflicts: &[FieldConflict],
+        step: &Step<'_>,
         outcome: Outcome,
     ) -> Result<Outcome, ServiceError> {
+        let Step {
+            document,
+            body,
+            conflicts,
+            ..
+        } = *step;
         store::documents::save(tx, document)?;
         let revision = NewRevision {
             op_id: operation.op_id.as_str(),
@@ -288,6 +299,9 @@ impl Scope<'_> {
             received_at: self.now,
         };
         store::documents::append_revision(tx, document, &revision)?;
+        if let Some(kept) = &step.arrived.kept {
+            store::evidence::keep(tx, document, kept)?;
+        }
         if document.kind == RecordKind::Interview {
             super::interviews::note_arrival(tx, document, body)?;
         }
@@ -297,6 +311,14 @@ impl Scope<'_> {
         }
         Ok(outcome)
     }
+}
+
+/// One document's next revision.
+struct Step<'a> {
+    document: &'a Document,
+    body: &'a RecordBody,
+    conflicts: &'a [FieldConflict],
+    arrived: Arrived,
 }
 
 fn refusal_of(same: bool, operation: &Operation, head: &Document) -> Option<RejectReason> {

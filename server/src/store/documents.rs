@@ -341,6 +341,7 @@ pub fn change(tx: &Tx<'_>, document: Document) -> Result<Change, StoreError> {
 /// Erases the answers of all earlier revisions of a response that was taken back on its tablet; its
 /// newest revision says so and holds none.
 pub fn erase_answers(tx: &Tx<'_>, id: &DocumentId) -> Result<(), StoreError> {
+    super::evidence::forget(tx, id)?;
     tx.execute(
         "UPDATE revision SET conflicts = NULL, body = (SELECT newest.body FROM revision newest
            WHERE newest.document_id = ?1 ORDER BY newest.rev DESC LIMIT 1)
@@ -353,6 +354,7 @@ pub fn erase_answers(tx: &Tx<'_>, id: &DocumentId) -> Result<(), StoreError> {
 /// Erases a response and all its revisions. Only a respondent's withdrawal does this: nothing else
 /// in the house is ever deleted.
 pub fn erase_response(tx: &Tx<'_>, id: &DocumentId) -> Result<bool, StoreError> {
+    super::evidence::forget(tx, id)?;
     tx.execute("DELETE FROM document_blob WHERE document_id = ?1", [&id.0])?;
     tx.execute("DELETE FROM revision WHERE document_id = ?1", [&id.0])?;
     let sql = "DELETE FROM document WHERE id = ?1 AND channel IN ('code', 'poster')";

@@ -8,6 +8,7 @@ pub mod checks;
 pub mod document_requests;
 pub mod documents;
 pub mod engagements;
+pub mod evidence;
 pub mod feedback;
 pub mod findings;
 pub mod forms;
@@ -84,6 +85,7 @@ const MIGRATIONS: &[M<'static>] = migrations![
     "0009_create_scoring.sql",
     "0010_create_reporting.sql",
     "0011_create_checks.sql",
+    "0012_keep_answer_checks.sql",
 ];
 
 /// One writer, pooled readers, over one file.

@@ -12,7 +12,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::super::records::index_and_name;
-use super::super::{Membership, Service, ServiceError, evidence, owner};
+use super::super::{Membership, Service, ServiceError, evidence, owner, stored_records};
 use super::renders::{Format, draw_report};
 use super::{printed, template};
 use crate::render;
@@ -108,7 +108,7 @@ fn json<T: serde::Serialize>(value: &T) -> Result<Vec<u8>, ServiceError> {
 /// One record as a page, with its files, listed in the index.
 fn papers(
     evidence: &evidence::Evidence,
-    record: &evidence::Record,
+    record: &stored_records::Record,
     files: &mut BTreeMap<String, Vec<u8>>,
     blobs: &mut BTreeMap<String, Sha256Hex>,
     index: &mut String,

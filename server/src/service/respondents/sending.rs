@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::fieldwork::soundness::{KeptCheck, check_body};
 use domain::fieldwork::{RecordBody, RecordKind, RecordState};
 use domain::ids::{AccountId, DocumentId};
 use domain::instrument::Session;
@@ -145,6 +146,8 @@ fn keep(
         received_at: now,
     };
     store::documents::append_revision(tx, &document, &revision)?;
+    let checked = check_body(&link.instrument, &body);
+    store::evidence::keep(tx, &document, &KeptCheck::of(&body, &checked))?;
     keep_receipt(tx, visitor, link, draft, document.id, now)?;
     sessions::delete_draft(tx, &draft.token_hash)?;
     Ok(None)

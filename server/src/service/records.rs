@@ -213,7 +213,7 @@ fn view(tx: &Tx<'_>, engagement: Engagement, id: &DocumentId) -> Result<RecordVi
         summary,
         project: project.cloned(),
         instrument: Arc::unwrap_or_clone(Arc::clone(&record.instrument)),
-        body: RecordBody::clone(&record.body),
+        body: record.body.as_ref().clone(),
         missing_blobs: record.missing_blobs.clone(),
         review: record.head.review.clone(),
         problems: recheck(record),

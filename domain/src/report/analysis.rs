@@ -6,7 +6,9 @@ use super::composer::{
     table_block, words,
 };
 use super::model::{Alignment, Block, Chapter, Content, Section};
-use super::rows::{is_open, named_level, rate_span, score_span, weight_span};
+use super::rows::{
+    indicator_figure, is_open, named_level, plan_figure, rate_span, score_span, weight_span,
+};
 use super::score_words::{flag_words, gap_words};
 use super::{photos, problems, sentences as say, sources, survey_text};
 use crate::indicator::NotApplicableTreatment;
@@ -37,11 +39,11 @@ fn level_section(composer: &Composer<'_>, number: usize, level: &LevelTotal) -> 
     let own: Vec<&ScoreRow> = rows.filter(|row| of_level(row)).collect();
     let open = own.iter().filter(|row| is_open(row)).count();
     let name = ("name", words(&level.name));
-    let weight = ("weight", words(level.weight.to_string()));
+    let weight = ("weight", plan_figure(level.weight));
     let spans = if own.iter().all(|row| row.not_applicable.is_some()) {
         fill(say::LEVEL_NOT_APPLICABLE, &[name])
     } else if open > 0 {
-        let open = ("open", words(open.to_string()));
+        let open = ("open", plan_figure(open));
         fill(say::LEVEL_OPEN, &[name, weight, open])
     } else {
         let facts = composer.row_facts(of_level);
@@ -92,7 +94,7 @@ fn not_applicable(composer: &Composer<'_>, id: &str, row: &ScoreRow, reason: &st
     let reason = reason.trim().trim_end_matches('。');
     let values = [
         ("reason", words(reason)),
-        ("weight", words(weight.to_string())),
+        ("weight", indicator_figure(weight, row)),
         ("treatment", words(treatment)),
     ];
     paragraph(format!("{id}.na"), fill(say::NOT_APPLICABLE, &values))
@@ -114,14 +116,14 @@ fn explanation(composer: &Composer<'_>, id: &str, row: &ScoreRow) -> Block {
     };
     if let Some(original) = row.original_weight.filter(|_| row.not_applicable.is_none()) {
         let values = [
-            ("original", words(original.to_string())),
+            ("original", indicator_figure(original, row)),
             ("weight", weight_span(row)),
         ];
         spans.extend(fill(say::WEIGHT_ADJUSTED, &values));
     }
     let rule = row.rule_text.trim().trim_end_matches('。');
     if !rule.is_empty() {
-        spans.extend(fill(say::RULE, &[("rule", words(rule))]));
+        spans.extend(fill(say::RULE, &[("rule", indicator_figure(rule, row))]));
     }
     paragraph(format!("{id}.content"), spans)
 }
@@ -147,7 +149,11 @@ fn result(composer: &mut Composer<'_>, id: &str, row: &ScoreRow) -> Vec<Block> {
         if reason.is_empty() {
             composer.gap(id, &place(row), "扣分原因");
         } else {
-            spans.extend(fill(say::REASON, &[("reason", words(reason))]));
+            let reason = match row.facts.is_empty() {
+                true => indicator_figure(reason, row),
+                false => figure(reason, row.facts.clone()),
+            };
+            spans.extend(fill(say::REASON, &[("reason", reason)]));
         }
     }
     for flag in &row.flags {

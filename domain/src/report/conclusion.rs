@@ -8,7 +8,7 @@ use super::composer::{
 use super::model::{
     Alignment, Bar, Block, Cell, Chapter, Column, Content, RadarChart, Row, Span, Table,
 };
-use super::rows::{full_marks, is_open, named_level};
+use super::rows::{full_marks, is_open, named_level, plan_figure};
 use super::sentences as say;
 use crate::scoring::{AppliedVeto, FactReference, LevelTotal};
 
@@ -23,14 +23,14 @@ pub(super) fn total_sentence(composer: &Composer<'_>) -> Vec<Span> {
         .map(|row| format!("{}（{}）", row.name, row.code))
         .collect();
     let total = ("total", total_figure(composer));
-    let weight = ("weight", words(full_marks(sheet).to_string()));
+    let weight = ("weight", plan_figure(full_marks(sheet)));
     match &sheet.grade {
         Some(grade) if open.is_empty() => {
             let grade = figure(grade, facts).named("grade");
             fill(say::TOTAL, &[total, weight, ("grade", grade)])
         }
         _ => {
-            let count = ("open", words(open.len().to_string()));
+            let count = ("open", plan_figure(open.len()));
             let missing = ("missing", words(open.join("、")));
             fill(say::TOTAL_PROVISIONAL, &[total, weight, count, missing])
         }
@@ -108,7 +108,7 @@ pub(super) fn level_one_table(composer: &Composer<'_>) -> Table {
         let facts = level_facts(composer, level);
         rows.push(row(vec![
             cell(words(&level.name)),
-            cell(words(level.weight.to_string())),
+            cell(plan_figure(level.weight)),
             cell_of(level_score(composer, level, &facts)),
             cell(level_rate_span(composer, level, facts)),
         ]));
@@ -153,7 +153,7 @@ pub(super) fn total_cells(composer: &Composer<'_>, columns: u16) -> Vec<Cell> {
         .filter(|_| !is_provisional(composer));
     vec![
         first,
-        cell(words(weight.to_string())),
+        cell(plan_figure(weight)),
         cell(total_figure(composer)),
         cell(rate.map_or_else(|| words("—"), |rate| figure(rate, facts))),
     ]
@@ -259,7 +259,7 @@ fn level_two_table(composer: &mut Composer<'_>) -> Table {
             }
             cells.extend([
                 cell(words(&two.name)),
-                cell(words(two.weight.to_string())),
+                cell(plan_figure(two.weight)),
                 cell_of(level_score(composer, two, &facts)),
                 cell(level_rate_span(composer, two, facts)),
             ]);

@@ -82,5 +82,9 @@ pub fn fact_label(fact: &FactReference, names: &SourceNames) -> String {
         FactReference::Frame { .. } => "抽样框".to_owned(),
         FactReference::DeskMark { indicator } => format!("评分人判断 {indicator}"),
         FactReference::Finding { code } => format!("问题 {code}"),
+        FactReference::Plan { indicator: None } => "评价方案".to_owned(),
+        FactReference::Plan {
+            indicator: Some(code),
+        } => format!("评价方案 {code}"),
     }
 }

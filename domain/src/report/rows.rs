@@ -4,7 +4,7 @@
 use super::composer::{Composer, figure, words};
 use super::model::Span;
 use super::sentences as say;
-use crate::scoring::{LevelTotal, Points, ScoreRow, ScoreSheet};
+use crate::scoring::{FactReference, LevelTotal, Points, ScoreRow, ScoreSheet};
 
 /// Whether a score is still missing.
 pub(super) fn is_open(row: &ScoreRow) -> bool {
@@ -23,9 +23,20 @@ pub(super) fn full_marks(sheet: &ScoreSheet) -> Points {
 /// 分值, leading to what the row rests on.
 pub(super) fn weight_span(row: &ScoreRow) -> Span {
     if row.facts.is_empty() {
-        return words(row.weight.to_string());
+        return indicator_figure(row.weight, row);
     }
     figure(row.weight, row.facts.clone()).named(format!("weight:{}", row.code))
+}
+
+/// A number that the approved plan fixes.
+pub(super) fn plan_figure(text: impl ToString) -> Span {
+    figure(text, vec![FactReference::Plan { indicator: None }])
+}
+
+/// What the approved plan says of one indicator.
+pub(super) fn indicator_figure(text: impl ToString, row: &ScoreRow) -> Span {
+    let indicator = Some(row.code.clone());
+    figure(text, vec![FactReference::Plan { indicator }])
 }
 
 /// 得分 in words where there is none.

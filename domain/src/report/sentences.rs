@@ -33,8 +33,8 @@ pub(super) const CHOICE_PLAIN: &str =
     "现场核查数据按样本直接汇总的指标：{codes}，结果说明所查项目，各项目点权数相等。";
 pub(super) const CHOICE_MEASURE: &str = "{title}（{index}）的满意度按方案确定的{method}计算并计分，\
     其他口径只列示、不计分。";
-pub(super) const FRAMEWORK: &str = "指标体系共{indicators}个三级指标，总分值{weight}分，其中{levels}；\
-    评分明细见附件1。计分算法版本为{algorithm}。";
+pub(super) const FRAMEWORK: &str = "指标体系共{indicators}个三级指标，总分值{weight}分，其中";
+pub(super) const FRAMEWORK_END: &str = "；评分明细见附件1。计分算法版本为{algorithm}。";
 pub(super) const LEVEL_WEIGHT: &str = "{name}{weight}分";
 pub(super) const SAMPLING: &str = "本次评价共选取{sites}个项目点，占项目总数的{count}%；涉及金额\
     {amount}万元，占总金额的{share}%，抽样情况见表{table}，抽样记录见附件2。";

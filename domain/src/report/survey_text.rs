@@ -167,9 +167,9 @@ pub(super) fn bars(options: &[(String, u32)], survey: &SurveyLog, is_public: boo
         let share = basis_points(i64::from(*count), all).unwrap_or(0);
         let percent = percent_text(i64::from(*count), all).unwrap_or_else(|| "0.00".into());
         Bar {
-            label: format!("{label}（{count}）"),
+            label: label.clone(),
             basis_points: u32::try_from(share).unwrap_or(0),
-            value: figure(format!("{percent}%"), survey_facts(survey)),
+            value: figure(format!("{percent}%（{count}）"), survey_facts(survey)),
         }
     };
     options.iter().enumerate().map(bar).collect()

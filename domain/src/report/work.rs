@@ -8,9 +8,9 @@ use super::composer::{
     table_block, total_row, words,
 };
 use super::inputs::SampledProject;
-use super::model::{Alignment, Block, Chapter, Column, Row, Span, Table};
+use super::model::{Alignment, Block, Chapter, Column, Row, Table};
 use super::overview::frame_values;
-use super::rows::full_marks;
+use super::rows::{full_marks, plan_figure};
 use super::{sentences as say, work_log};
 use crate::ids::IndicatorCode;
 use crate::indicator::NotApplicableTreatment;
@@ -56,27 +56,31 @@ fn purpose(composer: &Composer<'_>) -> Vec<Block> {
 
 fn method(composer: &Composer<'_>) -> Vec<Block> {
     let sheet = &composer.inputs.sheet;
-    let mut levels: Vec<Span> = Vec::new();
-    for level in sheet.levels.iter().filter(|level| level.level == 1) {
-        if !levels.is_empty() {
-            levels.push(words("、"));
+    let values = [
+        ("indicators", plan_figure(sheet.rows.len())),
+        ("weight", plan_figure(full_marks(sheet))),
+    ];
+    let mut framework = fill(say::FRAMEWORK, &values);
+    for (number, level) in sheet
+        .levels
+        .iter()
+        .filter(|level| level.level == 1)
+        .enumerate()
+    {
+        if number > 0 {
+            framework.push(words("、"));
         }
         let values = [
             ("name", words(&level.name)),
-            ("weight", words(level.weight.to_string())),
+            ("weight", plan_figure(level.weight)),
         ];
-        levels.extend(fill(say::LEVEL_WEIGHT, &values));
+        framework.extend(fill(say::LEVEL_WEIGHT, &values));
     }
-    let joined: String = levels.iter().map(Span::text).collect();
-    let values = [
-        ("indicators", words(sheet.rows.len().to_string())),
-        ("weight", words(full_marks(sheet).to_string())),
-        ("levels", words(joined)),
-        ("algorithm", words(&sheet.algorithm)),
-    ];
+    let algorithm = [("algorithm", words(&sheet.algorithm))];
+    framework.extend(fill(say::FRAMEWORK_END, &algorithm));
     let mut blocks = vec![
         paragraph("ch2.method.principles", vec![words(say::PRINCIPLES)]),
-        paragraph("ch2.method.framework", fill(say::FRAMEWORK, &values)),
+        paragraph("ch2.method.framework", framework),
     ];
     blocks.extend(choices(composer));
     blocks

@@ -1,12 +1,13 @@
 //! Reads one rule vector (kind, weight, JSON input) into a [`RuleInput`] and scores it.
 //! Not here: the formulas (`rules`), the file that holds the vectors (the command line).
 
+use num_traits::Zero as _;
 use serde_json::{Map, Value};
 
-use super::exact::{Exact, parse_exact, whole};
+use super::exact::{Exact, from_points, parse_exact, whole};
 use super::rules::{
     DeductionItem, MarkedElement, Measured, PartAggregate, RuleInput, Scored, ScoredObject,
-    default_levels, evaluate,
+    default_levels, evaluate_exact,
 };
 use super::{Points, ScoreError};
 
@@ -21,16 +22,23 @@ pub const MAX_DEPTH: usize = 3;
 /// # Errors
 /// A [`ScoreError`]; its [`ScoreError::code`] is what `kanping score cases` prints.
 pub fn score_case(kind: &str, weight: Points, input: &Value) -> Result<Scored, ScoreError> {
-    evaluate(weight, &Reader::default().rule(kind, input, 0)?)
+    score_case_exact(kind, &from_points(weight), input)
 }
 
-/// Reads a weight written as text or as a JSON number, at most two decimals.
+/// As [`score_case`], for a weight that need not be whole hundredths of a point.
+///
+/// # Errors
+/// As [`score_case`].
+pub fn score_case_exact(kind: &str, weight: &Exact, input: &Value) -> Result<Scored, ScoreError> {
+    evaluate_exact(weight, &Reader::default().rule(kind, input, 0)?)
+}
+
+/// Reads a weight written as the other numbers are.
 ///
 /// # Errors
 /// `MALFORMED_INPUT` for anything else.
-pub fn read_weight(value: &Value) -> Result<Points, ScoreError> {
-    let text = scalar_text(value).ok_or(ScoreError::Malformed("weight"))?;
-    Points::parse(&text).ok_or(ScoreError::Malformed("weight"))
+pub fn read_weight(value: &Value) -> Result<Exact, ScoreError> {
+    exact(value, "weight")
 }
 
 /// Counts what it reads, so that hostile input stops early.
@@ -78,16 +86,11 @@ impl Reader {
             "deviation" => Ok(RuleInput::Deviation {
                 actual: number(fields, "actual")?,
                 plan: number(fields, "plan")?,
-                bands: fields
-                    .contains_key("bands")
-                    .then(|| self.bands(fields))
+                bands: given(fields, "bands")
+                    .map(|_| self.bands(fields))
                     .transpose()?,
             }),
-            "growth" => Ok(RuleInput::Growth {
-                this: number(fields, "this")?,
-                last: number(fields, "last")?,
-                bands: self.bands(fields)?,
-            }),
+            "growth" => self.growth(fields),
             "likert_expert" => self.expert_marks(fields),
             "multi_object" => self.objects(fields, depth),
             _ => plain_rule(kind, fields),
@@ -128,11 +131,22 @@ impl Reader {
         self.pairs(fields, "bands")
     }
 
+    /// Without a base nothing is measured, and no bands are needed.
+    fn growth(&mut self, fields: &Fields) -> Result<RuleInput, ScoreError> {
+        let last = number(fields, "last")?;
+        let bands = match last.is_zero() {
+            true => Vec::new(),
+            false => self.bands(fields)?,
+        };
+        Ok(RuleInput::Growth {
+            this: number(fields, "this")?,
+            last,
+            bands,
+        })
+    }
+
     fn element_count(&mut self, fields: &Fields) -> Result<RuleInput, ScoreError> {
-        if fields
-            .get("na")
-            .is_some_and(|treatment| treatment != "rebase")
-        {
+        if given(fields, "na").is_some_and(|treatment| treatment != "rebase") {
             return Err(ScoreError::Malformed("na"));
         }
         let shares = self.list(fields, "shares")?;
@@ -149,7 +163,7 @@ impl Reader {
                 met,
             });
         }
-        if fields.contains_key("gate") {
+        if given(fields, "gate").is_some() {
             for position in self.list(fields, "gate")? {
                 let index = position
                     .as_u64()
@@ -162,11 +176,11 @@ impl Reader {
     }
 
     fn ratio_capped(&mut self, fields: &Fields) -> Result<RuleInput, ScoreError> {
-        let parts = match fields.contains_key("parts") {
-            true => self.pairs(fields, "parts")?,
-            false => vec![(number(fields, "num")?, number(fields, "den")?)],
+        let parts = match given(fields, "parts") {
+            Some(_) => self.pairs(fields, "parts")?,
+            None => vec![(number(fields, "num")?, number(fields, "den")?)],
         };
-        let aggregate = match fields.get("agg").map(Value::as_str) {
+        let aggregate = match given(fields, "agg").map(Value::as_str) {
             None | Some(Some("sum")) => PartAggregate::Sum,
             Some(Some("mean")) => PartAggregate::Mean,
             Some(_) => return Err(ScoreError::Malformed("agg")),
@@ -195,6 +209,7 @@ impl Reader {
                 heading,
                 count: number(fields, "n")?,
                 each,
+                cap: optional(fields, "cap")?,
             })
         };
         let items = self
@@ -214,7 +229,7 @@ impl Reader {
             .list(fields, "marks")?
             .iter()
             .map(|mark| exact(mark, "marks"));
-        let trim = match fields.get("trim") {
+        let trim = match given(fields, "trim") {
             None => false,
             Some(value) => value.as_bool().ok_or(ScoreError::Malformed("trim"))?,
         };
@@ -232,13 +247,19 @@ impl Reader {
         for value in self.list(fields, "objects")? {
             let object = value.as_object().ok_or(ScoreError::Malformed("objects"))?;
             let text = |name: &str| object.get(name).and_then(Value::as_str);
-            let kind = text("kind").ok_or(ScoreError::Malformed("kind"))?;
-            let input = object.get("input").ok_or(ScoreError::Malformed("input"))?;
+            let away = given(object, "na").map(flag).transpose()?.unwrap_or(false);
+            let input = match away {
+                true => None,
+                false => {
+                    let kind = text("kind").ok_or(ScoreError::Malformed("kind"))?;
+                    let input = object.get("input").ok_or(ScoreError::Malformed("input"))?;
+                    Some(self.rule(kind, input, depth + 1)?)
+                }
+            };
             objects.push(ScoredObject {
                 name: text("name").unwrap_or_default().to_owned(),
                 share: optional(object, "share")?.unwrap_or_else(|| whole(1)),
-                not_applicable: object.get("na").and_then(Value::as_bool).unwrap_or(false),
-                input: self.rule(kind, input, depth + 1)?,
+                input,
             });
         }
         Ok(RuleInput::MultiObject(objects))
@@ -256,11 +277,7 @@ fn plain_rule(kind: &str, fields: &Fields) -> Result<RuleInput, ScoreError> {
             actual: number(fields, "actual")?,
             target: number(fields, "target")?,
         }),
-        "cost_saving" => Ok(RuleInput::CostSaving {
-            plan: number(fields, "plan")?,
-            actual: number(fields, "actual")?,
-            per_pct: number(fields, "per_pct")?,
-        }),
+        "cost_saving" => cost_saving(fields),
         "grade_level" => Ok(RuleInput::GradeLevel {
             level: fields
                 .get("level")
@@ -274,6 +291,38 @@ fn plain_rule(kind: &str, fields: &Fields) -> Result<RuleInput, ScoreError> {
             score: number(fields, "score")?,
         }),
         _ => Err(ScoreError::UnknownRule),
+    }
+}
+
+/// What overspending costs need not be said where nothing was overspent.
+fn cost_saving(fields: &Fields) -> Result<RuleInput, ScoreError> {
+    let (plan, actual) = (number(fields, "plan")?, number(fields, "actual")?);
+    let per_pct = match optional(fields, "per_pct")? {
+        None if actual <= plan => whole(0),
+        None => return Err(ScoreError::Malformed("per_pct")),
+        Some(per_pct) => per_pct,
+    };
+    Ok(RuleInput::CostSaving {
+        plan,
+        actual,
+        per_pct,
+    })
+}
+
+/// The field unless it is absent or `null`.
+fn given<'a>(fields: &'a Fields, name: &str) -> Option<&'a Value> {
+    fields.get(name).filter(|value| !value.is_null())
+}
+
+/// `true` or `false`, also as 1 or 0 and as text.
+fn flag(value: &Value) -> Result<bool, ScoreError> {
+    match value {
+        Value::Bool(flag) => Ok(*flag),
+        _ => match scalar_text(value).as_deref() {
+            Some("1" | "true") => Ok(true),
+            Some("0" | "false") => Ok(false),
+            _ => Err(ScoreError::Malformed("na")),
+        },
     }
 }
 
@@ -295,15 +344,14 @@ fn number(fields: &Fields, name: &'static str) -> Result<Exact, ScoreError> {
 }
 
 fn optional(fields: &Fields, name: &'static str) -> Result<Option<Exact>, ScoreError> {
-    match fields.get(name) {
-        None | Some(Value::Null) => Ok(None),
-        Some(value) => exact(value, name).map(Some),
-    }
+    given(fields, name)
+        .map(|value| exact(value, name))
+        .transpose()
 }
 
 /// `x`, or `num` and `den`.
 fn measured(fields: &Fields) -> Result<Measured, ScoreError> {
-    if fields.contains_key("x") {
+    if given(fields, "x").is_some() {
         return number(fields, "x").map(Measured::Value);
     }
     Ok(Measured::Quotient(

@@ -11,13 +11,16 @@ use super::{Points, ScoreError};
 pub type Exact = BigRational;
 
 /// Digits that one written number may have; more is refused, so that hostile input cannot burn.
-pub const MAX_DIGITS: usize = 28;
+pub const MAX_DIGITS: usize = 200;
+
+/// Decimal places up to which an exact number is written as a decimal and not as a fraction.
+const MAX_PLACES: u32 = 28;
 
 /// Bits that the denominator of a running sum may reach (about 2400 decimal digits).
 const MAX_DENOMINATOR_BITS: u64 = 8_192;
 
 /// Reads `12`, `-0.25` or a fraction `1/3`. `None` for anything else, for exponents, for more than
-/// 28 digits and for a zero denominator.
+/// 200 digits and for a zero denominator.
 pub fn parse_exact(text: &str) -> Option<Exact> {
     let text = text.trim();
     match text.split_once('/') {
@@ -120,7 +123,7 @@ fn trimmed(text: &str) -> &str {
 /// The exact text: a decimal where one exists within 28 places, otherwise a fraction. Reading it
 /// back gives the same number.
 pub fn exact_text(value: &Exact) -> String {
-    for places in 0..=MAX_DIGITS as u32 {
+    for places in 0..=MAX_PLACES {
         let scaled = value * Exact::from_integer(power_of_ten(places));
         if scaled.is_integer() {
             return fixed_text(value, places);
@@ -203,18 +206,11 @@ mod tests {
 
     #[test]
     fn what_is_not_a_plain_number_is_refused() {
-        for text in [
-            "",
-            ".",
-            "1e3",
-            "+1",
-            "1/0",
-            "1//2",
-            "NaN",
-            "12345678901234567890123456789",
-        ] {
+        for text in ["", ".", "1e3", "+1", "1/0", "1//2", "NaN"] {
             assert_eq!(parse_exact(text), None, "{text}");
         }
+        assert_eq!(parse_exact(&"9".repeat(MAX_DIGITS + 1)), None);
+        assert!(parse_exact(&"9".repeat(MAX_DIGITS)).is_some());
     }
 
     #[test]

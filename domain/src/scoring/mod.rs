@@ -25,7 +25,7 @@ mod trial;
 mod veto;
 mod wording;
 
-pub use case::{MAX_DEPTH, MAX_ELEMENTS, read_weight, score_case};
+pub use case::{MAX_DEPTH, MAX_ELEMENTS, read_weight, score_case, score_case_exact};
 pub use codes::{GapCode, ScoreFlag};
 pub use desk_mark::{
     DeskMark, ElementMark, ElementState, MANUAL_REASON_MIN, SecondPerson, SeverityCount, check_mark,

@@ -96,6 +96,11 @@ pub enum FactReference {
         /// Its number.
         code: FindingCode,
     },
+    /// The approved evaluation plan: weights and rules.
+    Plan {
+        /// Of one indicator; `None` for the plan as a whole.
+        indicator: Option<IndicatorCode>,
+    },
 }
 
 /// One line of working, as a reader would write it: `11 ÷ 13 = 84.62 %`.

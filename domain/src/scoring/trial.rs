@@ -8,7 +8,7 @@ use super::assemble::{Numbers, numeric_input};
 use super::desk_mark::level_ranges;
 use super::exact::{Exact, parse_exact, whole};
 use super::rules::{DeductionItem, MarkedElement, RuleInput, Scored, ScoredObject};
-use super::{Points, read_weight, score_case};
+use super::{Points, score_case};
 use crate::finding::Severity;
 use crate::indicator::{Binding, Each, Element, LevelBand, ObjectRule, Rule};
 
@@ -222,6 +222,7 @@ fn input(
                         Each::Points(points) => Some(points.0.clone()),
                         Each::All => None,
                     },
+                    cap: None,
                 })
             });
             let items = items.collect::<Option<_>>()?;
@@ -249,8 +250,7 @@ fn input(
                 Some(ScoredObject {
                     name: object.name.clone(),
                     share: object.share.0.clone(),
-                    not_applicable: false,
-                    input: input(&object.rule, elements, operands, values, inner)?,
+                    input: Some(input(&object.rule, elements, operands, values, inner)?),
                 })
             });
             objects.collect::<Option<_>>().map(RuleInput::MultiObject)
@@ -339,7 +339,7 @@ const EXAMPLES: [(&str, &str, &str); 18] = [
 /// One worked example of a rule kind: the weight, and the score with its working.
 pub fn worked_example(kind: &str) -> Option<(Points, Scored)> {
     let (_, weight, input) = EXAMPLES.iter().find(|(known, ..)| *known == kind)?;
-    let weight = read_weight(&serde_json::Value::from(*weight)).ok()?;
+    let weight = Points::parse(weight)?;
     // The app reads only bytes (see `indicator::starter`).
     let input = serde_json::from_slice(input.as_bytes()).ok()?;
     let scored = score_case(kind, weight, &input).ok()?;

@@ -5,11 +5,14 @@ use std::fs::File;
 use std::io::{Read as _, Write};
 use std::path::Path;
 
-use domain::scoring::{ScoreError, read_weight, score_case};
+use domain::scoring::{ScoreError, read_weight, score_case_exact};
 use serde_json::Value;
 
 /// No real file of vectors is larger.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
+
+/// What some editors write before the text.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// Why a file of vectors cannot be read as one.
 #[derive(Debug, thiserror::Error)]
@@ -39,7 +42,8 @@ pub fn run(path: &Path, out: &mut dyn Write) -> Result<(), ScoreCasesError> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(ScoreCasesError::TooLarge);
     }
-    let document: Value = serde_json::from_slice(&bytes)?;
+    let text = bytes.strip_prefix(BYTE_ORDER_MARK).unwrap_or(&bytes);
+    let document: Value = serde_json::from_slice(text)?;
     let cases = document
         .as_array()
         .or_else(|| document.get("cases").and_then(Value::as_array));
@@ -81,7 +85,7 @@ fn score(case: &Value) -> Result<String, ScoreError> {
         .as_str()
         .ok_or(ScoreError::Malformed("kind"))?;
     let weight = read_weight(field("weight")?)?;
-    let scored = score_case(kind, weight, field("input")?)?;
+    let scored = score_case_exact(kind, &weight, field("input")?)?;
     Ok(scored.score.to_string())
 }
 

@@ -113,6 +113,15 @@ fn fact_view(fact: FactReference, names: StoredValue<SourceNames>, room_href: &s
         FactReference::DeskMark { indicator } => {
             view! { {t!(i18n, desk.fact_desk_mark)}" "{indicator.to_string()} }.into_any()
         }
+        FactReference::Plan { indicator } => {
+            let of = indicator.map(|code| format!("?indicator={}", encode(code.as_str())));
+            view! {
+                <a href=format!("{room_href}/plan{}", of.unwrap_or_default())>
+                    {t!(i18n, plan.room)}
+                </a>
+            }
+            .into_any()
+        }
         FactReference::Finding { code } => {
             let finding = encode(code.as_str());
             view! {

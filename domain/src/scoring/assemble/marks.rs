@@ -164,6 +164,7 @@ pub(super) fn deduction(
             heading,
             count: whole(i64::from(count)),
             each,
+            cap: None,
         });
     }
     assembly.input = RuleInput::Deduction {

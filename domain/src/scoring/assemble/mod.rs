@@ -130,8 +130,7 @@ pub(super) fn assemble(
                 scored.push(ScoredObject {
                     name,
                     share,
-                    not_applicable,
-                    input,
+                    input: (!not_applicable).then_some(input),
                 });
             }
             whole_sheet.input = RuleInput::MultiObject(scored);

@@ -14,8 +14,9 @@ fn check_bands(bands: &Bands, descending: bool) -> Result<(), ScoreError> {
         [first, second] => first.0 < second.0,
         _ => true,
     });
+    // Bands out of order overlap: none of them is the one that a value lies in.
     if !ordered {
-        return Err(ScoreError::Malformed("bands"));
+        return Err(ScoreError::OutOfBands);
     }
     let within = |share: &Exact| !share.is_negative() && *share <= Exact::one();
     if bands.iter().all(|band| within(&band.1)) {
@@ -114,8 +115,8 @@ pub(super) fn growth(
 }
 
 /// Linear between two points, beyond them the nearer end's score; descending points work too.
+/// Whether the score lies within the weight is looked at where every rule's is.
 pub(super) fn interpolation(
-    weight: &Exact,
     x: &Exact,
     first: (&Exact, &Exact),
     second: (&Exact, &Exact),
@@ -123,12 +124,6 @@ pub(super) fn interpolation(
     let ((x0, s0), (x1, s1)) = (first, second);
     if x0 == x1 {
         return Err(ScoreError::EqualEndpoints);
-    }
-    if [s0, s1]
-        .iter()
-        .any(|score| score.is_negative() || *score > weight)
-    {
-        return Err(ScoreError::ScoreOutOfRange);
     }
     let position = (x - x0) / (x1 - x0);
     if position.is_negative() || position > Exact::one() {

@@ -31,7 +31,6 @@ pub(super) fn element_count(
         .map(|e| e.share.clone())
         .collect())?;
     let all = sum(applicable.iter().map(|e| e.share.clone()).collect())?;
-    let share = divide(&met, &all)?;
     let met_count = applicable.iter().copied().filter(met_share).count();
     let text = format!("适用要点 {} 项，满足 {met_count} 项", applicable.len());
     if elements
@@ -41,6 +40,7 @@ pub(super) fn element_count(
         let formula = format!("{text}，前置要点不具备，0 × {}", weight_text(weight));
         return Ok(Outcome::new(Exact::zero(), Some(Exact::zero()), formula));
     }
+    let share = divide(&met, &all)?;
     let rebased = if all.is_one() {
         String::new()
     } else {
@@ -80,7 +80,7 @@ pub(super) fn yes_no(
     }
 }
 
-/// max(floor, W − Σ n·d) 扣完为止; `each: None` takes the whole weight.
+/// max(floor, W − Σ min(cap, n·d)) 扣完为止; `each: None` takes the whole weight.
 pub(super) fn deduction(
     weight: &Exact,
     items: &[DeductionItem],
@@ -89,18 +89,26 @@ pub(super) fn deduction(
     refuse_negative([floor])?;
     refuse_negative(items.iter().map(|item| &item.count))?;
     refuse_negative(items.iter().filter_map(|item| item.each.as_ref()))?;
+    refuse_negative(items.iter().filter_map(|item| item.cap.as_ref()))?;
     let mut losses = Vec::with_capacity(items.len());
     let mut terms = String::new();
     for item in items.iter().filter(|item| !item.count.is_zero()) {
         let count = plain_text(&item.count);
         match &item.each {
             Some(each) => {
-                losses.push(&item.count * each);
+                let loss = &item.count * each;
                 terms.push_str(&format!(
                     " − {} {count} × {}",
                     item.heading,
                     plain_text(each)
                 ));
+                match &item.cap {
+                    Some(cap) if loss > *cap => {
+                        terms.push_str(&format!("（最多扣 {}）", plain_text(cap)));
+                        losses.push(cap.clone());
+                    }
+                    _ => losses.push(loss),
+                }
             }
             None => {
                 losses.push(weight.clone());

@@ -41,6 +41,8 @@ pub struct DeductionItem {
     pub count: Exact,
     /// What each costs in 分; `None` takes the whole weight (全扣).
     pub each: Option<Exact>,
+    /// The most that all of them cost together, in 分.
+    pub cap: Option<Exact>,
 }
 
 /// A level of 定性分档.
@@ -63,10 +65,8 @@ pub struct ScoredObject {
     pub name: String,
     /// Its weight among the objects: an amount, or 1 for equal shares.
     pub share: Exact,
-    /// 不适用: leaves the sum, the others are renormalised.
-    pub not_applicable: bool,
-    /// Its rule and numbers.
-    pub input: RuleInput,
+    /// Its rule and numbers; `None` is 不适用: it leaves the sum, the others are renormalised.
+    pub input: Option<RuleInput>,
 }
 
 /// The input of one rule (domain.md §4). Ratios and percentages are fractions: 0.6 is 60 %.

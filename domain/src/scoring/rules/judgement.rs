@@ -107,7 +107,8 @@ pub(super) fn manual(weight: &Exact, score: &Exact) -> Result<Outcome, ScoreErro
     Ok(Outcome::new(score.clone(), None, "人工评分".to_owned()))
 }
 
-/// Σ shares × object scores ÷ Σ shares, objects that are 不适用 left out, rounded once.
+/// Σ shares × object scores ÷ Σ shares, objects that are 不适用, or whose own rule says so, left out;
+/// rounded once.
 pub(super) fn multi_object(
     weight: &Exact,
     objects: &[ScoredObject],
@@ -115,29 +116,21 @@ pub(super) fn multi_object(
     if objects.is_empty() {
         return Err(ScoreError::EmptySample);
     }
-    refuse_negative(objects.iter().map(|object| &object.share))?;
-    let applicable: Vec<_> = objects
-        .iter()
-        .filter(|object| !object.not_applicable)
-        .collect();
-    if applicable.is_empty() {
-        return Err(ScoreError::NotApplicable);
-    }
-    let total = sum(applicable
-        .iter()
-        .map(|object| object.share.clone())
-        .collect())?;
-    if total.is_zero() {
-        return Err(ScoreError::ZeroDenominator);
-    }
-    let (mut lines, mut flags, mut terms) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut lines, mut flags) = (Vec::new(), Vec::new());
+    let (mut shares, mut terms) = (Vec::new(), Vec::new());
     for (index, object) in objects.iter().enumerate() {
         let name = object_name(object, index);
-        if object.not_applicable {
+        let computed = object
+            .input
+            .as_ref()
+            .map(|input| compute(weight, input))
+            .filter(|computed| !matches!(computed, Err(ScoreError::NotApplicable)));
+        let Some(computed) = computed else {
             lines.push(format!("{name}：不适用"));
             continue;
-        }
-        let inner = compute(weight, &object.input)?;
+        };
+        refuse_negative([&object.share])?;
+        let inner = computed?;
         if inner.score.is_negative() || inner.score > *weight {
             return Err(ScoreError::ScoreOutOfRange);
         }
@@ -150,13 +143,18 @@ pub(super) fn multi_object(
         ));
         flags.extend(inner.flags);
         terms.push(&object.share * inner.score);
+        shares.push(object.share.clone());
+    }
+    let applicable = shares.len();
+    if applicable == 0 {
+        return Err(ScoreError::NotApplicable);
+    }
+    let total = sum(shares)?;
+    if total.is_zero() {
+        return Err(ScoreError::ZeroDenominator);
     }
     let score = sum(terms)? / &total;
-    let formula = format!(
-        "{} 个对象按权数 {} 加权平均",
-        applicable.len(),
-        plain_text(&total)
-    );
+    let formula = format!("{applicable} 个对象按权数 {} 加权平均", plain_text(&total));
     let mut outcome = Outcome::new(score, None, formula);
     outcome.lines = lines;
     Ok(flags

@@ -65,12 +65,19 @@ impl Outcome {
 /// # Errors
 /// The codes of [`ScoreError`]; an input that cannot be scored never becomes a zero.
 pub fn evaluate(weight: Points, input: &RuleInput) -> Result<Scored, ScoreError> {
-    if weight.0 < 0 {
+    evaluate_exact(&from_points(weight), input)
+}
+
+/// As [`evaluate`], for a weight that need not be whole hundredths of a point.
+///
+/// # Errors
+/// As [`evaluate`].
+pub fn evaluate_exact(weight: &Exact, input: &RuleInput) -> Result<Scored, ScoreError> {
+    if weight.is_negative() {
         return Err(ScoreError::NegativeInput);
     }
-    let exact_weight = from_points(weight);
-    let outcome = compute(&exact_weight, input)?;
-    if outcome.score.is_negative() || outcome.score > exact_weight {
+    let outcome = compute(weight, input)?;
+    if outcome.score.is_negative() || outcome.score > *weight {
         return Err(ScoreError::ScoreOutOfRange);
     }
     let score = to_points(&outcome.score).ok_or(ScoreError::TooLarge)?;
@@ -107,7 +114,7 @@ fn compute(weight: &Exact, input: &RuleInput) -> Result<Outcome, ScoreError> {
         RuleInput::RatioToTarget { value, target } => ratio::to_target(weight, value, target),
         RuleInput::PlainRatio { value } => ratio::plain(weight, value),
         RuleInput::Interpolation { x, x0, s0, x1, s1 } => {
-            band::interpolation(weight, x, (x0, s0), (x1, s1))
+            band::interpolation(x, (x0, s0), (x1, s1))
         }
         RuleInput::Deduction { items, floor } => count::deduction(weight, items, floor),
         RuleInput::SampleDefect { sample, defective } => {

@@ -85,10 +85,11 @@ pub(super) fn ratio_threshold(
     threshold: &Exact,
 ) -> Result<Outcome, ScoreError> {
     refuse_negative([numerator, denominator, threshold])?;
-    if *threshold > Exact::one() {
-        return Err(ScoreError::Malformed("threshold"));
-    }
     let ratio = divide(numerator, denominator)?;
+    // From 100 % on nothing is left to divide by.
+    if *threshold >= Exact::one() {
+        return Err(ScoreError::ZeroDenominator);
+    }
     let share = divide(&(&ratio - threshold), &(Exact::one() - threshold))?;
     let text = quotient_text(numerator, denominator, &ratio);
     let pass = short_percent(threshold);

@@ -135,5 +135,9 @@ pub(super) fn fact_url(engagement: &str, fact: &FactReference) -> String {
         FactReference::Finding { code } => {
             room(&urls::fill("findings?finding={code}", &[code.as_str()]))
         }
+        FactReference::Plan { indicator: None } => room("plan"),
+        FactReference::Plan {
+            indicator: Some(code),
+        } => room(&urls::fill("plan?indicator={code}", &[code.as_str()])),
     }
 }

@@ -2,6 +2,7 @@
 //! Not here: what is asserted of it.
 
 use std::net::SocketAddr;
+use std::path::Path;
 use std::time::Duration;
 
 use domain::party::Role;
@@ -11,6 +12,66 @@ use server::demo::{self, Lifecycle};
 use server::router::{AppState, router};
 use server::service::{Service, accounts};
 use tempfile::TempDir;
+use tokio::sync::OnceCell;
+
+/// The example at one point of its life, made once; tests work on copies.
+struct Example {
+    folder: TempDir,
+    sign_ins: Vec<demo::SignIn>,
+}
+
+static PLANNED: OnceCell<Example> = OnceCell::const_new();
+static FIELDWORK: OnceCell<Example> = OnceCell::const_new();
+static REPORTED: OnceCell<Example> = OnceCell::const_new();
+
+impl Example {
+    async fn make(lifecycle: Lifecycle) -> Self {
+        remove_examples_of_earlier_runs();
+        let folder = tempfile::Builder::new()
+            .prefix(EXAMPLE_PREFIX)
+            .tempdir_in(env!("CARGO_TARGET_TMPDIR"))
+            .unwrap();
+        let service = Service::open(folder.path()).await.unwrap();
+        let sign_ins = demo::make(&service, lifecycle, demo::DEFAULT_SEED)
+            .await
+            .unwrap();
+        Self { folder, sign_ins }
+    }
+}
+
+const EXAMPLE_PREFIX: &str = "example-";
+
+/// What a static holds is not dropped when the tests end; a later run clears up.
+fn remove_examples_of_earlier_runs() {
+    let an_hour = Duration::from_secs(3600);
+    for entry in std::fs::read_dir(env!("CARGO_TARGET_TMPDIR")).unwrap() {
+        let entry = entry.unwrap();
+        let is_example = entry
+            .file_name()
+            .to_string_lossy()
+            .starts_with(EXAMPLE_PREFIX);
+        let age = entry.metadata().and_then(|data| data.modified());
+        let is_old = age.is_ok_and(|at| at.elapsed().is_ok_and(|age| age > an_hour));
+        if is_example && is_old {
+            // Another run may be doing the same.
+            drop(std::fs::remove_dir_all(entry.path()));
+        }
+    }
+}
+
+/// Nobody writes in the folder any more: its files are a moment of the database.
+fn copy_folder(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            std::fs::create_dir_all(&target).unwrap();
+            copy_folder(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
 
 /// A running server over its own data folder.
 pub struct World {
@@ -32,9 +93,17 @@ impl World {
         Self::with_clock(Lifecycle::Planned, Some(clock)).await
     }
 
-    /// The example at a point of its life.
+    /// The example at a point of its life, as a copy of what is made once for all tests.
     pub async fn at(lifecycle: Lifecycle) -> Self {
-        Self::with_clock(lifecycle, None).await
+        let example = match lifecycle {
+            Lifecycle::Planned => PLANNED.get_or_init(|| Example::make(lifecycle)).await,
+            Lifecycle::Fieldwork => FIELDWORK.get_or_init(|| Example::make(lifecycle)).await,
+            Lifecycle::Reported => REPORTED.get_or_init(|| Example::make(lifecycle)).await,
+        };
+        let folder = tempfile::tempdir().unwrap();
+        copy_folder(example.folder.path(), folder.path());
+        let service = Service::open(folder.path()).await.unwrap();
+        Self::serving(service, folder, example.sign_ins.clone()).await
     }
 
     async fn with_clock(lifecycle: Lifecycle, clock: Option<server::service::Clock>) -> Self {
@@ -46,6 +115,10 @@ impl World {
         let sign_ins = demo::make(&service, lifecycle, demo::DEFAULT_SEED)
             .await
             .unwrap();
+        Self::serving(service, folder, sign_ins).await
+    }
+
+    async fn serving(service: Service, folder: TempDir, sign_ins: Vec<demo::SignIn>) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let task = tokio::spawn(serve(listener, service.clone()));

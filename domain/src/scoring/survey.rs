@@ -13,6 +13,7 @@ mod channel;
 mod plan;
 mod responses;
 mod scale;
+mod scores;
 mod screening;
 mod tally;
 mod validity;

@@ -69,6 +69,7 @@ pub enum Lifecycle {
 }
 
 /// One sign-in of the example, with a new random password.
+#[derive(Clone)]
 pub struct SignIn {
     /// Their role.
     pub role: Role,

@@ -22,6 +22,8 @@ use domain::scoring::survey::{
 use domain::scoring::{DeskMark, Facts, InspectionFact, SurveyFact, evaluated_answers};
 use domain::wire::{SampledSite, ScoreInputs};
 
+use rayon::prelude::*;
+
 use super::ServiceError;
 use super::stored_records::{Record, records};
 use crate::store::{self, Tx};
@@ -195,13 +197,22 @@ impl Evidence {
 
     /// One result for each questionnaire, over its complete responses.
     pub fn surveys(&self) -> Result<Vec<(Arc<Instrument>, SurveyResult)>, ServiceError> {
+        let is_response = |record: &&Record| {
+            record.head.kind == RecordKind::QuestionnaireResponse && record.counts()
+        };
+        let responses: Vec<(&Record, SurveyResponse)> = self
+            .records
+            .par_iter()
+            .filter(is_response)
+            .map(|record| (record, self.surveys.response(record)))
+            .collect();
         let mut by_form: BTreeMap<&FormId, (Arc<Instrument>, Vec<SurveyResponse>)> =
             BTreeMap::new();
-        for record in self.of_kind(RecordKind::QuestionnaireResponse) {
+        for (record, response) in responses {
             let entry = by_form
                 .entry(&record.head.form_id)
                 .or_insert_with(|| (Arc::clone(&record.instrument), Vec::new()));
-            entry.1.push(self.surveys.response(record));
+            entry.1.push(response);
         }
         by_form
             .into_values()

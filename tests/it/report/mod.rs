@@ -12,3 +12,4 @@ mod example_scores;
 mod example_survey;
 mod flow;
 mod rendered;
+mod walk;

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use num_traits::{Signed as _, Zero as _};
+use num_traits::Signed as _;
 
 use super::responses::SurveyResponse;
 use crate::ids::IndicatorCode;
@@ -20,8 +20,8 @@ pub(super) struct ScaleQuestion<'a> {
     label: &'a Translations,
     is_overall: bool,
     required: bool,
-    weight: Exact,
-    scores: BTreeMap<&'a str, Exact>,
+    pub(super) weight: Exact,
+    pub(super) scores: BTreeMap<&'a str, Exact>,
 }
 
 /// The one question about satisfaction as a whole.
@@ -124,20 +124,4 @@ pub fn scale_indicators(form: &Instrument) -> BTreeSet<IndicatorCode> {
         Node::Group { .. } => Vec::new(),
     });
     named.collect()
-}
-
-/// Σ weight × score ÷ Σ weights of the questions that were answered and not 不了解.
-pub(super) fn response_score(
-    scale: &[ScaleQuestion<'_>],
-    answers: &BTreeMap<String, String>,
-) -> Option<Exact> {
-    let mut weighted = Exact::zero();
-    let mut weights = Exact::zero();
-    for question in scale {
-        if let Some(score) = question.score(answers) {
-            weighted += &question.weight * score;
-            weights += &question.weight;
-        }
-    }
-    (!weights.is_zero()).then(|| weighted / weights)
 }

@@ -6,11 +6,12 @@ use std::collections::BTreeMap;
 use super::channel::Channel;
 use super::plan::SurveyPlan;
 use super::responses::SurveyResponse;
-use super::scale::{OverallQuestion, ScaleQuestion, overall_of, response_score, scale_questions};
+use super::scale::{OverallQuestion, overall_of, scale_questions};
+use super::scores::{Counter, Marked};
 use super::validity::{ResponseVerdict, Standing, Suspicion, verdicts};
 use crate::ids::DocumentId;
 use crate::indicator::SatisfactionMeasure;
-use crate::instrument::{Instrument, Node, QuestionType, Translations};
+use crate::instrument::{Choice, Instrument, Node, QuestionType, Translations};
 use crate::scoring::ScoreError;
 use crate::scoring::exact::{Exact, parse_exact, sum, whole};
 
@@ -152,40 +153,43 @@ pub fn evaluate_survey(
     let own = plan.questionnaire(&instrument.form_id.0);
     let scale = scale_questions(&instrument.nodes)?;
     let overall = overall_of(&scale, own.overall_question.as_deref());
-    let counter = Counter {
-        scale: &scale,
-        overall,
-        plan,
-    };
+    let counter = Counter::new(&scale, overall, &plan.validity)?;
     let verdicts = verdicts(instrument, responses, &scale, &plan.validity);
     let counted = |channel: Channel| own.count_posters || channel.is_probability_sample();
-    let judged: Vec<_> = responses.iter().zip(&verdicts).collect();
-    let of = |wanted: &dyn Fn(Channel) -> bool, standing: Standing| -> Vec<&SurveyResponse> {
-        let found = judged
-            .iter()
-            .filter(|(response, v)| wanted(response.channel) && v.standing == standing);
-        found.map(|(response, _)| *response).collect()
+    let count = |standing: Standing| {
+        let judged = responses.iter().zip(&verdicts);
+        let found = judged.filter(|(r, v)| counted(r.channel) && v.standing == standing);
+        found.count() as u32
     };
+    let marked: Vec<Marked<'_>> = responses
+        .iter()
+        .zip(&verdicts)
+        .filter(|(_, verdict)| verdict.standing == Standing::Valid)
+        .map(|(response, _)| counter.mark(response))
+        .collect();
     let mut channels = BTreeMap::new();
     for channel in Channel::ALL {
         let received = responses.iter().filter(|r| r.channel == channel).count();
         if received > 0 {
-            let valid = of(&|other| other == channel, Standing::Valid);
-            let figures = counter.figures(&valid)?;
+            let of_channel = |marked: &&Marked<'_>| marked.response.channel == channel;
+            let valid: Vec<&Marked<'_>> = marked.iter().filter(of_channel).collect();
             let tally = ChannelTally {
                 received: received as u32,
                 valid: valid.len() as u32,
-                scored: counter.scores(&valid).len() as u32,
+                scored: valid.iter().filter(|it| it.score.is_some()).count() as u32,
                 counted: counted(channel),
-                figures,
+                figures: counter.figures(&valid)?,
             };
             channels.insert(channel, tally);
         }
     }
-    let valid = of(&counted, Standing::Valid);
-    let count = |standing: Standing| of(&counted, standing).len() as u32;
+    let is_counted = |marked: &&Marked<'_>| counted(marked.response.channel);
+    let valid: Vec<&Marked<'_>> = marked.iter().filter(is_counted).collect();
     let figures = counter.figures(&valid)?;
-    let scores = counter.scores(&valid);
+    let scores: BTreeMap<DocumentId, Exact> = valid
+        .iter()
+        .filter_map(|it| Some((it.response.record.clone(), it.score.clone()?)))
+        .collect();
     Ok(SurveyResult {
         form_id: instrument.form_id.0.clone(),
         received: responses.iter().filter(|r| counted(r.channel)).count() as u32,
@@ -211,61 +215,7 @@ pub fn evaluate_survey(
     })
 }
 
-/// Counts valid responses against the questions that count.
-struct Counter<'a> {
-    scale: &'a [ScaleQuestion<'a>],
-    overall: Option<&'a ScaleQuestion<'a>>,
-    plan: &'a SurveyPlan,
-}
-
-impl Counter<'_> {
-    fn scores(&self, valid: &[&SurveyResponse]) -> BTreeMap<DocumentId, Exact> {
-        let score = |response: &&SurveyResponse| {
-            let score = response_score(self.scale, &response.answers)?;
-            Some((response.record.clone(), score))
-        };
-        valid.iter().filter_map(score).collect()
-    }
-
-    fn figures(&self, valid: &[&SurveyResponse]) -> Result<Figures, ScoreError> {
-        let answered: Vec<&Exact> = valid
-            .iter()
-            .flat_map(|response| {
-                let answers = &response.answers;
-                self.scale.iter().filter_map(|q| q.score(answers))
-            })
-            .collect();
-        let reaching =
-            |edge: &Exact| answered.iter().filter(|score| **score >= edge).count() as i64;
-        let all = answered.len() as i64;
-        let share = |part: i64| (all > 0).then(|| whole(part) / whole(all));
-        let satisfied = reaching(&self.plan.validity.satisfied_min_score.0);
-        let overall: Vec<Exact> = valid
-            .iter()
-            .filter_map(|response| self.overall?.score(&response.answers).cloned())
-            .collect();
-        Ok(Figures {
-            mean: mean(self.scores(valid).into_values().collect())?,
-            satisfied_share: share(satisfied),
-            basic_share: share(reaching(&self.plan.validity.basic_min_score.0)),
-            overall_answers: overall.len() as u32,
-            overall: mean(overall)?,
-            answers: all as u32,
-            satisfied_answers: satisfied as u32,
-        })
-    }
-}
-
-fn mean(values: Vec<Exact>) -> Result<Option<Exact>, ScoreError> {
-    let count = values.len() as i64;
-    if count == 0 {
-        Ok(None)
-    } else {
-        sum(values).map(|total| Some(total / whole(count)))
-    }
-}
-
-fn tallies(nodes: &[Node], valid: &[&SurveyResponse]) -> Result<Vec<QuestionTally>, ScoreError> {
+fn tallies(nodes: &[Node], valid: &[&Marked<'_>]) -> Result<Vec<QuestionTally>, ScoreError> {
     let mut found = Vec::new();
     for node in nodes.iter().flat_map(Node::walk) {
         let Node::Question {
@@ -277,27 +227,40 @@ fn tallies(nodes: &[Node], valid: &[&SurveyResponse]) -> Result<Vec<QuestionTall
         else {
             continue;
         };
-        let mut scores = Vec::new();
-        let mut counted = Vec::with_capacity(choices.len());
-        for choice in choices {
-            let took = |r: &&&SurveyResponse| r.answers.get(path) == Some(&choice.name);
-            let count = valid.iter().filter(took).count();
-            if let Some(score) = choice.score.as_deref().and_then(parse_exact) {
-                scores.extend(std::iter::repeat_n(score, count));
-            }
-            let (name, label) = (choice.name.clone(), choice.label.clone());
-            counted.push(ChoiceTally {
-                name,
-                label,
-                count: count as u32,
-            });
+        let mut taken: BTreeMap<&str, u32> = BTreeMap::new();
+        for answer in valid.iter().filter_map(|it| it.response.answers.get(path)) {
+            *taken.entry(answer).or_default() += 1;
         }
+        let tally = |choice: &Choice| ChoiceTally {
+            name: choice.name.clone(),
+            label: choice.label.clone(),
+            count: taken.get(choice.name.as_str()).copied().unwrap_or(0),
+        };
+        let counted: Vec<ChoiceTally> = choices.iter().map(tally).collect();
+        let scored = choices.iter().zip(&counted).filter_map(|(choice, tally)| {
+            let score = choice.score.as_deref().and_then(parse_exact)?;
+            Some((score, tally.count))
+        });
         found.push(QuestionTally {
             path: path.clone(),
             label: label.clone(),
+            mean: weighted_mean(scored)?,
             choices: counted,
-            mean: mean(scores)?,
         });
     }
     Ok(found)
+}
+
+/// Each score as often as it was given.
+fn weighted_mean(scored: impl Iterator<Item = (Exact, u32)>) -> Result<Option<Exact>, ScoreError> {
+    let mut terms = Vec::new();
+    let mut all = 0_i64;
+    for (score, count) in scored {
+        terms.push(score * whole(i64::from(count)));
+        all += i64::from(count);
+    }
+    match all {
+        0 => Ok(None),
+        _ => sum(terms).map(|total| Some(total / whole(all))),
+    }
 }

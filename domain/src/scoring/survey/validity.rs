@@ -198,7 +198,8 @@ fn crowded_devices<'a>(
     let window = settings.device_window_minutes.saturating_mul(60_000);
     for group in by_device.values_mut() {
         group.sort_by_key(|response| response.submitted_at);
-        let mut first = 0;
+        // Windows overlap: what lies before `told` is in the set already.
+        let (mut first, mut told) = (0, 0);
         for (last, response) in group.iter().enumerate() {
             let span =
                 |from: &SurveyResponse| response.submitted_at.0.saturating_sub(from.submitted_at.0);
@@ -206,7 +207,9 @@ fn crowded_devices<'a>(
                 first += 1;
             }
             if last + 1 - first > settings.device_limit {
-                crowded.extend(group[first..=last].iter().map(|response| &response.record));
+                let new = &group[first.max(told)..=last];
+                crowded.extend(new.iter().map(|response| &response.record));
+                told = last + 1;
             }
         }
     }

@@ -70,7 +70,7 @@ async fn place(page: &Page) -> Result<String> {
 
 /// Waits until another page has come; a page without scripts says nothing by itself.
 async fn turned(page: &Page, from: &str) -> Result<String> {
-    for _ in 0..400 {
+    for _ in 0..1600 {
         let here = place(page).await.unwrap_or_default();
         if !here.is_empty() && here != from {
             return Ok(here);

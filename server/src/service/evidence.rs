@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use domain::document_request::DocumentRequest;
 use domain::engagement::Engagement;
-use domain::fieldwork::findings::{Inspection, derive_as_recorded};
 use domain::fieldwork::RecordKind;
+use domain::fieldwork::findings::{Inspection, derive_as_recorded};
 use domain::finding::{Finding, FindingNumbers, register};
 use domain::ids::{DocumentId, EngagementId, FormId, ProjectCode};
 use domain::indicator::Framework;
@@ -262,6 +262,7 @@ impl Evidence {
         }
         facts.findings = self.standing_findings();
         facts.not_applicable = self.inputs.not_applicable.clone();
+        facts.consent = self.inputs.consent.clone();
         facts.design_weights = self.design_weights();
         Ok(facts)
     }

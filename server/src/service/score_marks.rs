@@ -1,6 +1,6 @@
 //! One person's part in a mark: their own qualitative mark, a decision between two, the second name
-//! under a manual score. Who it was comes from the session, never from the request. Not here: what an
-//! action makes of a mark (`score_mark_actions`).
+//! under a manual score. Who it was comes from the session, never from the request. Not here: what
+//! an action makes of a mark (`score_mark_actions`).
 
 use std::collections::BTreeMap;
 

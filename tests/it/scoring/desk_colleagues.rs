@@ -271,7 +271,10 @@ async fn a_clients_consent_is_recorded_with_who_when_and_document() {
 async fn what_is_tried_out_may_hold_a_colleagues_part() {
     let world = World::planned().await;
     let manager = world.person(Role::Manager).await;
-    let mark = |who: &str| json!({ "scorer": who, "name": who, "level": PARTLY, "pct": "0.7", "reason": REASON });
+    let mark = |who: &str| {
+        let (level, pct) = (PARTLY, "0.7");
+        json!({ "scorer": who, "name": who, "level": level, "pct": pct, "reason": REASON })
+    };
     let joint = json!({ "mark": "joint", "marks": [mark("liu"), mark("what-if")] });
     let tried = json!({ "fund_figures": {}, "desk_marks": { "D13": joint } });
     let what_if = demo_url(urls::SCORE_WHAT_IF, &[]);

@@ -78,7 +78,7 @@ pub fn ConsentForm(
             <div class="field-row">
                 {field(text_of!(i18n, scores.consent_by), by, "text", "consent-by")}
                 {field(text_of!(i18n, scores.consent_on), on, "date", "consent-on")}
-                {field(text_of!(i18n, scores.consent_document), document, "text", "consent-document")}
+                {field(text_of!(i18n, scores.consent_document), document, "text", "consent-paper")}
             </div>
             <ChangeReason reason data_test="consent-change-reason"/>
             <Button

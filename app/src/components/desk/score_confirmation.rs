@@ -8,7 +8,8 @@ use super::score_changes::ScoreChanges;
 use crate::components::{Button, ButtonKind, Icon, IconName};
 use crate::i18n::*;
 
-/// `total` is the one on the screen, `missing` how many indicators have no score; `on_confirm` runs with the note.
+/// `total` is the one on the screen, `missing` how many indicators have no score; `on_confirm` runs
+/// with the note.
 #[component]
 pub fn ScoreConfirmationNotice(
     confirmation: Option<ScoreConfirmation>,

@@ -54,7 +54,9 @@ pub fn ScoreDetail(
                     .into_iter()
                     .map(|flag| {
                         let about = row.flag_subjects.get(&flag).map(|it| it.join("、"));
-                        let about = about.map(|about| view! { <span class="soft">" "{about}</span> });
+                        let about = about.map(|about| {
+                            view! { <span class="soft">" "{about}</span> }
+                        });
                         view! { <li>{move || flag_text(i18n, &flag)}{about}</li> }
                     })
                     .collect_view()}

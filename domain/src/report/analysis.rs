@@ -157,7 +157,10 @@ fn result(composer: &mut Composer<'_>, id: &str, row: &ScoreRow) -> Vec<Block> {
         }
     }
     for flag in &row.flags {
-        spans.push(words(format!("提示：{}。", flag_words(flag))));
+        let about = row.flag_subjects.get(flag);
+        let about = about.map(|about| format!("（{}）", about.join("、")));
+        let about = about.unwrap_or_default();
+        spans.push(words(format!("提示：{}{about}。", flag_words(flag))));
     }
     blocks.push(paragraph(format!("{id}.result"), spans));
     blocks

@@ -93,6 +93,8 @@ codes! {
         SecondPersonMissing = "SECOND_PERSON_MISSING",
         /// The operand is weighted by the sampling design, and nothing was drawn.
         MissingSamplingWeight = "MISSING_SAMPLING_WEIGHT",
+        /// 不适用 of so many 分 that the commissioning party has to agree, and did not yet.
+        ClientConsentMissing = "CLIENT_CONSENT_MISSING",
     }
 }
 
@@ -113,7 +115,8 @@ codes! {
         SampleIncomplete = "SAMPLE_INCOMPLETE",
         /// A site answered 无法核实.
         CannotVerify = "CANNOT_VERIFY",
-        /// The same finding costs points under two indicators (domain.md §9 trap 12).
+        /// The same finding, or the answer it comes from, costs points under two indicators
+        /// (domain.md §9 trap 12).
         FindingDeductedTwice = "FINDING_DEDUCTED_TWICE",
         /// The weight is another one than the framework's, because others are 不适用.
         WeightRedistributed = "WEIGHT_REDISTRIBUTED",

@@ -85,6 +85,9 @@ pub enum DeskMark {
         pct: ExactNumber,
         /// Why; needed.
         reason: String,
+        /// Who gave it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        given_by: Option<SecondPerson>,
     },
     /// For 专家打分.
     ExpertMarks {
@@ -205,7 +208,12 @@ pub fn check_mark(indicator: &Indicator, mark: &DeskMark) -> Vec<Problem> {
 /// The input that a judged mark (level, experts, manual) gives, or the code of what is wrong.
 pub(super) fn judged_input(rule: &Rule, mark: &DeskMark) -> Result<RuleInput, (GapCode, String)> {
     match (mark, rule) {
-        (DeskMark::Level { level, pct, reason }, Rule::GradeLevel { levels }) => {
+        (
+            DeskMark::Level {
+                level, pct, reason, ..
+            },
+            Rule::GradeLevel { levels },
+        ) => {
             if reason.trim().is_empty() {
                 return Err((GapCode::ReasonMissing, String::new()));
             }

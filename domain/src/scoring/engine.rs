@@ -4,20 +4,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::assemble::{Subject, assemble};
+use super::double_deduction::{self, Lost};
 use super::exact::{from_points, to_points, whole};
 use super::grade::{default_grade_bands, grade_of, level_totals, rate_text};
-use super::not_applicable::effective_weights;
+use super::not_applicable::{effective_weights, without_consent};
 use super::resolve::Context;
 use super::rules::evaluate;
-use super::wording::{deduction_reason, operand_line};
-use super::{
-    FactReference, Facts, Gap, GapCode, Points, Rescaling, ScoreFlag, ScoreRow, ScoreSheet,
-};
-use crate::ids::{FindingCode, IndicatorCode};
-use crate::indicator::{Framework, Located, NotApplicableTreatment, Rule};
+use super::wording::{deduction_reason, operand_lines, scaled_line};
+use super::{Facts, Gap, GapCode, Points, Rescaling, ScoreRow, ScoreSheet, flags};
+use crate::ids::IndicatorCode;
+use crate::indicator::{Framework, Located, NotApplicableTreatment};
 
 /// Version of the rules; a change of any result is a new version.
-pub const ALGORITHM: &str = "kanping-scoring/1";
+pub const ALGORITHM: &str = "kanping-scoring/2";
 
 /// Scores every indicator of the framework. A row whose facts are missing or cannot be scored has
 /// no score and one or more gaps; level totals and total then count only the other rows, and there
@@ -25,13 +24,15 @@ pub const ALGORITHM: &str = "kanping-scoring/1";
 pub fn score(framework: &Framework, facts: &Facts) -> (ScoreSheet, Vec<Gap>) {
     let context = Context::new(facts, &framework.plan);
     let weights = effective_weights(framework, &facts.not_applicable);
-    let (mut rows, mut gaps) = (Vec::new(), Vec::new());
+    let (mut rows, mut gaps, mut lost) = (Vec::new(), Vec::new(), Vec::new());
     for located in framework.indicators() {
-        let (row, missing) = score_row(&context, &located, &weights);
-        rows.push(row);
-        gaps.extend(missing);
+        let scored = score_row(&context, &located, &weights);
+        rows.push(scored.row);
+        gaps.extend(scored.gaps);
+        lost.push(scored.lost);
     }
-    flag_double_deductions(framework, &mut rows);
+    double_deduction::flag(&mut rows, &lost, &facts.findings);
+    gaps.extend(consent_gaps(framework, facts));
     let vetoes = super::veto::apply(&framework.plan.vetoes, &facts.findings, &mut rows);
     let sum: Points = rows.iter().filter_map(|row| row.score).sum();
     let rescaling = rescaling(framework, &rows, sum);
@@ -59,6 +60,17 @@ pub fn score(framework: &Framework, facts: &Facts) -> (ScoreSheet, Vec<Gap>) {
         vetoes,
     };
     (sheet, gaps)
+}
+
+/// 不适用 of many 分 counts once the commissioning party agreed (domain.md §4).
+fn consent_gaps(framework: &Framework, facts: &Facts) -> Vec<Gap> {
+    let open = without_consent(framework, &facts.not_applicable, facts.consent.as_ref());
+    let gap = |indicator: IndicatorCode| Gap {
+        indicator,
+        code: GapCode::ClientConsentMissing.as_str().to_owned(),
+        missing: Vec::new(),
+    };
+    open.into_iter().map(gap).collect()
 }
 
 /// Only where the plan rescales and something is 不适用.
@@ -93,9 +105,24 @@ fn empty_row(located: &Located<'_>) -> ScoreRow {
         working: Vec::new(),
         deduction_reason: String::new(),
         flags: Vec::new(),
+        flag_subjects: BTreeMap::new(),
         facts: Vec::new(),
         not_applicable: None,
         original_weight: None,
+    }
+}
+
+/// One indicator's part of the sheet.
+struct ScoredRow {
+    row: ScoreRow,
+    gaps: Vec<Gap>,
+    lost: Lost,
+}
+
+impl ScoredRow {
+    fn without_score(row: ScoreRow, gaps: Vec<Gap>) -> Self {
+        let lost = Lost::default();
+        Self { row, gaps, lost }
     }
 }
 
@@ -103,12 +130,12 @@ fn score_row(
     context: &Context<'_>,
     located: &Located<'_>,
     weights: &BTreeMap<IndicatorCode, Points>,
-) -> (ScoreRow, Vec<Gap>) {
+) -> ScoredRow {
     let indicator = located.indicator;
     let mut row = empty_row(located);
     if let Some(reason) = context.facts.not_applicable.get(&indicator.code) {
         row.not_applicable = Some(reason.clone());
-        return (row, Vec::new());
+        return ScoredRow::without_score(row, Vec::new());
     }
     if let Some(weight) = weights
         .get(&indicator.code)
@@ -128,34 +155,29 @@ fn score_row(
         code: code.as_str().to_owned(),
         missing,
     };
-    let assembly = match assemble(context, &subject) {
+    let stated = match assemble(context, &subject) {
         Ok(assembly) => assembly,
-        Err(missing) => return (row, gaps_by_code(missing, gap)),
+        Err(missing) => return ScoredRow::without_score(row, gaps_by_code(missing, gap)),
     };
+    let in_points = stated.input.clone();
+    let assembly = stated.scaled(indicator.weight, row.weight);
     row.facts = assembly.facts.iter().cloned().collect();
-    row.working.extend(operand_line(&assembly));
-    let flags = assembly
-        .operands
-        .values()
-        .flat_map(|operand| operand.flags.iter().copied());
-    let mut flags: BTreeSet<String> = flags.map(|flag| flag.as_str().to_owned()).collect();
-    if row.original_weight.is_some() {
-        flags.insert(ScoreFlag::WeightRedistributed.as_str().to_owned());
+    row.working.extend(operand_lines(&assembly));
+    if assembly.input != in_points {
+        row.working.push(scaled_line(indicator.weight, row.weight));
     }
+    flags::put(&mut row, &assembly);
     match evaluate(row.weight, &assembly.input) {
         Ok(scored) => {
-            row.deduction_reason = deduction_reason(indicator, &assembly, &scored);
+            row.deduction_reason = deduction_reason(&row, &assembly, &scored);
             row.rate = Some(rate_text(scored.score, row.weight));
             row.score = Some(scored.score);
             row.working.extend(scored.working);
-            flags.extend(scored.flags);
-            row.flags = flags.into_iter().collect();
-            (row, Vec::new())
+            let lost = Lost::of(&assembly, row.weight);
+            let gaps = Vec::new();
+            ScoredRow { row, gaps, lost }
         }
-        Err(error) => {
-            row.flags = flags.into_iter().collect();
-            (row, vec![gap(error.gap(), Vec::new())])
-        }
+        Err(error) => ScoredRow::without_score(row, vec![gap(error.gap(), Vec::new())]),
     }
 }
 
@@ -174,29 +196,4 @@ fn gaps_by_code(
         .into_values()
         .map(|(code, what)| gap(code, what.into_iter().collect()))
         .collect()
-}
-
-fn flag_double_deductions(framework: &Framework, rows: &mut [ScoreRow]) {
-    let mut used: BTreeMap<FindingCode, u32> = BTreeMap::new();
-    let deducts: BTreeSet<_> = framework
-        .indicators()
-        .filter(|located| matches!(located.indicator.rule, Rule::Deduction { .. }))
-        .map(|located| located.indicator.code.clone())
-        .collect();
-    let finding = |fact: &FactReference| match fact {
-        FactReference::Finding { code } => Some(code.clone()),
-        _ => None,
-    };
-    for row in rows.iter().filter(|row| deducts.contains(&row.code)) {
-        for code in row.facts.iter().filter_map(finding) {
-            *used.entry(code).or_default() += 1;
-        }
-    }
-    for row in rows.iter_mut().filter(|row| deducts.contains(&row.code)) {
-        let twice = |code: FindingCode| used.get(&code).is_some_and(|count| *count > 1);
-        if row.facts.iter().filter_map(finding).any(twice) {
-            let flag = ScoreFlag::FindingDeductedTwice;
-            row.flags.push(flag.as_str().to_owned());
-        }
-    }
 }

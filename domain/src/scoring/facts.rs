@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::exact::Exact;
 use super::survey::SurveyResult;
-use super::{DeskMark, EvaluatedAnswer};
+use super::{ClientConsent, DeskMark, EvaluatedAnswer};
 use crate::finding::Finding;
 use crate::ids::{DocumentId, IndicatorCode, ProjectCode};
 use crate::indicator::SatisfactionMeasure;
@@ -32,6 +32,9 @@ pub struct Facts {
     pub findings: Vec<Finding>,
     /// Indicators that are 不适用, with the reason.
     pub not_applicable: BTreeMap<IndicatorCode, String>,
+    /// That the commissioning party agreed to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consent: Option<ClientConsent>,
     /// How many projects of the frame each sampled one stands for (`sampling::design_weights`).
     pub design_weights: BTreeMap<ProjectCode, Exact>,
 }
@@ -78,6 +81,7 @@ impl Facts {
             desk_marks: BTreeMap::new(),
             findings: Vec::new(),
             not_applicable: BTreeMap::new(),
+            consent: None,
             design_weights: BTreeMap::new(),
         }
     }

@@ -1,7 +1,7 @@
 //! What changed between two score sheets. Not here: who changed it and why (the server keeps that
 //! with the sheet).
 
-use super::{Points, ScoreSheet};
+use super::{Points, ScoreRow, ScoreSheet};
 
 /// One score that differs.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -17,6 +17,19 @@ pub struct ScoreChange {
     /// The score after; `None`: a gap.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub after: Option<Points>,
+    /// The lines of working that are no more: which fact changed stands in them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lines_before: Vec<String>,
+    /// The lines that stand in their place.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lines_after: Vec<String>,
+}
+
+/// The lines of working that the other row lacks.
+fn only_in(row: &ScoreRow, other: Option<&ScoreRow>) -> Vec<String> {
+    let is_there = |line: &&String| other.is_some_and(|other| other.working.contains(line));
+    let lines = row.working.iter().filter(|line| !is_there(line));
+    lines.cloned().collect()
 }
 
 /// The rows whose score or working differs, then the total where it does. A working that differs
@@ -36,6 +49,8 @@ pub fn score_changes(before: &ScoreSheet, after: &ScoreSheet) -> Vec<ScoreChange
                 name: row.name.clone(),
                 before: old.and_then(|old| old.score),
                 after: row.score,
+                lines_before: old.map(|old| only_in(old, Some(row))).unwrap_or_default(),
+                lines_after: only_in(row, old),
             });
         }
     }
@@ -45,6 +60,8 @@ pub fn score_changes(before: &ScoreSheet, after: &ScoreSheet) -> Vec<ScoreChange
             name: String::new(),
             before: Some(before.total),
             after: Some(after.total),
+            lines_before: Vec::new(),
+            lines_after: Vec::new(),
         });
     }
     changes

@@ -2,10 +2,11 @@
 //! decided with a reason (domain.md §4, S2-14). Not here: levels and their ranges (`rules`).
 
 use super::GapCode;
-use super::desk_mark::DeskMark;
+use super::desk_mark::{DeskMark, level_ranges};
 use super::exact::{Exact, ExactNumber, percent_text, whole};
 use super::rules::{LevelRange, RuleInput};
 use crate::ids::AccountId;
+use crate::indicator::LevelBand;
 use crate::problem::Problem;
 
 /// One person's mark.
@@ -50,7 +51,14 @@ fn lies_within(level: &LevelRange, pct: &Exact) -> bool {
     *pct >= level.min && (*pct < level.max || (level.max_inclusive && *pct == level.max))
 }
 
-/// The input that two marks give, or what is missing.
+/// Whether the levels, as they are now, hold a judgement; amended ones may not.
+fn stands(levels: &[LevelRange], name: &str, pct: &Exact) -> bool {
+    let level = levels.iter().find(|level| level.name == name);
+    level.is_some_and(|level| lies_within(level, pct))
+}
+
+/// The input that two marks give, or what is missing. A mark that the levels no longer hold, since
+/// they were amended, is named: whoever gave it marks anew. A decision stands before the marks.
 pub(super) fn joint_input(
     marks: &[ScorerMark],
     decision: Option<&JointDecision>,
@@ -61,12 +69,23 @@ pub(super) fn joint_input(
         pct,
         levels: levels.to_vec(),
     };
+    if let Some(decision) = decision {
+        if !stands(levels, &decision.level, &decision.pct.0) {
+            return Err((GapCode::PctOutOfLevel, decision.name.clone()));
+        }
+        return Ok(input(&decision.level, decision.pct.0.clone()));
+    }
+    let outdated: Vec<&str> = marks
+        .iter()
+        .filter(|mark| !stands(levels, &mark.level, &mark.pct.0))
+        .map(|mark| mark.name.as_str())
+        .collect();
+    if !outdated.is_empty() {
+        return Err((GapCode::PctOutOfLevel, outdated.join("、")));
+    }
     let [one, two] = marks else {
         return Err((GapCode::SecondScorerMissing, String::new()));
     };
-    if let Some(decision) = decision {
-        return Ok(input(&decision.level, decision.pct.0.clone()));
-    }
     if are_apart(&one.pct.0, &two.pct.0) {
         let apart = format!(
             "{}%, {}%",
@@ -82,7 +101,8 @@ pub(super) fn joint_input(
 }
 
 /// What is wrong with joint marks: TOO_MANY_SCORERS, SAME_SCORER_TWICE, REASON_MISSING,
-/// PCT_OUT_OF_LEVEL, DECISION_NOT_NEEDED.
+/// PCT_OUT_OF_LEVEL, DECISION_NOT_NEEDED. Of a decision only itself is judged: what it was made on
+/// stays as it was given.
 pub(super) fn check_joint(
     marks: &[ScorerMark],
     decision: Option<&JointDecision>,
@@ -101,12 +121,12 @@ pub(super) fn check_joint(
         .iter()
         .map(|mark| (&mark.level, &mark.pct.0, &mark.reason));
     let decided = decision.iter().map(|it| (&it.level, &it.pct.0, &it.reason));
+    let given = given.filter(|_| decision.is_none());
     for (name, pct, reason) in given.chain(decided) {
         if reason.trim().is_empty() {
             problems.push(Problem::new("REASON_MISSING"));
         }
-        let level = levels.iter().find(|level| level.name == *name);
-        if !level.is_some_and(|level| lies_within(level, pct)) {
+        if !stands(levels, name, pct) {
             problems.push(Problem::new("PCT_OUT_OF_LEVEL"));
         }
     }
@@ -157,6 +177,55 @@ pub fn give_mark(present: Option<&DeskMark>, mark: ScorerMark) -> DeskMark {
     }
 }
 
+/// The marks among which somebody gives theirs: two that others gave leave room for a third only
+/// where the levels were amended and no longer hold one of them.
+pub fn make_room(present: DeskMark, scorer: &AccountId, levels: &[LevelBand]) -> DeskMark {
+    let levels = level_ranges(levels);
+    match present {
+        DeskMark::Joint {
+            mut marks,
+            decision,
+        } if marks.len() >= 2 && marks.iter().all(|mark| mark.scorer != *scorer) => {
+            marks.retain(|mark| stands(&levels, &mark.level, &mark.pct.0));
+            DeskMark::Joint { marks, decision }
+        }
+        other => other,
+    }
+}
+
+/// Whether a decision was made that the levels still hold: then the marks under it are settled.
+pub fn is_decided(present: &DeskMark, levels: &[LevelBand]) -> bool {
+    let levels = level_ranges(levels);
+    match present {
+        DeskMark::Joint {
+            decision: Some(decision),
+            ..
+        } => stands(&levels, &decision.level, &decision.pct.0),
+        _ => false,
+    }
+}
+
+/// What stands after somebody took their own mark back, nothing where it was the only one; an
+/// error where they gave none.
+pub fn take_back(present: &DeskMark, scorer: &AccountId) -> Result<Option<DeskMark>, Problem> {
+    let none = || Problem::new("MARK_NOT_YOURS");
+    let DeskMark::Joint { marks, .. } = present else {
+        return Err(none());
+    };
+    let others: Vec<ScorerMark> = marks
+        .iter()
+        .filter(|mark| mark.scorer != *scorer)
+        .cloned()
+        .collect();
+    if others.len() == marks.len() {
+        return Err(none());
+    }
+    Ok((!others.is_empty()).then_some(DeskMark::Joint {
+        marks: others,
+        decision: None,
+    }))
+}
+
 /// What stands after a decision; `None` where there are no two marks to decide on.
 pub fn decide(present: Option<&DeskMark>, decision: JointDecision) -> Option<DeskMark> {
     match present {
@@ -169,69 +238,5 @@ pub fn decide(present: Option<&DeskMark>, decision: JointDecision) -> Option<Des
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::exact::parse_exact;
-    use super::super::rules::default_levels;
-    use super::*;
-
-    fn mark(scorer: &str, pct: &str) -> ScorerMark {
-        let share = parse_exact(pct).expect("a number");
-        let levels = default_levels();
-        let level = levels.iter().find(|level| lies_within(level, &share));
-        ScorerMark {
-            scorer: scorer.into(),
-            name: scorer.to_owned(),
-            level: level.expect("a level").name.clone(),
-            pct: ExactNumber(share),
-            reason: "见照片".to_owned(),
-        }
-    }
-
-    fn pct(marks: &[ScorerMark]) -> Result<String, GapCode> {
-        match joint_input(marks, None, &default_levels()) {
-            Ok(RuleInput::GradeLevel { pct, .. }) => Ok(percent_text(&pct)),
-            Ok(_) => Err(GapCode::UnknownRule),
-            Err((code, _)) => Err(code),
-        }
-    }
-
-    #[test]
-    fn two_marks_within_a_tenth_are_averaged() {
-        assert_eq!(
-            pct(&[mark("a", "0.75"), mark("b", "0.85")]).as_deref(),
-            Ok("80.00")
-        );
-        let apart = pct(&[mark("a", "0.75"), mark("b", "0.851")]);
-        assert_eq!(apart, Err(GapCode::ScorersApart));
-        assert_eq!(pct(&[mark("a", "0.75")]), Err(GapCode::SecondScorerMissing));
-    }
-
-    #[test]
-    fn a_new_mark_drops_the_decision_on_the_old_ones() {
-        let first = give_mark(None, mark("a", "0.5"));
-        let both = give_mark(Some(&first), mark("b", "0.9"));
-        let decision = JointDecision {
-            name: "周".to_owned(),
-            level: mark("x", "0.7").level,
-            pct: mark("x", "0.7").pct,
-            reason: "以现场为准".to_owned(),
-        };
-        let decided = decide(Some(&both), decision).expect("decided");
-        assert!(matches!(
-            &decided,
-            DeskMark::Joint {
-                decision: Some(_),
-                ..
-            }
-        ));
-        let again = give_mark(Some(&decided), mark("a", "0.85"));
-        assert!(matches!(&again, DeskMark::Joint { decision: None, marks } if marks.len() == 2));
-    }
-
-    #[test]
-    fn one_person_cannot_be_both_scorers() {
-        let marks = [mark("a", "0.75"), mark("a", "0.8")];
-        let codes = check_joint(&marks, None, &default_levels());
-        assert_eq!(codes[0].code, "SAME_SCORER_TWICE");
-    }
-}
+#[path = "joint_tests.rs"]
+mod tests;

@@ -7,17 +7,20 @@ mod case;
 mod codes;
 mod condition;
 mod desk_mark;
+mod double_deduction;
 mod engine;
 mod error;
 mod evaluated;
 pub mod exact;
 mod facts;
+mod flags;
 mod grade;
 mod history;
 mod joint;
 mod not_applicable;
 mod resolve;
 pub mod rules;
+mod scale;
 mod sheet;
 mod source_names;
 pub mod survey;
@@ -36,12 +39,15 @@ pub use evaluated::{EvaluatedAnswer, evaluated_answers};
 pub use facts::{Facts, InspectionFact, SurveyFact};
 pub use grade::{default_grade_bands, grade_of, level_totals, rate_text};
 pub use history::{ScoreChange, score_changes};
-pub use joint::{JointDecision, ScorerMark, decide, give_mark};
-pub use not_applicable::{WHOLE_LEVEL, effective_weights, problems_of_not_applicable};
+pub use joint::{JointDecision, ScorerMark, decide, give_mark, is_decided, make_room, take_back};
+pub use not_applicable::{
+    CONSENT_FROM, ClientConsent, effective_weights, not_applicable_weight, problems_of_consent,
+    problems_of_not_applicable, without_consent,
+};
 pub use rules::{RuleInput, Scored, evaluate};
 pub use sheet::{
     AppliedVeto, FactReference, Gap, GradeBand, LevelTotal, Points, Rescaling, ScoreRow,
-    ScoreSheet, WorkingLine,
+    ScoreSheet, WorkingLine, sheet_hash,
 };
 pub use source_names::SourceNames;
 pub use trial::{TrialAbout, TrialField, trial_fields, trial_input, worked_example};

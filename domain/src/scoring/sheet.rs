@@ -1,8 +1,9 @@
 //! The score sheet: rows with working and facts, level totals, total, grade; and the gaps.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
-use crate::ids::{DocumentId, FindingCode, IndicatorCode, ProjectCode};
+use crate::ids::{DocumentId, FindingCode, IndicatorCode, ProjectCode, Sha256Hex};
 
 /// A score or weight in hundredths of a 分 (1.00 分 = 100), exact.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,8 +23,12 @@ impl fmt::Display for Points {
 }
 
 impl std::iter::Sum for Points {
+    /// A sum that `i64` cannot hold stays at its edge: it never wraps round to another one, and no
+    /// framework or sheet with it passes its checks.
     fn sum<I: Iterator<Item = Points>>(iter: I) -> Self {
-        Points(iter.map(|points| points.0).sum())
+        iter.fold(Points(0), |sum, points| {
+            Points(sum.0.saturating_add(points.0))
+        })
     }
 }
 
@@ -41,7 +46,12 @@ impl<'de> serde::Deserialize<'de> for Points {
 }
 
 impl Points {
-    /// Reads `12`, `12.5` or `-0.25`; more than two decimals are `None`.
+    /// The largest weight or score that is read, either way: a million 分. No evaluation has more
+    /// than a hundred, and no sum of what was read can come near the end of `i64`.
+    pub const MOST: Self = Points(100_000_000);
+
+    /// Reads `12`, `12.5` or `-0.25`; more than two decimals, or more than [`Self::MOST`], are
+    /// `None`.
     pub fn parse(text: &str) -> Option<Self> {
         use rust_decimal::prelude::ToPrimitive as _;
         let value: rust_decimal::Decimal = text.trim().parse().ok()?;
@@ -52,6 +62,7 @@ impl Points {
             .then(|| hundredths.to_i64())
             .flatten()
             .map(Points)
+            .filter(|points| points.0.unsigned_abs() <= Self::MOST.0.unsigned_abs())
     }
 }
 
@@ -136,6 +147,10 @@ pub struct ScoreRow {
     pub deduction_reason: String,
     /// 提示: TARGET_TOO_LOW, BUDGET_TOO_HIGH, FEW_EXPERTS, SURVEY_TOO_SMALL …
     pub flags: Vec<String>,
+    /// What a flag is about, where it is not the row as a whole: the objects of 多对象汇总 by
+    /// name, a finding with the other indicator that it costs points under.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub flag_subjects: BTreeMap<String, Vec<String>>,
     /// What it rests on.
     pub facts: Vec<FactReference>,
     /// 不适用: the reason; then it has no score and no gap.
@@ -239,4 +254,40 @@ pub struct ScoreSheet {
     /// 一票否决 that were triggered.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub vetoes: Vec<AppliedVeto>,
+}
+
+/// The hash of a sheet with its gaps, as somebody saw it: of their JSON, which has one form.
+pub fn sheet_hash(sheet: &ScoreSheet, gaps: &[Gap]) -> Result<Sha256Hex, serde_json::Error> {
+    Ok(Sha256Hex::of(&serde_json::to_vec(&(sheet, gaps))?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sum_of_absurd_weights_does_not_wrap_round() {
+        let absurd = [Points(i64::MAX), Points(i64::MAX), Points(10_002)];
+        assert_eq!(absurd.into_iter().sum::<Points>(), Points(i64::MAX));
+    }
+
+    #[test]
+    fn a_weight_beyond_a_million_is_not_read() {
+        assert_eq!(Points::parse("1000000.00"), Some(Points::MOST));
+        assert_eq!(Points::parse("1000000.01"), None);
+        assert_eq!(Points::parse("-1000000.01"), None);
+        assert_eq!(Points::parse("92233720368547758.07"), None);
+    }
+
+    #[test]
+    fn a_sheet_with_the_same_total_has_another_hash() {
+        let sheet = ScoreSheet::default();
+        let other = ScoreSheet {
+            algorithm: "another".to_owned(),
+            ..sheet.clone()
+        };
+        let hash = |sheet: &ScoreSheet| sheet_hash(sheet, &[]).expect("JSON");
+        assert_eq!(hash(&sheet), hash(&sheet.clone()));
+        assert_ne!(hash(&sheet), hash(&other));
+    }
 }

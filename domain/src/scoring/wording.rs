@@ -3,18 +3,27 @@
 
 use std::collections::BTreeSet;
 
-use super::Points;
 use super::assemble::Assembly;
 use super::exact::{percent_text, short_percent};
-use super::rules::{RuleInput, Scored};
+use super::rules::{RuleInput, Scored, evaluate};
+use super::{Points, ScoreRow};
 use crate::ids::ProjectCode;
-use crate::indicator::Indicator;
 
 /// Project codes that one sentence names; more are counted.
 const NAMED_PROJECTS: usize = 10;
 
-/// `现场核查合格项目数 11 个；现场核查项目数 13 个`; `None` for a rule without measured operands.
-pub(super) fn operand_line(assembly: &Assembly) -> Option<String> {
+/// `现场核查合格项目数 11 个；现场核查项目数 13 个`, of 多对象汇总 one line for each object, by its
+/// name; nothing for a rule without measured operands.
+pub(super) fn operand_lines(assembly: &Assembly) -> Vec<String> {
+    let mut lines: Vec<String> = operand_line(assembly).into_iter().collect();
+    for (name, part) in &assembly.parts {
+        let inner = operand_lines(part).into_iter();
+        lines.extend(inner.map(|line| format!("{name}：{line}")));
+    }
+    lines
+}
+
+fn operand_line(assembly: &Assembly) -> Option<String> {
     let order = [
         "numerator",
         "denominator",
@@ -33,32 +42,47 @@ pub(super) fn operand_line(assembly: &Assembly) -> Option<String> {
     (!texts.is_empty()).then(|| texts.join("；"))
 }
 
-/// 扣分原因 for a score below the weight; empty for full marks.
-pub(super) fn deduction_reason(
-    indicator: &Indicator,
-    assembly: &Assembly,
-    scored: &Scored,
-) -> String {
-    let lost = Points(indicator.weight.0 - scored.score.0);
+/// That what a rule states in 分 was changed with the weight.
+pub(super) fn scaled_line(original: Points, effective: Points) -> String {
+    format!(
+        "分值由 {original} 调整为 {effective}，以分表述的标准按 {effective} ÷ {original} 同比调整"
+    )
+}
+
+/// 扣分原因 for a score below the weight that the row is scored with; empty for full marks.
+pub(super) fn deduction_reason(row: &ScoreRow, assembly: &Assembly, scored: &Scored) -> String {
+    let lost = Points(row.weight.0 - scored.score.0);
     if lost.0 <= 0 {
         return String::new();
     }
-    let mut parts: Vec<String> = operand_line(assembly).into_iter().collect();
-    parts.extend(judgement(indicator, assembly, scored));
-    parts.extend(failing_projects(assembly));
-    if !assembly.note.trim().is_empty() {
-        parts.push(assembly.note.trim().trim_end_matches('。').to_owned());
-    }
+    let parts = reasons((&row.name, row.weight), assembly, scored);
     format!("{}，扣 {lost} 分。", parts.join("；"))
 }
 
-fn judgement(indicator: &Indicator, assembly: &Assembly, scored: &Scored) -> Option<String> {
-    let name = &indicator.name;
+/// Why one rule does not give its whole weight; of 多对象汇总 why each object does not.
+fn reasons(about: (&str, Points), assembly: &Assembly, scored: &Scored) -> Vec<String> {
+    let (name, weight) = about;
+    let mut parts: Vec<String> = operand_line(assembly).into_iter().collect();
+    parts.extend(judgement(name, assembly, scored));
+    parts.extend(failing_projects(assembly));
+    let note = assembly.note.trim().trim_end_matches('。');
+    if !note.is_empty() {
+        parts.push(note.to_owned());
+    }
+    for (object, part) in &assembly.parts {
+        let inner = evaluate(weight, &part.input).ok();
+        if let Some(inner) = inner.filter(|inner| inner.score < weight) {
+            let why = reasons(about, part, &inner).join("；");
+            parts.push(format!("{object}：{why}"));
+        }
+    }
+    parts
+}
+
+fn judgement(name: &str, assembly: &Assembly, scored: &Scored) -> Option<String> {
     let ratio = scored.ratio.as_ref().map(percent_text);
     match (&assembly.input, ratio) {
-        (RuleInput::ElementCount(_) | RuleInput::MultiObject(_), _)
-            if !assembly.unmet.is_empty() =>
-        {
+        (RuleInput::ElementCount(_), _) if !assembly.unmet.is_empty() => {
             Some(format!("未满足评价要点：{}", assembly.unmet.join("、")))
         }
         (RuleInput::YesNo { .. }, _) => Some(format!("{name}评定为否")),
@@ -97,17 +121,9 @@ fn judgement(indicator: &Indicator, assembly: &Assembly, scored: &Scored) -> Opt
     }
 }
 
-/// Which projects failed: the defective ones, or those of the denominator outside the numerator.
+/// Which projects failed, and which of them could not be verified.
 fn failing_projects(assembly: &Assembly) -> Vec<String> {
-    let projects = |name: &str| assembly.operands.get(name).map(|operand| &operand.projects);
-    let failing: BTreeSet<&ProjectCode> = match (projects("defective"), projects("numerator")) {
-        (Some(defective), _) => defective.iter().collect(),
-        (None, Some(passed)) => {
-            let all = projects("denominator").into_iter().flatten();
-            all.filter(|code| !passed.contains(*code)).collect()
-        }
-        (None, None) => BTreeSet::new(),
-    };
+    let failing = assembly.failing();
     let unverified: BTreeSet<&ProjectCode> = assembly
         .operands
         .values()

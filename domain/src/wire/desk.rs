@@ -13,7 +13,7 @@ use crate::party::{Person, Role};
 use crate::problem::Problem;
 use crate::project::Project;
 use crate::sampling::{Coverage, DrawProtocol, DrawRequest, SampleRoute};
-use crate::scoring::{Gap, ScoreSheet, SourceNames};
+use crate::scoring::{ClientConsent, Gap, ScoreSheet, SourceNames};
 use crate::time::Timestamp;
 
 /// One line of GET urls::ENGAGEMENTS.
@@ -316,6 +316,13 @@ pub struct ScoreInputs {
     #[cfg_attr(feature = "openapi",
         schema(value_type = std::collections::HashMap<String, String>))]
     pub not_applicable: BTreeMap<IndicatorCode, String>,
+    /// That the commissioning party agreed to it; needed from 20 分 on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consent: Option<ClientConsent>,
+    /// The revision that these were made from, 0 before anything was saved: as GET answers it.
+    /// Another one in between answers PUT with 409 SCORE_INPUTS_CHANGED; a what-if takes any.
+    #[serde(default)]
+    pub base_revision: u32,
     /// Why these inputs replace the ones before; kept in the history.
     #[serde(default)]
     pub reason: String,
@@ -329,6 +336,9 @@ pub struct ScoreView {
     pub sheet: ScoreSheet,
     /// What could not be scored and why.
     pub gaps: Vec<Gap>,
+    /// Names sheet and gaps as they are here; `ConfirmScores` sends it back.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub sheet_hash: Sha256Hex,
     /// Complete records it rests on, and how many are not complete yet.
     pub complete_records: u32,
     /// Records that do not count yet.

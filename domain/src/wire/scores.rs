@@ -1,6 +1,6 @@
 //! The exchange of 评分 beyond the sheet: joint marks, what-if, confirmation, history.
 
-use crate::ids::IndicatorCode;
+use crate::ids::{IndicatorCode, Sha256Hex};
 use crate::scoring::exact::ExactNumber;
 use crate::scoring::{Points, ScoreChange};
 use crate::time::Timestamp;
@@ -13,6 +13,12 @@ pub struct MarkRequest {
     pub indicator: IndicatorCode,
     /// What I do.
     pub action: MarkAction,
+    /// The mark as it stood in front of me, as `ScoreInputs::desk_marks` has it; nothing where
+    /// there was none. Another one answers 409 MARK_CHANGED. Of two scorers' marks only my own has
+    /// to be as I saw it when I give or withdraw mine.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<Object>))]
+    pub seen: Option<serde_json::Value>,
 }
 
 /// What one person does about a mark.
@@ -29,6 +35,15 @@ pub enum MarkAction {
         pct: ExactNumber,
         /// Why.
         reason: String,
+        /// With one scorer: that the mark of a colleague is to be replaced. Without it, such a
+        /// mark answers 409 MARK_OF_COLLEAGUE.
+        #[serde(default)]
+        replace: bool,
+    },
+    /// I take back my own mark of two, which nobody decided on yet.
+    Withdraw {
+        /// Why; kept in the history.
+        reason: String,
     },
     /// A decision on two marks that are too far apart.
     Decide {
@@ -41,16 +56,21 @@ pub enum MarkAction {
         reason: String,
     },
     /// I confirm a manual score that somebody else entered.
-    Confirm,
+    Confirm {
+        /// Why; needed where the sheet was confirmed before.
+        #[serde(default)]
+        reason: String,
+    },
 }
 
 /// POST urls::SCORE_CONFIRMATION: 初步结论.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ConfirmScores {
-    /// The total that was looked at; another one answers 409 SCORES_CHANGED.
+    /// `ScoreView::sheet_hash` of the sheet that was looked at; another one answers 409
+    /// SCORES_CHANGED, a sheet with gaps 409 SCORES_INCOMPLETE.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
-    pub total: Points,
+    pub sheet: Sha256Hex,
     /// 说明.
     #[serde(default)]
     pub reason: String,

@@ -126,10 +126,12 @@ async fn judge(
                 level: level.to_owned(),
                 pct: parse_exact(pct).map(ExactNumber).ok_or_else(broken)?,
                 reason: reason.to_owned(),
+                replace: false,
             };
             let request = MarkRequest {
                 indicator: located.indicator.code.clone(),
                 action,
+                seen: None,
             };
             score_marks::mark(service, named(team, login)?, CODE, request).await?;
         }

@@ -273,6 +273,7 @@ impl Evidence {
         }
         facts.findings = self.standing_findings();
         facts.not_applicable = self.inputs.not_applicable.clone();
+        facts.consent = self.inputs.consent.clone();
         facts.design_weights = self.design_weights();
         Ok(facts)
     }

@@ -28,6 +28,7 @@ pub mod reports;
 pub mod respondents;
 pub mod samples;
 mod score_ledger;
+mod score_mark_actions;
 pub mod score_marks;
 pub mod scores;
 mod source_names;

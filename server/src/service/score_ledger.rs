@@ -3,6 +3,7 @@
 
 use domain::engagement::Engagement;
 use domain::ids::{AccountId, EngagementId};
+use domain::problem::Problem;
 use domain::scoring::{Gap, ScoreSheet, score, score_changes};
 use domain::time::Timestamp;
 use domain::wire::{ScoreCause, ScoreConfirmation, ScoreHistoryLine};
@@ -11,6 +12,9 @@ use super::evidence::{self, Evidence};
 use super::{Actor, ServiceError};
 use crate::store::scores::{SheetEntry, StoredSheet};
 use crate::store::{self, Tx};
+
+/// Fewest characters of the reason of a change after 初步结论.
+const CHANGE_REASON_MIN: usize = 2;
 
 /// A change that somebody makes.
 pub struct Change<'a> {
@@ -41,14 +45,24 @@ pub fn settle(tx: &Tx<'_>, evidence: &Evidence, at: Timestamp) -> Result<(), Ser
     keep(tx, &evidence.engagement.id, &sheet(evidence)?.0, &entry)
 }
 
-/// After a change: stores the sheet where it differs.
+/// After a change, when [`settle`] was called before it: stores the sheet where it differs. Where a
+/// sheet was confirmed, nobody enters another score without saying why.
 pub fn keep_change(
     tx: &Tx<'_>,
     evidence: &Evidence,
     change: &Change<'_>,
 ) -> Result<(), ServiceError> {
-    let entry = change.entry();
-    keep(tx, &evidence.engagement.id, &sheet(evidence)?.0, &entry)
+    let id = &evidence.engagement.id;
+    let (sheet, _) = sheet(evidence)?;
+    if change.cause == ScoreCause::Inputs
+        && change.reason.trim().chars().count() < CHANGE_REASON_MIN
+        && store::scores::confirmed_sheet(tx, id)?.is_some()
+        && store::scores::newest_sheet(tx, id)?.is_some_and(|it| differ(&it.sheet, &sheet))
+    {
+        let problem = Problem::new("SCORE_REASON_MISSING").with("least", CHANGE_REASON_MIN);
+        return Err(ServiceError::invalid(problem.at_path("reason")));
+    }
+    keep(tx, id, &sheet, &change.entry())
 }
 
 /// What an engagement's scores rest on; `None` before there is a frame, when nothing can be scored.

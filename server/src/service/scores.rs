@@ -1,13 +1,16 @@
 //! Desk inputs, the score sheet, its confirmation and its history. Not here: one person's part in a
 //! mark (`score_marks`), when a sheet is stored (`score_ledger`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::engagement::Engagement;
-use domain::ids::IndicatorCode;
+use domain::ids::{IndicatorCode, Sha256Hex};
 use domain::indicator::Framework;
 use domain::problem::Problem;
-use domain::scoring::{DeskMark, check_mark, problems_of_not_applicable};
+use domain::scoring::{
+    DeskMark, Gap, ScoreSheet, check_mark, problems_of_consent, problems_of_not_applicable,
+    sheet_hash,
+};
 use domain::wire::{ConfirmScores, ScoreCause, ScoreHistoryLine, ScoreInputs, ScoreView};
 
 use super::evidence::{self, Evidence};
@@ -51,7 +54,11 @@ pub async fn save_inputs(
         .write(move |tx| {
             let engagement = manager(tx, &actor, &engagement)?.engagement;
             let mut evidence = evidence::gather(tx, engagement)?;
-            let inputs = checked(&actor, &evidence, inputs)?;
+            must_be_newest(tx, &evidence, inputs.base_revision)?;
+            let mut inputs = checked(&evidence, inputs)?;
+            let stored = &evidence.inputs.desk_marks;
+            let marks = std::mem::take(&mut inputs.desk_marks);
+            inputs.desk_marks = score_marks::own_marks(&actor, &evidence.framework, stored, marks)?;
             score_ledger::settle(tx, &evidence, now)?;
             let id = evidence.engagement.id.clone();
             store::scores::append(tx, &id, &inputs, &actor.id, now)?;
@@ -84,19 +91,26 @@ pub async fn what_if(
         .read(move |tx| {
             let engagement = reader(tx, &actor, &engagement)?.engagement;
             let mut evidence = evidence::gather(tx, engagement)?;
-            evidence.inputs = checked(&actor, &evidence, inputs)?;
+            evidence.inputs = checked(&evidence, inputs)?;
             view(tx, &evidence)
         })
         .await
 }
 
-/// The inputs as they may be stored: nobody's mark is given by somebody else, and what is new fits
-/// its indicator. What was stored before is taken as it is, also where the framework has changed.
-fn checked(
-    actor: &Actor,
-    evidence: &Evidence,
-    mut inputs: ScoreInputs,
-) -> Result<ScoreInputs, ServiceError> {
+/// Nothing is replaced that somebody else saved in between.
+fn must_be_newest(tx: &Tx<'_>, evidence: &Evidence, base: u32) -> Result<(), ServiceError> {
+    let found = evidence.inputs.base_revision;
+    if base == found {
+        return Ok(());
+    }
+    let by = store::scores::inputs_author(tx, &evidence.engagement.id)?;
+    let problem = Problem::new("SCORE_INPUTS_CHANGED").with("by", by);
+    Err(ServiceError::Conflict(problem.with("found", found)))
+}
+
+/// The inputs once what is new in them fits its indicator. What was stored before is taken as it
+/// is, also where the framework has changed.
+fn checked(evidence: &Evidence, mut inputs: ScoreInputs) -> Result<ScoreInputs, ServiceError> {
     inputs.reason = bounded_text("reason", &inputs.reason, REASON_LIMIT)?;
     let framework = &evidence.framework;
     let mut problems = Vec::new();
@@ -129,11 +143,15 @@ fn checked(
             }
         }
     }
+    if let Some(consent) = &inputs.consent
+        && inputs.consent != evidence.inputs.consent
+    {
+        problems.extend(problems_of_consent(framework, consent));
+    }
     if !problems.is_empty() {
         return Err(ServiceError::Invalid(problems));
     }
-    let stored = &evidence.inputs.desk_marks;
-    inputs.desk_marks = score_marks::own_marks(actor, framework, stored, marks)?;
+    inputs.desk_marks = marks;
     Ok(inputs)
 }
 
@@ -190,6 +208,7 @@ fn view_of(tx: &Tx<'_>, engagement: Engagement) -> Result<ScoreView, ServiceErro
 /// The sheet that the evidence gives now.
 pub(super) fn view(tx: &Tx<'_>, evidence: &Evidence) -> Result<ScoreView, ServiceError> {
     let (sheet, gaps) = score_ledger::sheet(evidence)?;
+    let sheet_hash = hash_of(&sheet, &gaps)?;
     let complete = evidence
         .records
         .iter()
@@ -203,10 +222,35 @@ pub(super) fn view(tx: &Tx<'_>, evidence: &Evidence) -> Result<ScoreView, Servic
         confirmation: score_ledger::confirmation(tx, &evidence.engagement.id, &sheet)?,
         sheet,
         gaps,
+        sheet_hash,
         complete_records: count(complete),
         incomplete_records: count(evidence.records.len() - complete),
         framework: evidence.framework.clone(),
     })
+}
+
+fn hash_of(sheet: &ScoreSheet, gaps: &[Gap]) -> Result<Sha256Hex, ServiceError> {
+    sheet_hash(sheet, gaps).map_err(|error| ServiceError::Internal(error.to_string()))
+}
+
+/// Only the very sheet that somebody saw, and only one without gaps.
+fn must_be_confirmable(
+    (sheet, gaps): (&ScoreSheet, &[Gap]),
+    seen: &Sha256Hex,
+) -> Result<(), ServiceError> {
+    if hash_of(sheet, gaps)? != *seen {
+        let problem = Problem::new("SCORES_CHANGED").with("found", sheet.total);
+        return Err(ServiceError::Conflict(problem));
+    }
+    if gaps.is_empty() {
+        return Ok(());
+    }
+    let indicators: BTreeSet<&IndicatorCode> = gaps.iter().map(|gap| &gap.indicator).collect();
+    let problem = Problem::new("SCORES_INCOMPLETE").with("count", indicators.len());
+    let named: Vec<&str> = indicators.iter().map(|it| it.as_str()).collect();
+    Err(ServiceError::Conflict(
+        problem.with("indicators", named.join("、")),
+    ))
 }
 
 /// Confirms the sheet as the preliminary conclusion, as it was looked at.
@@ -224,13 +268,8 @@ pub async fn confirm(
             let engagement = manager(tx, &actor, &engagement)?.engagement;
             let evidence = evidence::gather(tx, engagement)?;
             let id = evidence.engagement.id.clone();
-            let (sheet, _) = score_ledger::sheet(&evidence)?;
-            if sheet.total != wanted.total {
-                let problem = Problem::new("SCORES_CHANGED").with("found", sheet.total);
-                return Err(ServiceError::Conflict(
-                    problem.with("expected", wanted.total),
-                ));
-            }
+            let (sheet, gaps) = score_ledger::sheet(&evidence)?;
+            must_be_confirmable((&sheet, &gaps), &wanted.sheet)?;
             score_ledger::settle(tx, &evidence, now)?;
             let change = Change {
                 cause: ScoreCause::Confirmed,
@@ -242,6 +281,7 @@ pub async fn confirm(
             store::scores::confirm(tx, &id, revision, &actor.id, now)?;
             let details = serde_json::json!({
                 "revision": revision, "total": sheet.total, "reason": reason,
+                "sheet": wanted.sheet,
             });
             let who = Some(&actor.id);
             store::audit::insert(tx, now, who, Some(&id), "confirm_scores", &details)?;

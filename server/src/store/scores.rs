@@ -9,17 +9,28 @@ use rusqlite::{OptionalExtension as _, params};
 
 use super::{StoreError, Tx, collect, parse_json, to_json};
 
-/// The newest inputs.
+/// The newest inputs, with their revision as the one that a change is made from.
 pub fn inputs(tx: &Tx<'_>, engagement: &EngagementId) -> Result<ScoreInputs, StoreError> {
-    let sql = "SELECT inputs FROM score_input WHERE engagement_id = ?1
+    let sql = "SELECT inputs, revision FROM score_input WHERE engagement_id = ?1
                ORDER BY revision DESC LIMIT 1";
-    let text: Option<String> = tx
-        .query_row(sql, [&engagement.0], |row| row.get(0))
+    let stored: Option<(String, u32)> = tx
+        .query_row(sql, [&engagement.0], |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?;
-    Ok(text
-        .map(|text| parse_json("score inputs", &text))
-        .transpose()?
-        .unwrap_or_default())
+    let Some((text, revision)) = stored else {
+        return Ok(ScoreInputs::default());
+    };
+    Ok(ScoreInputs {
+        base_revision: revision,
+        ..parse_json("score inputs", &text)?
+    })
+}
+
+/// The name of whoever saved the newest inputs; empty before anybody did.
+pub fn inputs_author(tx: &Tx<'_>, engagement: &EngagementId) -> Result<String, StoreError> {
+    let sql = "SELECT a.name FROM score_input i JOIN account a ON a.id = i.account_id
+               WHERE i.engagement_id = ?1 ORDER BY i.revision DESC LIMIT 1";
+    let name = tx.query_row(sql, [&engagement.0], |row| row.get(0));
+    Ok(name.optional()?.unwrap_or_default())
 }
 
 /// Appends a revision of the inputs.

@@ -147,6 +147,9 @@ async fn a_manual_mark_without_its_reason_is_not_stored() {
     );
     assert_eq!(
         manager.get(&url).await.body,
-        json!({ "fund_figures": {}, "desk_marks": {}, "not_applicable": {}, "reason": "" })
+        json!({
+            "fund_figures": {}, "desk_marks": {}, "not_applicable": {}, "base_revision": 0,
+            "reason": "",
+        })
     );
 }

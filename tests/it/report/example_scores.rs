@@ -31,6 +31,7 @@ fn score_row(row: RowOf<'_>) -> ScoreRow {
         rule_text: row.rule.1.to_owned(),
         working: vec![row.working.to_owned()],
         deduction_reason: row.reason.to_owned(),
+        flag_subjects: Default::default(),
         flags: Vec::new(),
         facts: row.facts,
         not_applicable: None,

@@ -14,7 +14,9 @@ const NOT_MET: &str = "未达成且效果较差";
 async fn give(person: &Person, action: &str, level: &str, pct: &str) -> crate::world::Answer {
     let reason = "根据现场照片和访谈记录判断。";
     let action = json!({ "do": action, "level": level, "pct": pct, "reason": reason });
-    let request = json!({ "indicator": "D13", "action": action });
+    let inputs = person.get(&demo_url(urls::SCORE_INPUTS, &[])).await.body;
+    let seen = inputs["desk_marks"]["D13"].clone();
+    let request = json!({ "indicator": "D13", "action": action, "seen": seen });
     person
         .post(&demo_url(urls::SCORE_MARKS, &[]), &request)
         .await
@@ -61,10 +63,10 @@ async fn marks_too_far_apart_are_a_gap_until_a_third_person_decides() {
     let stored = liu.get(&url).await.body;
     let mut forged = stored.clone();
     forged["desk_marks"]["D13"]["marks"][1]["pct"] = json!("0.45");
-    liu.put(&url, &forged).await;
-    let mut without = stored.clone();
+    assert_eq!(liu.put(&url, &forged).await.status, 200);
+    let mut without = liu.get(&url).await.body;
     without["desk_marks"] = json!({});
-    liu.put(&url, &without).await;
+    assert_eq!(liu.put(&url, &without).await.status, 200);
     let kept = liu.get(&url).await.body;
     assert_eq!(kept["desk_marks"]["D13"], stored["desk_marks"]["D13"]);
     let history = liu.get(&demo_url(urls::SCORE_HISTORY, &[])).await.body;
@@ -115,22 +117,22 @@ async fn an_indicator_that_does_not_apply_gives_its_weight_away_and_a_what_if_st
 
 #[tokio::test]
 async fn a_confirmed_sheet_says_what_changed_since_and_the_history_says_who_and_why() {
-    let world = World::at(Lifecycle::Fieldwork).await;
+    let world = World::at(Lifecycle::Reported).await;
     let manager = world.person(Role::Manager).await;
-    let total = manager.get(&demo_url(urls::SCORES, &[])).await.body["sheet"]["total"].clone();
+    let seen = manager.get(&demo_url(urls::SCORES, &[])).await.body;
     let confirmation = demo_url(urls::SCORE_CONFIRMATION, &[]);
     let stale = manager
-        .post(&confirmation, &json!({ "total": "1.23" }))
+        .post(&confirmation, &json!({ "sheet": "0".repeat(64) }))
         .await;
     assert_eq!((stale.status, stale.codes()), (409, vec!["SCORES_CHANGED"]));
-    let wanted = json!({ "total": total, "reason": "初步结论" });
+    let wanted = json!({ "sheet": seen["sheet_hash"], "reason": "初步结论" });
     let confirmed = manager.post(&confirmation, &wanted).await.body;
     assert_eq!(confirmed["confirmation"]["changes"], json!([]));
     assert_eq!(confirmed["confirmation"]["name"], "刘志强");
 
     let records = demo_url(urls::RECORDS, &[]);
     let page = manager
-        .get(&format!("{records}?state=submitted&kind=site_inspection"))
+        .get(&format!("{records}?kind=site_inspection"))
         .await
         .body;
     let mut returned = false;
@@ -148,13 +150,18 @@ async fn a_confirmed_sheet_says_what_changed_since_and_the_history_says_who_and_
         "it needs another look"
     );
 
-    let figures = json!({
-        "fund_figures": { "budget": 1_000_000, "arrived": 900_000, "paid": 800_000 },
-        "desk_marks": {}, "reason": "依据财政拨款凭证",
-    });
-    manager
-        .put(&demo_url(urls::SCORE_INPUTS, &[]), &figures)
-        .await;
+    let url = demo_url(urls::SCORE_INPUTS, &[]);
+    let mut figures = manager.get(&url).await.body;
+    figures["fund_figures"]["paid"] = json!(800_000);
+    figures["reason"] = json!(" ");
+    let silent = manager.put(&url, &figures).await;
+    assert_eq!(
+        (silent.status, silent.codes()),
+        (422, vec!["SCORE_REASON_MISSING"])
+    );
+    figures["reason"] = json!("依据财政拨款凭证");
+    let saved = manager.put(&url, &figures).await;
+    assert_eq!(saved.status, 200, "{}", saved.body);
     let lines = manager.get(&demo_url(urls::SCORE_HISTORY, &[])).await.body;
     let causes: Vec<_> = lines
         .as_array()
@@ -204,7 +211,8 @@ async fn a_manual_score_is_confirmed_by_somebody_else() {
         "{}",
         entered.body
     );
-    let confirm = json!({ "indicator": "D13", "action": { "do": "confirm" } });
+    let seen = liu.get(&url).await.body["desk_marks"]["D13"].clone();
+    let confirm = json!({ "indicator": "D13", "action": { "do": "confirm" }, "seen": seen });
     let marks = demo_url(urls::SCORE_MARKS, &[]);
     assert_eq!(
         liu.post(&marks, &confirm).await.codes(),

@@ -126,6 +126,7 @@ pub fn level(level: &str, pct: &str) -> DeskMark {
         level,
         pct: exact(pct),
         reason,
+        given_by: None,
     }
 }
 

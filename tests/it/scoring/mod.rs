@@ -2,7 +2,9 @@
 //! Not here: unit tests of reading and rounding numbers (beside `domain::scoring::exact`).
 
 mod bindings;
+mod carried;
 mod cases;
+mod desk_colleagues;
 mod desk_findings;
 mod desk_flow;
 mod desk_plan;
@@ -11,4 +13,5 @@ mod evaluated;
 mod facts;
 mod golden;
 mod properties;
+mod sums;
 mod survey;

@@ -13,13 +13,15 @@ use super::mark_editor::{exact, exact_text};
 use crate::components::{Button, ButtonKind, Icon, IconName};
 use crate::i18n::*;
 
-/// `levels` are the rule's own, else the usual three; `apart` is what the score sheet says.
+/// `levels` are the rule's own, else the usual three; `apart` and `outdated` (the levels no longer
+/// hold a mark) are what the score sheet says.
 #[component]
 pub fn JointMarks(
     levels: Vec<LevelBand>,
     marks: Vec<ScorerMark>,
     decision: Option<JointDecision>,
     apart: bool,
+    outdated: bool,
     me: Option<AccountId>,
     #[prop(into)] busy: Signal<bool>,
     on_act: Callback<MarkAction>,
@@ -27,7 +29,9 @@ pub fn JointMarks(
     let i18n = use_i18n();
     let levels = ranges(&levels);
     let own = marks.iter().find(|mark| Some(&mark.scorer) == me.as_ref());
-    let full = marks.len() >= 2 && own.is_none();
+    let full = marks.len() >= 2 && own.is_none() && !outdated;
+    let settled = decision.is_some() && !outdated;
+    let withdraw = (own.is_some() && !settled).then(|| view! { <Withdrawal busy on_act/> });
     let first = own.map(|mark| {
         (
             mark.level.clone(),
@@ -39,13 +43,20 @@ pub fn JointMarks(
     let to_decide = apart || decision.is_some();
     let first_decision = decision.map(|it| (it.level, exact_text(&it.pct), it.reason));
     let give = Callback::new(move |(level, pct, reason)| {
-        on_act.run(MarkAction::Give { level, pct, reason });
+        on_act.run(MarkAction::Give {
+            level,
+            pct,
+            reason,
+            replace: false,
+        });
     });
     let decide = Callback::new(move |(level, pct, reason)| {
         on_act.run(MarkAction::Decide { level, pct, reason });
     });
     let decision_levels = levels.clone();
-    let own_form = if full {
+    let own_form = if settled {
+        view! { <p class="soft">{t!(i18n, scores.joint_settled)}</p> }.into_any()
+    } else if full {
         view! { <p class="soft">{t!(i18n, scores.joint_full)}</p> }.into_any()
     } else {
         view! {
@@ -81,6 +92,39 @@ pub fn JointMarks(
             </JudgementForm>
         })}
         {own_form}
+        {withdraw}
+    }
+}
+
+/// Taking one's own mark back, with a reason.
+#[component]
+fn Withdrawal(busy: Signal<bool>, on_act: Callback<MarkAction>) -> impl IntoView {
+    let i18n = use_i18n();
+    let reason = RwSignal::new(String::new());
+    let withdraw = move |()| {
+        let reason = reason.get_untracked().trim().to_owned();
+        on_act.run(MarkAction::Withdraw { reason });
+    };
+    view! {
+        <details>
+            <summary data-test="joint-withdraw-open">{t!(i18n, scores.joint_withdraw)}</summary>
+            <label class="field">
+                <span>{t!(i18n, desk.reason)}</span>
+                <input
+                    type="text"
+                    data-test="joint-withdraw-reason"
+                    prop:value=move || reason.get()
+                    on:input:target=move |event| reason.set(event.target().value())
+                />
+            </label>
+            <Button
+                on_click=withdraw
+                disabled=Signal::derive(move || busy.get() || reason.get().trim().is_empty())
+                data_test="joint-withdraw"
+            >
+                {t!(i18n, scores.joint_withdraw)}
+            </Button>
+        </details>
     }
 }
 

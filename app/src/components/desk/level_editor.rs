@@ -17,10 +17,22 @@ pub fn LevelEditor(
     on_save: Callback<DeskMark>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let (old_level, old_pct, old_reason) = match mark {
-        Some(DeskMark::Level { level, pct, reason }) => (level, exact_text(&pct), reason),
+    let (old_level, old_pct, old_reason, given_by) = match mark {
+        Some(DeskMark::Level {
+            level,
+            pct,
+            reason,
+            given_by,
+        }) => (level, exact_text(&pct), reason, given_by),
         _ => Default::default(),
     };
+    let given_by = given_by.map(|person| {
+        view! {
+            <p class="soft" data-test="level-given-by">
+                {t!(i18n, scores.manual_entered, name = person.name)}
+            </p>
+        }
+    });
     let level = RwSignal::new(old_level);
     let pct = RwSignal::new(old_pct);
     let reason = RwSignal::new(old_reason);
@@ -34,6 +46,7 @@ pub fn LevelEditor(
                 level: level.get(),
                 pct,
                 reason,
+                given_by: None,
             });
         }
     };
@@ -68,6 +81,7 @@ pub fn LevelEditor(
         })
         .collect_view();
     view! {
+        {given_by}
         <fieldset class="choices"><legend>{t!(i18n, desk.level)}</legend>{choices}{typed}</fieldset>
         <label class="field">
             <span>{t!(i18n, desk.level_pct)}</span>

@@ -22,6 +22,7 @@ macro_rules! text_of {
 pub(crate) use text_of;
 
 mod assignment_table;
+mod consent;
 mod count_editor;
 mod document_forms;
 mod documents;
@@ -72,6 +73,7 @@ mod what_if;
 pub mod words;
 
 pub use assignment_table::{AssignmentTable, Pair, is_valid, round_robin};
+pub use consent::ConsentForm;
 pub use document_forms::{DueDayForm, RequestForm};
 pub use documents::{
     RegisterTable, Reminder, StageCounts, document_stage_word, document_state_word,
@@ -102,7 +104,7 @@ pub use record_answers::{RecordAnswers, question_anchor};
 pub use record_list::RecordList;
 pub use review_form::{Decision, DraftNote, ReviewForm};
 pub use sample_table::SampleTable;
-pub use score_changes::ScoreChanges;
+pub use score_changes::{ChangedSince, ScoreChanges};
 pub use score_confirmation::ScoreConfirmationNotice;
 pub use score_detail::ScoreDetail;
 pub use score_history::ScoreHistory;

@@ -5,6 +5,7 @@ use domain::scoring::{Points, ScoreChange};
 use leptos::prelude::*;
 
 use super::words::Words;
+use crate::components::{Icon, IconName};
 use crate::i18n::*;
 
 /// A score, or that there is none.
@@ -16,12 +17,39 @@ fn figure(i18n: Words, points: Option<Points>) -> String {
 }
 
 /// What changed, in words: the figures, or that only the facts behind them did.
-fn difference(i18n: Words, change: &ScoreChange) -> String {
+pub fn difference(i18n: Words, change: &ScoreChange) -> String {
     let before = figure(i18n, change.before);
     if change.before == change.after {
         return t_string!(i18n, scores.change_same, score = before).to_string();
     }
     format!("{before} → {}", figure(i18n, change.after))
+}
+
+/// What changed in one indicator since 初步结论: the score, and the lines of working before and
+/// after.
+#[component]
+pub fn ChangedSince(change: ScoreChange) -> impl IntoView {
+    let i18n = use_i18n();
+    let (before, after) = (change.lines_before.clone(), change.lines_after.clone());
+    let list = |lines: Vec<String>| {
+        let lines = lines.into_iter();
+        let items = lines.map(|line| view! { <li class="code">{line}</li> });
+        view! { <ol class="working">{items.collect_view()}</ol> }
+    };
+    view! {
+        <section class="banner banner-warn" data-test="changed-since">
+            <h3><Icon name=IconName::Problem/>{t!(i18n, scores.stale)}</h3>
+            <p class="code">{move || difference(i18n, &change)}</p>
+            {(!before.is_empty()).then(|| view! {
+                <h4>{t!(i18n, scores.stale_before)}</h4>
+                {list(before)}
+            })}
+            {(!after.is_empty()).then(|| view! {
+                <h4>{t!(i18n, scores.stale_after)}</h4>
+                {list(after)}
+            })}
+        </section>
+    }
 }
 
 /// `on_open` runs with an indicator's code; `name` begins the rows' `data-test`.

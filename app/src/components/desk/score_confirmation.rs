@@ -8,11 +8,13 @@ use super::score_changes::ScoreChanges;
 use crate::components::{Button, ButtonKind, Icon, IconName};
 use crate::i18n::*;
 
-/// `total` is the one on the screen; `on_confirm` runs with the note.
+/// `total` is the one on the screen, `missing` how many indicators have no score; `on_confirm` runs
+/// with the note.
 #[component]
 pub fn ScoreConfirmationNotice(
     confirmation: Option<ScoreConfirmation>,
     total: String,
+    missing: usize,
     #[prop(into)] busy: Signal<bool>,
     on_open: Callback<String>,
     on_confirm: Callback<String>,
@@ -20,10 +22,20 @@ pub fn ScoreConfirmationNotice(
     let up_to_date = confirmation
         .as_ref()
         .is_some_and(|confirmed| confirmed.changes.is_empty());
+    let i18n = use_i18n();
+    let form = (!up_to_date).then(|| match missing {
+        0 => view! { <ConfirmForm total busy on_confirm/> }.into_any(),
+        _ => view! {
+            <p class="soft" data-test="scores-confirm-later">
+                {t!(i18n, scores.confirm_later, count = missing)}
+            </p>
+        }
+        .into_any(),
+    });
     let notice = confirmation.map(|confirmed| view! { <Confirmed confirmed on_open/> });
     view! {
         {notice}
-        {(!up_to_date).then(|| view! { <ConfirmForm total busy on_confirm/> })}
+        {form}
     }
 }
 

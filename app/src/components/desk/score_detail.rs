@@ -52,7 +52,13 @@ pub fn ScoreDetail(
                 {row
                     .flags
                     .into_iter()
-                    .map(|flag| view! { <li>{move || flag_text(i18n, &flag)}</li> })
+                    .map(|flag| {
+                        let about = row.flag_subjects.get(&flag).map(|it| it.join("、"));
+                        let about = about.map(|about| {
+                            view! { <span class="soft">" "{about}</span> }
+                        });
+                        view! { <li>{move || flag_text(i18n, &flag)}{about}</li> }
+                    })
                     .collect_view()}
             </ul>
         })}

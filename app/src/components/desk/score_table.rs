@@ -1,20 +1,21 @@
 //! The indicator tree as a table: weight, score, rate as a bar, state. Not here: computing scores.
 
-use domain::scoring::{FactReference, Gap, LevelTotal, ScoreRow, ScoreSheet};
+use domain::scoring::{FactReference, Gap, LevelTotal, ScoreChange, ScoreRow, ScoreSheet};
 use leptos::prelude::*;
 
+use super::score_changes::difference;
 use super::score_foot::ScoreFoot;
 use super::words::Words;
 use crate::components::{Icon, IconName, TableFrame};
 use crate::i18n::*;
 
-/// `stale` are the codes of rows that changed since 初步结论; `room_href` is the engagement's
+/// `stale` is what changed since 初步结论; `room_href` is the engagement's
 /// address; `on_open` runs with an indicator's code.
 #[component]
 pub fn ScoreTable(
     sheet: ScoreSheet,
     gaps: Vec<Gap>,
-    stale: Vec<String>,
+    stale: Vec<ScoreChange>,
     #[prop(into)] room_href: String,
     #[prop(into)] opened: Signal<Option<String>>,
     on_open: Callback<String>,
@@ -36,9 +37,10 @@ pub fn ScoreTable(
             );
         }
         let is_gap = gaps.iter().any(|gap| gap.indicator == row.code);
-        let is_stale = stale.iter().any(|code| code == row.code.as_str());
+        let change = stale.iter().find(|it| it.code == row.code.as_str());
+        let change = change.cloned();
         let state = RowState::of(&row, is_gap);
-        rows.push(view! { <IndicatorRow row state is_stale opened on_open/> }.into_any());
+        rows.push(view! { <IndicatorRow row state change opened on_open/> }.into_any());
     }
     view! {
         <TableFrame caption=text!(i18n, room_scores) data_test="score-table">
@@ -145,18 +147,22 @@ impl RowState {
 fn IndicatorRow(
     row: ScoreRow,
     state: RowState,
-    is_stale: bool,
+    change: Option<ScoreChange>,
     opened: Signal<Option<String>>,
     on_open: Callback<String>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let code = row.code.to_string();
     let (class, icon) = state.sign();
-    let stale = is_stale.then(|| {
+    let stale = change.map(|change| {
         view! {
             " "
             <span class="verdict verdict-warn" data-test=format!("stale-{code}")>
                 <Icon name=IconName::Problem/>{t!(i18n, scores.stale)}
+            </span>
+            " "
+            <span class="code" data-test=format!("stale-change-{code}")>
+                {move || difference(i18n, &change)}
             </span>
         }
     });

@@ -51,20 +51,26 @@ pub(super) fn from_mark(context: &Context<'_>, subject: &Subject<'_>) -> Result<
     Ok(assembly)
 }
 
-/// Where the plan wants two people, one person's judgement is not enough.
+/// Where the plan wants two people, one person's judgement is not enough; a manual score needs a
+/// second person under every plan.
 fn second_person(
     context: &Context<'_>,
     subject: &Subject<'_>,
     mark: &DeskMark,
 ) -> Result<(), Missing> {
-    if !context.plan.needs_two_scorers() {
-        return Ok(());
-    }
     let code = match mark {
-        DeskMark::Level { .. } => GapCode::SecondScorerMissing,
+        DeskMark::Level { .. } if context.plan.needs_two_scorers() => GapCode::SecondScorerMissing,
         DeskMark::Manual {
-            confirmed_by: None, ..
-        } => GapCode::SecondPersonMissing,
+            entered_by,
+            confirmed_by,
+            ..
+        } => {
+            let two = entered_by.as_ref().zip(confirmed_by.as_ref());
+            match two.is_some_and(|(one, other)| one.account != other.account) {
+                true => return Ok(()),
+                false => GapCode::SecondPersonMissing,
+            }
+        }
         _ => return Ok(()),
     };
     Err(Missing::new(code, subject.indicator.as_str()))

@@ -6,9 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::exact::{Exact, whole};
 use super::resolve::{Context, Missing, Resolved};
 use super::rules::{Measured, PartAggregate, RuleInput, ScoredObject};
-use super::{FactReference, GapCode};
-use crate::ids::IndicatorCode;
-use crate::indicator::{Band, Binding, Element, Rule};
+use super::scale::scaled;
+use super::{FactReference, GapCode, Points};
+use crate::ids::{IndicatorCode, ProjectCode};
+use crate::indicator::{Band, Binding, Element, ObjectRule, Rule};
 use marks::{deduction, from_mark};
 
 mod marks;
@@ -20,6 +21,8 @@ pub(super) struct Assembly {
     /// Operand name → its value; empty for marks.
     pub(super) operands: BTreeMap<&'static str, Resolved>,
     pub(super) facts: BTreeSet<FactReference>,
+    /// Of 多对象汇总: each object by its name, without those that are 不适用.
+    pub(super) parts: Vec<(String, Assembly)>,
     /// Texts of the elements that are not met.
     pub(super) unmet: Vec<String>,
     /// The reason or note of a desk mark.
@@ -40,8 +43,33 @@ impl Assembly {
             input,
             operands: BTreeMap::new(),
             facts: BTreeSet::new(),
+            parts: Vec::new(),
             unmet: Vec::new(),
             note: String::new(),
+        }
+    }
+
+    /// For another weight than the framework's: what is stated in 分 changes with it.
+    pub(super) fn scaled(self, original: Points, effective: Points) -> Self {
+        let part = |(name, part): (String, Self)| (name, part.scaled(original, effective));
+        Self {
+            input: scaled(self.input, original, effective),
+            parts: self.parts.into_iter().map(part).collect(),
+            ..self
+        }
+    }
+
+    /// The projects that failed: the defective ones, or those of the denominator outside the
+    /// numerator.
+    pub(super) fn failing(&self) -> BTreeSet<&ProjectCode> {
+        let projects = |name: &str| self.operands.get(name).map(|operand| &operand.projects);
+        match (projects("defective"), projects("numerator")) {
+            (Some(defective), _) => defective.iter().collect(),
+            (None, Some(passed)) => {
+                let all = projects("denominator").into_iter().flatten();
+                all.filter(|code| !passed.contains(*code)).collect()
+            }
+            (None, None) => BTreeSet::new(),
         }
     }
 }
@@ -101,45 +129,7 @@ pub(super) fn assemble(
     subject: &Subject<'_>,
 ) -> Result<Assembly, Vec<Missing>> {
     match subject.rule {
-        Rule::MultiObject { objects } => {
-            let mut whole_sheet = Assembly::of(RuleInput::MultiObject(Vec::new()));
-            let (mut scored, mut missing) = (Vec::new(), Vec::new());
-            for object in objects {
-                let known = |wanted: &String| context.has_sites(wanted);
-                let not_applicable = !object.project_type.as_ref().is_none_or(known);
-                let mut input = RuleInput::Manual { score: whole(0) };
-                if !not_applicable {
-                    let (elements, operands) = (&object.elements[..], &object.operands);
-                    let indicator = subject.indicator;
-                    let inner = Subject {
-                        indicator,
-                        rule: &object.rule,
-                        elements,
-                        operands,
-                    };
-                    match assemble(context, &inner) {
-                        Ok(part) => {
-                            whole_sheet.facts.extend(part.facts);
-                            whole_sheet.unmet.extend(part.unmet);
-                            input = part.input;
-                        }
-                        Err(gaps) => missing.extend(gaps),
-                    }
-                }
-                let (name, share) = (object.name.clone(), object.share.0.clone());
-                scored.push(ScoredObject {
-                    name,
-                    share,
-                    input: (!not_applicable).then_some(input),
-                });
-            }
-            whole_sheet.input = RuleInput::MultiObject(scored);
-            if missing.is_empty() {
-                Ok(whole_sheet)
-            } else {
-                Err(missing)
-            }
-        }
+        Rule::MultiObject { objects } => several(context, subject, objects),
         Rule::ElementCount
         | Rule::YesNo { .. }
         | Rule::GradeLevel { .. }
@@ -149,6 +139,55 @@ pub(super) fn assemble(
             deduction(context, subject, per_finding).map_err(|missing| vec![missing])
         }
         _ => from_numbers(context, subject),
+    }
+}
+
+/// Each object by itself, then all of them together.
+fn several(
+    context: &Context<'_>,
+    subject: &Subject<'_>,
+    objects: &[ObjectRule],
+) -> Result<Assembly, Vec<Missing>> {
+    let mut all = Assembly::of(RuleInput::MultiObject(Vec::new()));
+    let (mut scored, mut missing) = (Vec::new(), Vec::new());
+    for (index, object) in objects.iter().enumerate() {
+        let known = |wanted: &String| context.has_sites(wanted);
+        let not_applicable = !object.project_type.as_ref().is_none_or(known);
+        let mut input = RuleInput::Manual { score: whole(0) };
+        if !not_applicable {
+            let inner = Subject {
+                indicator: subject.indicator,
+                rule: &object.rule,
+                elements: &object.elements,
+                operands: &object.operands,
+            };
+            match assemble(context, &inner) {
+                Ok(part) => {
+                    all.facts.extend(part.facts.iter().cloned());
+                    input = part.input.clone();
+                    all.parts.push((object_name(object, index), part));
+                }
+                Err(gaps) => missing.extend(gaps),
+            }
+        }
+        scored.push(ScoredObject {
+            name: object.name.clone(),
+            share: object.share.0.clone(),
+            input: (!not_applicable).then_some(input),
+        });
+    }
+    all.input = RuleInput::MultiObject(scored);
+    match missing.is_empty() {
+        true => Ok(all),
+        false => Err(missing),
+    }
+}
+
+/// As the working calls it.
+fn object_name(object: &ObjectRule, index: usize) -> String {
+    match object.name.is_empty() {
+        true => format!("对象{}", index + 1),
+        false => object.name.clone(),
     }
 }
 

@@ -2,6 +2,8 @@
 //! offers (`crate::scoring::evaluated_answers`), operands that the framework binds to named
 //! questions (`field`).
 
+use num_traits::Zero as _;
+
 use super::{Context, Missing, Resolved};
 use crate::ids::IndicatorCode;
 use crate::scoring::exact::sum;
@@ -33,9 +35,17 @@ impl Context<'_> {
                     project_code: site.project_code.clone(),
                     path: Some(answer.path.clone()),
                 });
-                resolved.projects.insert(site.project_code.clone());
+                let answered = (site.record.clone(), answer.path.clone());
+                let judged = (site.project_code.clone(), answered);
+                resolved.judged.insert(judged);
                 match &answer.value {
-                    Some(value) => values.push(value.clone()),
+                    Some(value) => {
+                        // Nothing counted there: neither a pass nor a defect of that site.
+                        if !value.is_zero() {
+                            resolved.projects.insert(site.project_code.clone());
+                        }
+                        values.push(value.clone());
+                    }
                     None => unreadable.push(format!("{} {}", site.project_code, answer.path)),
                 }
             }

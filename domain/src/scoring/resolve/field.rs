@@ -43,6 +43,12 @@ impl Context<'_> {
                 resolved.unverified.insert(site.project_code.clone());
             }
             cite(&mut resolved.facts, site, &read);
+            let judging = condition.into_iter().flat_map(Condition::paths);
+            let judging = judging.filter(|path| answer(&site.answers, path).is_some());
+            resolved.judged.extend(judging.map(|path| {
+                let answered = (site.record.clone(), path.to_owned());
+                (site.project_code.clone(), answered)
+            }));
             if condition.is_some_and(|condition| !holds(condition, &site.answers)) {
                 continue;
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::exact::{Exact, parse_exact, plain_text, whole};
 use super::{DeskMark, FactReference, Facts, GapCode, InspectionFact, ScoreError, ScoreFlag};
-use crate::ids::{IndicatorCode, ProjectCode};
+use crate::ids::{DocumentId, IndicatorCode, ProjectCode};
 use crate::indicator::{Binding, Operand, ScoringPlan};
 use crate::money::{FEN_PER_WAN_YUAN, Fen};
 
@@ -47,6 +47,8 @@ pub(super) struct Resolved {
     pub(super) facts: BTreeSet<FactReference>,
     /// The projects that were counted.
     pub(super) projects: BTreeSet<ProjectCode>,
+    /// The answers that decided whether a project was counted: its code, the record and the path.
+    pub(super) judged: BTreeSet<(ProjectCode, (DocumentId, String))>,
     /// The projects with an answer 无法核实.
     pub(super) unverified: BTreeSet<ProjectCode>,
     pub(super) flags: BTreeSet<ScoreFlag>,

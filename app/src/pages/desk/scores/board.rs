@@ -1,14 +1,19 @@
 //! What the room of scores holds: the sheet and the inputs, the reason being typed, a 试算 and the
 //! actions on them. Not here: drawing (`mod`, `drawer`).
 
+use std::sync::Arc;
+
 use domain::ids::{AccountId, IndicatorCode};
 use domain::problem::Problem;
 use domain::scoring::{
-    DeskMark, JointDecision, ScorerMark, SecondPerson, decide, give_mark as marks_after,
+    DeskMark, JointDecision, ScoreChange, ScorerMark, SecondPerson, decide,
+    give_mark as marks_after,
 };
 use domain::wire::{ConfirmScores, MarkAction, MarkRequest, ScoreInputs, ScoreView, SessionView};
 use leptos::prelude::*;
+use serde_json::Value;
 
+use super::overtaken::{Again, Change, Overtaken};
 use crate::components::ToastKind;
 use crate::components::desk::words::Words;
 use crate::i18n::*;
@@ -41,6 +46,8 @@ pub struct Board {
     pub reason: RwSignal<String>,
     /// Set while trying.
     pub trial: RwSignal<Option<Trial>>,
+    /// Set while somebody else's newer inputs wait for a choice.
+    pub overtaken: RwSignal<Option<Overtaken>>,
 }
 
 impl Board {
@@ -55,6 +62,7 @@ impl Board {
             busy: RwSignal::new(false),
             reason: RwSignal::new(String::new()),
             trial: RwSignal::new(None),
+            overtaken: RwSignal::new(None),
         }
     }
 
@@ -85,6 +93,15 @@ impl Board {
         serde_json::from_value(value).ok()
     }
 
+    /// What differs from 初步结论 in an indicator.
+    pub fn changed_since(&self, code: &IndicatorCode) -> Option<ScoreChange> {
+        self.stored.with_value(|(seen, _)| {
+            let confirmed = seen.confirmation.as_ref()?;
+            let mut changes = confirmed.changes.iter();
+            changes.find(|it| it.code == code.as_str()).cloned()
+        })
+    }
+
     /// Who looks at it.
     pub fn me(&self) -> Option<AccountId> {
         let session = self.session.get_untracked();
@@ -98,9 +115,13 @@ impl Board {
     }
 
     /// Saves changed inputs; while trying asks what they would give.
-    pub fn save(&self, change: impl FnOnce(&mut ScoreInputs)) {
+    pub fn save(&self, change: impl Fn(&mut ScoreInputs) + Send + Sync + 'static) {
+        self.send(self.inputs(), Arc::new(change));
+    }
+
+    fn send(&self, base: ScoreInputs, change: Change) {
         let board = *self;
-        let mut inputs = self.inputs();
+        let mut inputs = base;
         let reason = self.reason.get_untracked();
         reason.trim().clone_into(&mut inputs.reason);
         change(&mut inputs);
@@ -109,11 +130,48 @@ impl Board {
         }
         let code = self.rooms.engagement.get_untracked();
         run(self.busy, async move {
-            board.settle(
-                desk::put_score_inputs(&code, &inputs).await,
-                t_string!(board.i18n, desk.mark_entered),
-            );
+            let answer = desk::put_score_inputs(&code, &inputs).await;
+            board.sent(answer, Again::Inputs(change)).await;
         });
+    }
+
+    /// After something was sent: done, overtaken by somebody else, or wrong.
+    async fn sent(&self, answer: Result<ScoreView, Failure>, again: Again) {
+        let done = t_string!(self.i18n, desk.mark_entered);
+        let Some(by) = answer.as_ref().err().and_then(overtaken_by) else {
+            return self.settle(answer, done);
+        };
+        let code = self.rooms.engagement.get_untracked();
+        match desk::score_inputs(&code).await {
+            Ok(theirs) => {
+                let overtaken = self
+                    .stored
+                    .with_value(|(_, mine)| Overtaken::new(by, mine, theirs, again));
+                self.overtaken.set(Some(overtaken));
+            }
+            Err(failure) => self.rooms.fail(self.i18n, &failure),
+        }
+    }
+
+    /// Theirs in place of what was typed.
+    pub fn load_theirs(&self) {
+        self.overtaken.set(None);
+        self.loading.refetch();
+    }
+
+    /// What was typed, on top of theirs.
+    pub fn send_again(&self) {
+        let Some(overtaken) = self.overtaken.get_untracked() else {
+            return;
+        };
+        self.overtaken.set(None);
+        match overtaken.again {
+            Again::Inputs(change) => self.send(overtaken.theirs, change),
+            Again::Mark(indicator, action) => {
+                let seen = overtaken.theirs.desk_marks.get(&indicator).cloned();
+                self.send_mark(indicator, action, seen);
+            }
+        }
     }
 
     /// Saves a mark. While trying, the second person is taken to confirm a manual score.
@@ -122,12 +180,15 @@ impl Board {
             DeskMark::Manual {
                 score,
                 reason,
-                entered_by,
                 confirmed_by: None,
+                ..
             } if self.trial.with_untracked(Option::is_some) => DeskMark::Manual {
                 score,
                 reason,
-                entered_by,
+                entered_by: self.me().map(|account| SecondPerson {
+                    account,
+                    name: String::new(),
+                }),
                 confirmed_by: Some(SecondPerson {
                     account: AccountId::from(COLLEAGUE),
                     name: t_string!(self.i18n, scores.what_if_colleague).to_owned(),
@@ -136,20 +197,24 @@ impl Board {
             other => other,
         };
         if let Ok(value) = serde_json::to_value(mark) {
-            self.save(|inputs| drop(inputs.desk_marks.insert(code.clone(), value)));
+            let code = code.clone();
+            self.save(move |inputs| {
+                drop(inputs.desk_marks.insert(code.clone(), value.clone()));
+            });
         }
     }
 
     /// Saves that an indicator is 不适用, or that it applies after all.
     pub fn save_not_applicable(&self, code: &IndicatorCode, reason: Option<String>) {
-        self.save(|inputs| match reason {
+        let code = code.clone();
+        self.save(move |inputs| match &reason {
             Some(reason) => {
                 if inputs.reason.is_empty() {
-                    inputs.reason.clone_from(&reason);
+                    inputs.reason.clone_from(reason);
                 }
-                inputs.not_applicable.insert(code.clone(), reason);
+                inputs.not_applicable.insert(code.clone(), reason.clone());
             }
-            None => drop(inputs.not_applicable.remove(code)),
+            None => drop(inputs.not_applicable.remove(&code)),
         });
     }
 
@@ -161,26 +226,32 @@ impl Board {
             }
             return;
         }
+        let seen = self.inputs().desk_marks.get(indicator).cloned();
+        self.send_mark(indicator.clone(), action, seen);
+    }
+
+    fn send_mark(&self, indicator: IndicatorCode, action: MarkAction, seen: Option<Value>) {
         let board = *self;
         let code = self.rooms.engagement.get_untracked();
-        let indicator = indicator.clone();
         run(self.busy, async move {
-            let request = MarkRequest { indicator, action };
-            board.settle(
-                scores::give_mark(&code, &request).await,
-                t_string!(board.i18n, desk.mark_entered),
-            );
+            let request = MarkRequest {
+                indicator: indicator.clone(),
+                action: action.clone(),
+                seen,
+            };
+            let answer = scores::give_mark(&code, &request).await;
+            board.sent(answer, Again::Mark(indicator, action)).await;
         });
     }
 
-    /// 初步结论, of the total that is on the screen.
+    /// 初步结论, of the very sheet that is on the screen.
     pub fn confirm(&self, note: String) {
         let board = *self;
         let code = self.rooms.engagement.get_untracked();
-        let total = self.stored.with_value(|(seen, _)| seen.sheet.total);
+        let sheet = self.stored.with_value(|(seen, _)| seen.sheet_hash.clone());
         run(self.busy, async move {
             let request = ConfirmScores {
-                total,
+                sheet,
                 reason: note,
             };
             board.settle(
@@ -213,7 +284,9 @@ impl Board {
         let me = self.session.get_untracked();
         let (scorer, name) = me.map(|me| (me.account_id, me.name)).unwrap_or_default();
         match action {
-            MarkAction::Give { level, pct, reason } => {
+            MarkAction::Give {
+                level, pct, reason, ..
+            } => {
                 let mark = ScorerMark {
                     scorer,
                     name,
@@ -243,7 +316,8 @@ impl Board {
                 };
                 decide(present.as_ref(), decision)
             }
-            MarkAction::Confirm => match present? {
+            MarkAction::Withdraw { .. } => None,
+            MarkAction::Confirm { .. } => match present? {
                 DeskMark::Manual {
                     score,
                     reason,
@@ -278,6 +352,17 @@ impl Board {
             Err(failure) => self.rooms.fail(self.i18n, &failure),
         }
     }
+}
+
+/// Who saved in between, where that is why the server refused.
+fn overtaken_by(failure: &Failure) -> Option<String> {
+    let Failure::Problems(problems) = failure else {
+        return None;
+    };
+    let codes = ["SCORE_INPUTS_CHANGED", "MARK_CHANGED"];
+    let mut found = problems.iter();
+    let problem = found.find(|problem| codes.contains(&problem.code.as_str()))?;
+    Some(problem.details.get("by").cloned().unwrap_or_default())
 }
 
 fn changed_meanwhile(failure: &Failure) -> bool {

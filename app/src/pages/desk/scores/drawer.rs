@@ -9,7 +9,8 @@ use leptos::prelude::*;
 use super::board::Board;
 use crate::components::Drawer;
 use crate::components::desk::{
-    ChangeReason, JointMarks, ManualConfirm, MarkEditor, NotApplicableForm, ScoreDetail, text,
+    ChangeReason, ChangedSince, JointMarks, ManualConfirm, MarkEditor, NotApplicableForm,
+    ScoreDetail, text,
 };
 use crate::i18n::*;
 use crate::pages::desk::support::use_rooms;
@@ -31,6 +32,7 @@ pub fn IndicatorDrawer(row: ScoreRow, board: Board, on_close: Callback<()>) -> i
         view! { <IndicatorEditor indicator board/> }
     });
     let not_applicable = board.inputs().not_applicable.get(&code).cloned();
+    let change = board.changed_since(&code);
     let save = move |reason| board.save_not_applicable(&code, reason);
     let room = rooms.href("");
     view! {
@@ -40,6 +42,7 @@ pub fn IndicatorDrawer(row: ScoreRow, board: Board, on_close: Callback<()>) -> i
             on_close=on_close
             data_test="score-drawer"
         >
+            {change.map(|change| view! { <ChangedSince change/> })}
             <ScoreDetail row names room_href=room.trim_end_matches('/').to_owned()/>
             {editor}
             <section class="mark-editor">
@@ -61,20 +64,20 @@ fn IndicatorEditor(indicator: Indicator, board: Board) -> impl IntoView {
     if let (true, Rule::GradeLevel { .. }) = (two, &indicator.rule) {
         return view! { <JointEditor indicator mark board/> }.into_any();
     }
-    let second = match (two, &mark) {
-        (
-            true,
-            Some(DeskMark::Manual {
-                entered_by,
-                confirmed_by,
-                ..
-            }),
-        ) => Some((entered_by.clone(), confirmed_by.clone())),
+    let second = match &mark {
+        Some(DeskMark::Manual {
+            entered_by,
+            confirmed_by,
+            ..
+        }) => Some((entered_by.clone(), confirmed_by.clone())),
         _ => None,
     };
     let second = second.map(|(entered_by, confirmed_by)| {
         let code = code.clone();
-        let confirm = Callback::new(move |()| board.act(&code, MarkAction::Confirm));
+        let confirm = Callback::new(move |()| {
+            let reason = board.reason.get_untracked().trim().to_owned();
+            board.act(&code, MarkAction::Confirm { reason });
+        });
         view! {
             <ManualConfirm
                 entered_by confirmed_by me=board.me() busy=board.busy on_confirm=confirm
@@ -85,8 +88,8 @@ fn IndicatorEditor(indicator: Indicator, board: Board) -> impl IntoView {
     view! {
         <section class="mark-editor">
             <h3>{t!(i18n, desk.desk_mark)}</h3>
-            {second}
             <ChangeReason reason=board.reason data_test="mark-change-reason"/>
+            {second}
             <MarkEditor indicator mark busy=board.busy on_save=save/>
         </section>
     }
@@ -105,17 +108,20 @@ fn JointEditor(indicator: Indicator, mark: Option<DeskMark>, board: Board) -> im
         Some(DeskMark::Joint { marks, decision }) => (marks, decision),
         _ => Default::default(),
     };
-    let apart = board.with_scores(|seen| {
-        let is_apart = GapCode::ScorersApart.as_str();
-        let mut gaps = seen.gaps.iter();
-        gaps.any(|gap| gap.indicator == code && gap.code == is_apart)
-    });
+    let has_gap = |wanted: GapCode| {
+        board.with_scores(|seen| {
+            let mut gaps = seen.gaps.iter();
+            gaps.any(|gap| gap.indicator == code && gap.code == wanted.as_str())
+        })
+    };
+    let apart = has_gap(GapCode::ScorersApart);
+    let outdated = has_gap(GapCode::PctOutOfLevel);
     let act = Callback::new(move |action: MarkAction| board.act(&code, action));
     view! {
         <section class="mark-editor">
             <h3>{t!(i18n, scores.joint_title)}</h3>
             <JointMarks
-                levels marks decision apart me=board.me() busy=board.busy on_act=act
+                levels marks decision apart outdated me=board.me() busy=board.busy on_act=act
             />
         </section>
     }

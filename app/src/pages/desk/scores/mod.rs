@@ -4,21 +4,26 @@
 mod board;
 mod drawer;
 mod gaps;
+mod overtaken;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::desk_tables::DeskTable;
+use domain::ids::IndicatorCode;
 use domain::indicator::{Framework, Operand};
 use domain::money::Fen;
+use domain::scoring::{CONSENT_FROM, ClientConsent, ScoreChange, not_applicable_weight};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use self::board::Board;
 use self::drawer::IndicatorDrawer;
 use self::gaps::GapList;
+use self::overtaken::OvertakenNotice;
 use super::support::{busy_bar, export_link, filter, load, use_rooms, when_loaded};
 use crate::components::desk::{
-    ChangeReason, FundForm, ScoreConfirmationNotice, ScoreHistory, ScoreTable, WhatIfBanner, text,
+    ChangeReason, ConsentForm, FundForm, ScoreConfirmationNotice, ScoreHistory, ScoreTable,
+    WhatIfBanner, text,
 };
 use crate::components::{Button, Icon, IconName};
 use crate::i18n::*;
@@ -79,17 +84,21 @@ fn Scores(board: Board) -> impl IntoView {
             rows.find(|row| row.code.as_str() == code).cloned()
         })
     };
-    let stale: Vec<String> = seen
+    let stale: Vec<ScoreChange> = seen
         .confirmation
         .iter()
-        .flat_map(|confirmed| confirmed.changes.iter().map(|change| change.code.clone()))
+        .flat_map(|confirmed| confirmed.changes.iter().cloned())
         .collect();
+    let missing: BTreeSet<_> = seen.gaps.iter().map(|gap| &gap.indicator).collect();
+    let missing = missing.len();
     let room_href = rooms.href("").trim_end_matches('/').to_owned();
     view! {
+        <OvertakenNotice board/>
         <GapList gaps=seen.gaps.clone() names=names on_open=toggle/>
         <ScoreConfirmationNotice
             confirmation=seen.confirmation
             total=seen.sheet.total.to_string()
+            missing
             busy=board.busy
             on_open=toggle
             on_confirm=Callback::new(move |note| board.confirm(note))
@@ -100,6 +109,7 @@ fn Scores(board: Board) -> impl IntoView {
         </p>
         {busy_bar(board.busy, text!(i18n, saving))}
         <Trying board on_open=toggle/>
+        <Consent board/>
         <Funds board framework=seen.framework/>
         <div class="actions">{export_link(DeskTable::Scores, None)}</div>
         <div class="with-drawer">
@@ -151,7 +161,7 @@ fn Funds(board: Board, framework: Framework) -> impl IntoView {
     let keys = StoredValue::new(keys);
     let trying = Memo::new(move |_| board.trial.with(Option::is_some));
     let save = Callback::new(move |figures: BTreeMap<String, Fen>| {
-        board.save(|inputs| inputs.fund_figures = figures);
+        board.save(move |inputs| inputs.fund_figures.clone_from(&figures));
     });
     (move || {
         trying.track();
@@ -167,6 +177,33 @@ fn Funds(board: Board, framework: Framework) -> impl IntoView {
         }
     })
     .into_any()
+}
+
+/// 委托方同意, where so much is 不适用 that it has to agree; made anew when that changes.
+#[component]
+fn Consent(board: Board) -> impl IntoView {
+    let needed = Memo::new(move |_| {
+        board.trial.track();
+        let inputs = board.inputs();
+        board.with_scores(|seen| {
+            let weight = not_applicable_weight(&seen.framework, &inputs.not_applicable);
+            let codes: BTreeSet<IndicatorCode> = inputs.not_applicable.keys().cloned().collect();
+            (weight >= CONSENT_FROM).then_some((weight, codes))
+        })
+    });
+    let save = Callback::new(move |consent: ClientConsent| {
+        board.save(move |inputs| inputs.consent = Some(consent.clone()));
+    });
+    move || {
+        let (weight, indicators) = needed.get()?;
+        let consent = board.inputs().consent;
+        let form = view! {
+            <ConsentForm
+                weight indicators consent reason=board.reason busy=board.busy on_save=save
+            />
+        };
+        Some(form)
+    }
 }
 
 /// 评分记录, asked for when somebody wants to see it.

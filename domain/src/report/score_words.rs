@@ -39,6 +39,7 @@ pub fn gap_words(code: &str) -> &str {
         GapCode::ScorersApart => "两位评分人相差超过分值10%，待裁定",
         GapCode::SecondPersonMissing => "人工评分的第二人确认",
         GapCode::MissingSamplingWeight => "抽样权数",
+        GapCode::BindingBroken => "与现场核查表版本相符的取数设置",
     }
 }
 

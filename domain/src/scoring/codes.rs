@@ -93,6 +93,9 @@ codes! {
         SecondPersonMissing = "SECOND_PERSON_MISSING",
         /// The operand is weighted by the sampling design, and nothing was drawn.
         MissingSamplingWeight = "MISSING_SAMPLING_WEIGHT",
+        /// A form version that was answered lacks the field or the choice that is read, or has it
+        /// under another type.
+        BindingBroken = "BINDING_BROKEN",
     }
 }
 

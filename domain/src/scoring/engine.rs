@@ -128,6 +128,9 @@ fn score_row(
         code: code.as_str().to_owned(),
         missing,
     };
+    if let Some(unreadable) = context.facts.broken_bindings.get(&indicator.code) {
+        return (row, vec![gap(GapCode::BindingBroken, unreadable.clone())]);
+    }
     let assembly = match assemble(context, &subject) {
         Ok(assembly) => assembly,
         Err(missing) => return (row, gaps_by_code(missing, gap)),

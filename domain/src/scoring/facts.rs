@@ -34,6 +34,9 @@ pub struct Facts {
     pub not_applicable: BTreeMap<IndicatorCode, String>,
     /// How many projects of the frame each sampled one stands for (`sampling::design_weights`).
     pub design_weights: BTreeMap<ProjectCode, Exact>,
+    /// Indicators that read what an answered form has not (`indicator::broken_bindings`), with what.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub broken_bindings: BTreeMap<IndicatorCode, Vec<String>>,
 }
 
 /// One complete inspection.
@@ -79,6 +82,7 @@ impl Facts {
             findings: Vec::new(),
             not_applicable: BTreeMap::new(),
             design_weights: BTreeMap::new(),
+            broken_bindings: BTreeMap::new(),
         }
     }
 }

@@ -48,6 +48,7 @@ pub fn gap_words(i18n: Words, code: GapCode) -> &'static str {
         GapCode::ScorersApart => t_string!(i18n, scores.gap_scorers_apart),
         GapCode::SecondPersonMissing => t_string!(i18n, scores.gap_second_person_missing),
         GapCode::MissingSamplingWeight => t_string!(i18n, scores.gap_missing_sampling_weight),
+        GapCode::BindingBroken => t_string!(i18n, scores.gap_binding_broken),
     }
 }
 

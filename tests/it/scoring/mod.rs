@@ -2,13 +2,16 @@
 //! Not here: unit tests of reading and rounding numbers (beside `domain::scoring::exact`).
 
 mod bindings;
+mod broken_forms;
 mod cases;
 mod desk_findings;
 mod desk_flow;
 mod desk_plan;
+mod desk_plan_references;
 mod engine;
 mod evaluated;
 mod facts;
+mod findings_deducted;
 mod golden;
 mod properties;
 mod survey;

@@ -51,6 +51,8 @@ async fn a_framework_is_built_from_the_library_tried_bound_and_approved() -> Res
     page.wait_until("document.querySelector('[data-test=try]').innerText.includes('84.62%')")
         .await?;
     page.screenshot("plan-indicator").await?;
+    bind_to_the_inspections(&page).await?;
+    move_with_keys_and_back_by_hand(&page).await?;
     page.tap("[data-test=plan-save]").await?;
     page.wait_until("!document.querySelector('[data-test=plan-save]:not(:disabled)')")
         .await?;
@@ -64,6 +66,115 @@ async fn a_framework_is_built_from_the_library_tried_bound_and_approved() -> Res
     page.wait_until("document.querySelector('[data-test=plan-state]').innerText.includes('何伟')")
         .await?;
     page.screenshot("plan-approved").await?;
+    Ok(())
+}
+
+/// Both numbers of C21 are sums of inspection fields, chosen from the lists.
+async fn bind_to_the_inspections(page: &Page) -> Result<()> {
+    page.tap("[data-test=indicator-C21]").await?;
+    page.wait_for("[data-test=bind-numerator]").await?;
+    for (operand, path) in [
+        ("numerator", "/data/header/h12"),
+        ("denominator", "/data/header/h10_amount"),
+    ] {
+        let field = |part: &str| format!("[data-test=bind-{operand}-{part}]");
+        page.fill(&field("source"), "field").await?;
+        page.wait_for(&field("aggregate")).await?;
+        page.fill(&field("aggregate"), "sum").await?;
+        page.wait_for(&field("question")).await?;
+        page.fill(&field("question"), path).await?;
+        page.wait_until(&format!(
+            "document.querySelector('{}')?.value === '{path}'",
+            field("question")
+        ))
+        .await?;
+    }
+    page.wait_for("[data-test=plan-no-problems]").await?;
+    page.screenshot("plan-bound").await
+}
+
+/// The codes under C2 as they stand in the table.
+const UNDER_C2: &str = "[...document.querySelectorAll('[data-test^=plan-row-C2]')]
+    .map((row) => row.dataset.test.slice(9)).join(' ')";
+
+/// Alt and ↑ moves C22 before C21; dragging C21 onto it brings C21 to the front again.
+async fn move_with_keys_and_back_by_hand(page: &Page) -> Result<()> {
+    page.wait_until(&format!("{UNDER_C2} === 'C2 C21 C22'")).await?;
+    page.eval(
+        "document.querySelector('[data-test=plan-row-C22]').dispatchEvent(
+            new KeyboardEvent('keydown', { key: 'ArrowUp', altKey: true, bubbles: true }))",
+    )
+    .await?;
+    page.wait_until(&format!("{UNDER_C2} === 'C2 C22 C21'")).await?;
+    page.eval(
+        "(() => {
+            const drag = (name, selector) => document.querySelector(selector).dispatchEvent(
+                new DragEvent(name, { bubbles: true, cancelable: true,
+                    dataTransfer: new DataTransfer() }));
+            drag('dragstart', '[data-test=plan-drag-C21]');
+            drag('dragover', '[data-test=plan-row-C22]');
+            drag('drop', '[data-test=plan-row-C22]');
+            drag('dragend', '[data-test=plan-drag-C21]');
+        })()",
+    )
+    .await?;
+    page.wait_until(&format!("{UNDER_C2} === 'C2 C21 C22'")).await
+}
+
+/// 日常管护 becomes a second qualitative indicator: liu proposes it, he approves it.
+const PROPOSE_D14: &str = "(async () => {
+    const json = { 'content-type': 'application/json' };
+    const url = '/api/engagements/demo/framework';
+    const seen = await (await fetch(url)).json();
+    const all = seen.framework.levels.flatMap((level) => level.children)
+        .flatMap((branch) => branch.indicators);
+    const indicator = all.find((it) => it.code === 'D14');
+    indicator.rule = { kind: 'grade_level', levels: [] };
+    indicator.operands = { mark: { label: '评定', unit: '', from: { source: 'desk_mark' } } };
+    const answer = await fetch(url, { method: 'PUT', headers: json, body: JSON.stringify({
+        base_revision: seen.revision, framework: seen.framework,
+        reason: '管护情况改为两人定性评定，经评审会同意。' }) });
+    return [answer.status, (await answer.json()).state?.state].join(' ');
+})()";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_people_score_two_qualitative_indicators_once_the_amendment_is_approved() -> Result<()>
+{
+    let folder = tempfile::tempdir()?;
+    let server = people::desk_example(&folder.path().join("data"), "reported").await?;
+    let browser = Browser::launch(&folder.path().join("profile"), Screen::Desktop).await?;
+    let page = browser.open(&server.url()).await?;
+    people::sign_in(&page, &server, "liu").await?;
+    assert_eq!(page.eval(PROPOSE_D14).await?, "200 amendment_pending");
+
+    people::change_person(&page, &server, "he").await?;
+    page.goto(&format!("{}/desk/demo/plan", server.url())).await?;
+    page.wait_for("[data-test=plan-amendment]").await?;
+    page.wait_until(
+        "document.querySelector('[data-test=plan-differences]').innerText.includes('D14')",
+    )
+    .await?;
+    page.screenshot("plan-amendment").await?;
+    page.tap("[data-test=plan-approve]").await?;
+    page.tap("[data-test=plan-approve-confirm]").await?;
+    page.wait_gone("[data-test=plan-amendment]").await?;
+
+    let drawer = |code: &str| format!("{}/desk/demo/scores?indicator={code}", server.url());
+    for (login, shares) in [("he", ["0.82", "0.85"]), ("liu", ["0.84", "0.90"])] {
+        people::change_person(&page, &server, login).await?;
+        for (code, share) in ["D13", "D14"].into_iter().zip(shares) {
+            page.goto(&drawer(code)).await?;
+            give(&page, "joint", share, "达成预期目标").await?;
+            let percent = share.trim_start_matches("0.");
+            page.wait_until(&format!(
+                "[...document.querySelectorAll('[data-test=joint-mark]')]
+                   .some((it) => it.innerText.includes('{percent}%'))"
+            ))
+            .await?;
+        }
+    }
+    page.wait_for("[data-test=no-gaps]").await?;
+    page.screenshot("scores-two-qualitative").await?;
     Ok(())
 }
 

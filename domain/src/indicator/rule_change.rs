@@ -31,7 +31,7 @@ impl RuleParts {
     pub fn with_kind(&self, kind: &str, weight: Points) -> Self {
         let rule = match kind {
             MULTI_OBJECT => Rule::MultiObject {
-                objects: vec![new_object(1), new_object(2)],
+                objects: [1, 2].map(half_object).into(),
             },
             _ => default_rule(kind, Direction::Positive, weight),
         };
@@ -112,6 +112,14 @@ pub fn default_binding(name: &str) -> Binding {
         label: label.to_owned(),
         unit: unit.to_owned(),
         from,
+    }
+}
+
+/// One of two 考核对象 that count alike.
+fn half_object(number: usize) -> ObjectRule {
+    ObjectRule {
+        share: ExactNumber(Exact::new(1.into(), 2.into())),
+        ..new_object(number)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Which measure of satisfaction a framework asks for. Not here: computing it (`scoring::survey`).
 
-use super::{Binding, Framework, Operand, Rule, SatisfactionMeasure};
+use super::{Binding, Framework, Operand, SatisfactionMeasure};
 
 impl Framework {
     /// The measure that the indicators read of this questionnaire: the first that names the form,
@@ -8,13 +8,7 @@ impl Framework {
     pub fn satisfaction_measure(&self, form: &str) -> Option<SatisfactionMeasure> {
         let mut unnamed = None;
         for located in self.indicators() {
-            let own = located.indicator.operands.values();
-            let objects = match &located.indicator.rule {
-                Rule::MultiObject { objects } => objects.as_slice(),
-                _ => &[],
-            };
-            let parts = objects.iter().flat_map(|object| object.operands.values());
-            for Binding { from, .. } in own.chain(parts) {
+            for (_, Binding { from, .. }) in located.indicator.bindings() {
                 let Operand::SurveySatisfaction { form_id, measure } = from else {
                     continue;
                 };

@@ -1,6 +1,7 @@
 //! The frameworks that ship with Kanping, embedded. Not here: frameworks that a firm made itself.
 
 use super::Framework;
+use crate::scoring::Points;
 
 /// Short names of the shipped frameworks, in menu order.
 pub const STARTERS: [&str; 7] = [
@@ -39,6 +40,20 @@ pub fn starter(name: &str) -> Option<Framework> {
     serde_json::from_slice(text.as_bytes()).ok()
 }
 
+/// The kinds whose rules ask for no least weight of 产出 and 效益: 部门整体支出 of 财预〔2013〕53号.
+const WITHOUT_MINIMUM: [&str; 1] = ["mof-2013-53-department"];
+/// 财预〔2020〕10号 art. 14.
+const MINIMUM: Points = Points(6_000);
+
+/// The least weight of 产出 and 效益 together for a framework with this id. A plan may ask for more
+/// and never for less, whatever it says of itself.
+pub fn least_output_benefit(id: &str) -> Points {
+    match WITHOUT_MINIMUM.contains(&id) {
+        true => Points(0),
+        false => MINIMUM,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -68,6 +83,16 @@ mod tests {
         }
         let titles: BTreeSet<&str> = all.iter().map(|one| one.title.as_str()).collect();
         assert_eq!(titles.len(), STARTERS.len());
+    }
+
+    #[test]
+    fn the_least_weight_of_a_kind_is_the_one_that_ships_with_it() {
+        for name in STARTERS {
+            let framework = starter(name).expect(name);
+            let least = least_output_benefit(&framework.id);
+            assert_eq!(framework.output_benefit_minimum, least, "{name}");
+        }
+        assert_eq!(least_output_benefit("a firm's own"), Points(6_000));
     }
 
     #[test]

@@ -4,7 +4,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Framework, Indicator, Level1, Level1Kind, Level2, Operand, Rule};
+use super::references::renew_references;
+use super::{Framework, Indicator, Level1, Level1Kind, Level2};
 use crate::ids::IndicatorCode;
 use crate::scoring::Points;
 
@@ -131,7 +132,8 @@ pub fn insert_level1(framework: &mut Framework, name: &str, kind: Level1Kind) ->
     Some(code)
 }
 
-/// Takes out an indicator, a 二级 or a 一级 with all below. Whether there was one.
+/// Takes out an indicator, a 二级 or a 一级 with all below. Whether there was one. What refers to it
+/// stays and is named by `validate`: only the author knows what it should refer to instead.
 pub fn remove(framework: &mut Framework, code: &str) -> bool {
     match spot(framework, code) {
         Some(Spot::Level1(first)) => drop(framework.levels.remove(first)),
@@ -161,8 +163,9 @@ pub fn rename(framework: &mut Framework, code: &str, name: &str) -> bool {
     true
 }
 
-/// Gives an indicator another code, and everywhere within the framework where it is referred to.
-/// Whether it was there and the new code is free.
+/// Gives an indicator another code, and everywhere within the framework where it is referred to:
+/// operands that count findings, also those of 考核对象, and 一票否决. Whether it was there and the
+/// new code is free. What lies outside of the framework is the server's to carry along.
 pub fn recode(framework: &mut Framework, from: &str, to: &str) -> bool {
     let to = to.trim();
     if to.is_empty() || codes(framework).contains(to) {
@@ -171,25 +174,9 @@ pub fn recode(framework: &mut Framework, from: &str, to: &str) -> bool {
     let Some(indicator) = indicator_mut(framework, from) else {
         return false;
     };
-    indicator.code = IndicatorCode::from(to);
-    let renew = |code: &mut IndicatorCode| {
-        if code.as_str() == from {
-            *code = IndicatorCode::from(to);
-        }
-    };
-    let levels2 = framework.levels.iter_mut().flat_map(|l| &mut l.children);
-    let bindings = levels2
-        .flat_map(|l| &mut l.indicators)
-        .flat_map(|one| one.operands.values_mut());
-    for binding in bindings {
-        if let Operand::Findings { indicators } = &mut binding.from {
-            indicators.iter_mut().for_each(renew);
-        }
-    }
-    let vetoes = framework.plan.vetoes.iter_mut();
-    vetoes
-        .filter_map(|veto| veto.zeroes.as_mut())
-        .for_each(renew);
+    let to = IndicatorCode::from(to);
+    indicator.code.clone_from(&to);
+    renew_references(framework, from, &to);
     true
 }
 
@@ -305,19 +292,6 @@ pub fn output_benefit_weight(framework: &Framework) -> Points {
     let counts = |level: &&Level1| matches!(level.kind, Level1Kind::Output | Level1Kind::Benefit);
     let levels = framework.levels.iter().filter(counts);
     levels.map(Level1::weight).sum()
-}
-
-/// Σ of the weights that rest on judgement alone: 定性分档, 专家打分, 人工评分.
-pub fn qualitative_weight(framework: &Framework) -> Points {
-    let judged = |rule: &Rule| {
-        matches!(
-            rule,
-            Rule::GradeLevel { .. } | Rule::LikertExpert { .. } | Rule::Manual
-        )
-    };
-    let indicators = framework.indicators().map(|located| located.indicator);
-    let qualitative = indicators.filter(|indicator| judged(&indicator.rule));
-    qualitative.map(|indicator| indicator.weight).sum()
 }
 
 #[cfg(test)]

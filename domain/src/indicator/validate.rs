@@ -1,20 +1,24 @@
-//! What must hold before a framework may score anything. Not here: whether facts exist (`Gap`).
+//! What must hold before a framework may score anything. Not here: one rule with its parameters
+//! (`validate_rule`), references between indicators (`references`), whether facts exist (`Gap`).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use num_traits::{One as _, Signed as _};
-
-use super::{Binding, Element, Framework, Indicator, Level1Kind, Operand, Rule};
+use super::references::reference_problems;
+use super::starter::least_output_benefit;
+use super::validate_rule::{Subject, rule_problems};
+use super::{Framework, Indicator, tree};
 use crate::problem::Problem;
-use crate::scoring::Points;
-use crate::scoring::exact::{Exact, sum};
+use crate::scoring::{GradeBand, Points};
 
-/// Σ of all weights, 财预〔2020〕10号 art. 18.
+/// Σ of all weights, 财预〔2020〕10号 art. 18; and the most that one of them or a grade can be.
 const TOTAL: Points = Points(10_000);
+/// Most characters of a code.
+const CODE_CHARACTERS: usize = 20;
 
-/// Checks a framework: Σ weights = 100.00, 产出+效益 ≥ the framework's minimum, unique codes, and
-/// for each indicator a positive weight, a rule in words, evidence, sound parameters, bound
-/// operands. Empty means valid. `details.indicator` names the indicator where there is one.
+/// Checks a framework: Σ weights = 100.00, 产出+效益 ≥ the minimum of its kind, unique codes, no
+/// empty branch, sound grades, references that lead somewhere, and for each indicator a weight, a
+/// rule in words, evidence, sound parameters, bound operands. Empty means valid.
+/// `details.indicator` names the indicator where there is one.
 pub fn validate(framework: &Framework) -> Vec<Problem> {
     let mut problems = Vec::new();
     let total = framework.total_weight();
@@ -22,41 +26,107 @@ pub fn validate(framework: &Framework) -> Vec<Problem> {
         let problem = Problem::new("FRAMEWORK_WEIGHT_SUM").with("expected", TOTAL);
         problems.push(problem.with("found", total));
     }
-    let counts = |kind| matches!(kind, Level1Kind::Output | Level1Kind::Benefit);
-    let output_benefit: Points = framework
-        .levels
-        .iter()
-        .filter(|level| counts(level.kind))
-        .map(|level| level.weight())
-        .sum();
-    if output_benefit < framework.output_benefit_minimum {
-        let problem = Problem::new("FRAMEWORK_OUTPUT_BENEFIT_TOO_LOW");
-        let problem = problem.with("expected", framework.output_benefit_minimum);
-        problems.push(problem.with("found", output_benefit));
-    }
+    problems.extend(output_benefit_problems(framework));
     problems.extend(duplicate_codes(framework));
+    problems.extend(branch_problems(framework));
+    problems.extend(grade_problems(&framework.grade_bands));
+    problems.extend(reference_problems(framework));
     for located in framework.indicators() {
         problems.extend(check_indicator(located.indicator));
     }
     problems
 }
 
+/// A plan may ask for more than its kind of framework does, never for less.
+fn output_benefit_problems(framework: &Framework) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let (own, least) = (
+        framework.output_benefit_minimum,
+        least_output_benefit(&framework.id),
+    );
+    if own < least {
+        let problem = Problem::new("FRAMEWORK_MINIMUM_LOWERED").with("expected", least);
+        problems.push(problem.with("found", own));
+    }
+    let output_benefit = tree::output_benefit_weight(framework);
+    if output_benefit < own.max(least) {
+        let problem = Problem::new("FRAMEWORK_OUTPUT_BENEFIT_TOO_LOW");
+        let problem = problem.with("expected", own.max(least));
+        problems.push(problem.with("found", output_benefit));
+    }
+    problems
+}
+
+/// Every code of the tree with its name, from the top.
+fn named(framework: &Framework) -> Vec<(&str, &str)> {
+    let mut named = Vec::new();
+    for level1 in &framework.levels {
+        named.push((level1.code.as_str(), level1.name.as_str()));
+        for level2 in &level1.children {
+            named.push((level2.code.as_str(), level2.name.as_str()));
+            let own = level2.indicators.iter();
+            named.extend(own.map(|one| (one.code.as_str(), one.name.as_str())));
+        }
+    }
+    named
+}
+
 fn duplicate_codes(framework: &Framework) -> Vec<Problem> {
-    let level1 = framework.levels.iter().map(|level| level.code.as_str());
-    let level2 = framework
-        .levels
-        .iter()
-        .flat_map(|l| l.children.iter().map(|c| c.code.as_str()));
-    let indicators = framework
-        .indicators()
-        .map(|located| located.indicator.code.as_str());
-    let mut seen = BTreeSet::new();
-    level1
-        .chain(level2)
-        .chain(indicators)
-        .filter(|code| !seen.insert(*code))
-        .map(|code| Problem::new("FRAMEWORK_DUPLICATE_CODE").with("code", code))
-        .collect()
+    let (mut seen, mut problems) = (BTreeSet::new(), Vec::new());
+    for (code, name) in named(framework) {
+        if !seen.insert(code) {
+            problems.push(Problem::new("FRAMEWORK_DUPLICATE_CODE").with("code", code));
+        }
+        if !is_code(code) {
+            problems.push(Problem::new("FRAMEWORK_CODE_MALFORMED").with("code", code));
+        }
+        if name.trim().is_empty() {
+            problems.push(Problem::new("FRAMEWORK_NAME_MISSING").with("code", code));
+        }
+    }
+    problems
+}
+
+/// Codes stand in addresses and in `{{score:C11}}`: Latin letters, digits, `.`, `-` and `_`.
+fn is_code(code: &str) -> bool {
+    let fits = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | '_');
+    !code.is_empty() && code.len() <= CODE_CHARACTERS && code.chars().all(fits)
+}
+
+/// A branch without indicators would be printed with nothing in it.
+fn branch_problems(framework: &Framework) -> Vec<Problem> {
+    let empty = |code: &str, name: &str| {
+        let problem = Problem::new("FRAMEWORK_EMPTY_BRANCH").with("code", code);
+        problem.with("name", name)
+    };
+    let mut problems = Vec::new();
+    for level1 in &framework.levels {
+        if level1.children.is_empty() {
+            problems.push(empty(&level1.code, &level1.name));
+        }
+        let bare = level1
+            .children
+            .iter()
+            .filter(|level2| level2.indicators.is_empty());
+        problems.extend(bare.map(|level2| empty(&level2.code, &level2.name)));
+    }
+    problems
+}
+
+/// Own grades: names that differ, edges from the top downwards, the lowest at nothing.
+fn grade_problems(bands: &[GradeBand]) -> Vec<Problem> {
+    let names: BTreeSet<&str> = bands.iter().map(|band| band.grade.trim()).collect();
+    let ordered = bands.windows(2).all(|pair| match pair {
+        [upper, lower] => upper.min > lower.min,
+        _ => true,
+    });
+    let covers = bands.last().is_none_or(|lowest| lowest.min == Points(0));
+    let within = bands.iter().all(|band| band.min <= TOTAL);
+    let distinct = names.len() == bands.len() && !names.contains("");
+    match ordered && covers && within && distinct {
+        true => Vec::new(),
+        false => vec![Problem::new("FRAMEWORK_GRADE_BANDS")],
+    }
 }
 
 fn check_indicator(indicator: &Indicator) -> Vec<Problem> {
@@ -65,174 +135,27 @@ fn check_indicator(indicator: &Indicator) -> Vec<Problem> {
     if indicator.weight.0 <= 0 {
         problems.push(at("FRAMEWORK_WEIGHT_NOT_POSITIVE").with("found", indicator.weight));
     }
+    if indicator.weight > TOTAL {
+        let problem = at("FRAMEWORK_WEIGHT_TOO_LARGE").with("limit", TOTAL);
+        problems.push(problem.with("found", indicator.weight));
+    }
     if indicator.rule_text.trim().is_empty() {
         problems.push(at("FRAMEWORK_NO_RULE_TEXT"));
     }
     if indicator.evidence.is_empty() {
         problems.push(at("FRAMEWORK_NO_EVIDENCE"));
     }
-    let parts = check_rule(&indicator.rule, &indicator.elements, &indicator.operands, 0);
-    problems.extend(
-        parts
-            .into_iter()
-            .map(|problem| problem.with("indicator", &indicator.code)),
-    );
-    problems
-}
-
-fn check_rule(
-    rule: &Rule,
-    elements: &[Element],
-    operands: &BTreeMap<String, Binding>,
-    depth: usize,
-) -> Vec<Problem> {
-    let mut problems = unbound(rule, operands);
-    if !parameters_are_sound(rule) {
-        problems.push(Problem::new("FRAMEWORK_RULE_PARAMETERS").with("rule", rule.kind()));
-    }
-    if matches!(rule, Rule::ElementCount) && !shares_sum_to_one(elements) {
-        problems.push(Problem::new("FRAMEWORK_ELEMENT_SHARES"));
-    }
-    if let Rule::MultiObject { objects } = rule {
-        if objects.is_empty() || depth >= crate::scoring::MAX_DEPTH {
-            problems.push(Problem::new("FRAMEWORK_RULE_PARAMETERS").with("rule", rule.kind()));
-            return problems;
-        }
-        for object in objects {
-            problems.extend(check_rule(
-                &object.rule,
-                &object.elements,
-                &object.operands,
-                depth + 1,
-            ));
-        }
-    }
-    problems
-}
-
-fn unbound(rule: &Rule, operands: &BTreeMap<String, Binding>) -> Vec<Problem> {
-    let accepted = rule.operand_names();
-    let missing = |names: &&[&'static str]| -> Vec<&'static str> {
-        names
-            .iter()
-            .copied()
-            .filter(|name| !operands.contains_key(*name))
-            .collect()
+    let subject = Subject {
+        rule: &indicator.rule,
+        elements: &indicator.elements,
+        operands: &indicator.operands,
+        weight: indicator.weight,
     };
-    let fewest = accepted.iter().map(missing).min_by_key(Vec::len);
-    let mut problems: Vec<Problem> = fewest
-        .unwrap_or_default()
-        .into_iter()
-        .map(|name| Problem::new("FRAMEWORK_OPERAND_UNBOUND").with("operand", name))
-        .collect();
-    for (name, binding) in operands {
-        let is_mark = matches!(binding.from, Operand::DeskMark);
-        let is_findings = matches!(binding.from, Operand::Findings { .. });
-        let fits = match name.as_str() {
-            "mark" => is_mark,
-            "findings" => is_mark || is_findings,
-            _ => !is_mark,
-        };
-        if !fits {
-            problems.push(Problem::new("FRAMEWORK_OPERAND_SOURCE").with("operand", name));
-        }
-    }
+    let parts = rule_problems(&subject, 0).into_iter();
+    problems.extend(parts.map(|problem| problem.with("indicator", &indicator.code)));
     problems
-}
-
-fn shares_sum_to_one(elements: &[Element]) -> bool {
-    let shares: Option<Vec<Exact>> = elements
-        .iter()
-        .map(|element| element.share.as_ref().map(|share| share.0.clone()))
-        .collect();
-    let unique = elements
-        .iter()
-        .map(|element| element.no)
-        .collect::<BTreeSet<_>>()
-        .len();
-    let Some(shares) = shares else { return false };
-    let positive = shares.iter().all(|share| share.is_positive());
-    positive && unique == elements.len() && sum(shares).is_ok_and(|total| total.is_one())
-}
-
-fn parameters_are_sound(rule: &Rule) -> bool {
-    let share = |number: &Exact| !number.is_negative() && *number <= Exact::one();
-    let bands = |bands: &[super::Band], descending: bool| {
-        let ordered = bands.windows(2).all(|pair| match pair {
-            [first, second] if descending => first.edge > second.edge,
-            [first, second] => first.edge < second.edge,
-            _ => true,
-        });
-        !bands.is_empty() && ordered && bands.iter().all(|band| share(&band.share.0))
-    };
-    match rule {
-        Rule::RatioCapped { cap } => cap.0.is_positive() && share(&cap.0),
-        Rule::RatioThreshold { threshold } => share(&threshold.0) && !threshold.0.is_one(),
-        Rule::StepBand { bands: list } | Rule::Growth { bands: list } => bands(list, true),
-        Rule::RatioToTarget { target } => target.0.is_positive(),
-        Rule::Interpolation { x0, x1, .. } => x0 != x1,
-        Rule::Deviation { bands: Some(list) } => bands(list, false),
-        Rule::CostSaving { per_pct } => !per_pct.0.is_negative(),
-        Rule::Deduction { per_finding } => !per_finding.is_empty(),
-        Rule::GradeLevel { levels } => levels.iter().all(|l| share(&l.min.0) && share(&l.max.0)),
-        _ => true,
-    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::indicator::starter;
-
-    fn codes(framework: &Framework) -> Vec<String> {
-        validate(framework)
-            .into_iter()
-            .map(|problem| problem.code)
-            .collect()
-    }
-
-    #[test]
-    fn a_changed_weight_breaks_the_sum_of_one_hundred() {
-        let mut framework = starter("road_bridge").expect("starter");
-        framework.levels[0].children[0].indicators[0].weight = Points(201);
-        assert_eq!(codes(&framework), ["FRAMEWORK_WEIGHT_SUM"]);
-    }
-
-    #[test]
-    fn output_and_benefit_need_sixty_points_together() {
-        let mut framework = starter("road_bridge").expect("starter");
-        framework.levels[3].kind = Level1Kind::Process;
-        assert_eq!(codes(&framework), ["FRAMEWORK_OUTPUT_BENEFIT_TOO_LOW"]);
-    }
-
-    #[test]
-    fn an_indicator_without_evidence_operand_or_own_code_is_named() {
-        let mut framework = starter("road_bridge").expect("starter");
-        let indicator = &mut framework.levels[2].children[0].indicators[0];
-        indicator.evidence.clear();
-        indicator.operands.remove("denominator");
-        indicator.code = "C12".into();
-        let found = validate(&framework);
-        let expected = [
-            "FRAMEWORK_DUPLICATE_CODE",
-            "FRAMEWORK_NO_EVIDENCE",
-            "FRAMEWORK_OPERAND_UNBOUND",
-        ];
-        assert_eq!(codes(&framework), expected);
-        assert_eq!(found[2].details["operand"], "denominator");
-    }
-
-    #[test]
-    fn shares_that_do_not_sum_to_one_and_bands_out_of_order_are_refused() {
-        let mut framework = starter("road_bridge").expect("starter");
-        framework.levels[0].children[0].indicators[0].elements.pop();
-        let execution = &mut framework.levels[1].children[0].indicators[1];
-        if let Rule::StepBand { bands } = &mut execution.rule {
-            bands.reverse();
-        }
-        assert_eq!(
-            codes(&framework),
-            ["FRAMEWORK_ELEMENT_SHARES", "FRAMEWORK_RULE_PARAMETERS"]
-        );
-    }
-}
+#[path = "validate_tests.rs"]
+mod tests;

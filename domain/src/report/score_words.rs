@@ -40,6 +40,7 @@ pub fn gap_words(code: &str) -> &str {
         GapCode::SecondPersonMissing => "人工评分的第二人确认",
         GapCode::MissingSamplingWeight => "抽样权数",
         GapCode::ClientConsentMissing => "委托方对不适用的同意",
+        GapCode::BindingBroken => "与现场核查表版本相符的取数设置",
     }
 }
 

@@ -95,6 +95,9 @@ codes! {
         MissingSamplingWeight = "MISSING_SAMPLING_WEIGHT",
         /// 不适用 of so many 分 that the commissioning party has to agree, and did not yet.
         ClientConsentMissing = "CLIENT_CONSENT_MISSING",
+        /// A form version that was answered lacks the field or the choice that is read, or has it
+        /// under another type.
+        BindingBroken = "BINDING_BROKEN",
     }
 }
 

@@ -155,6 +155,10 @@ fn score_row(
         code: code.as_str().to_owned(),
         missing,
     };
+    if let Some(unreadable) = context.facts.broken_bindings.get(&indicator.code) {
+        let broken = gap(GapCode::BindingBroken, unreadable.clone());
+        return ScoredRow::without_score(row, vec![broken]);
+    }
     let stated = match assemble(context, &subject) {
         Ok(assembly) => assembly,
         Err(missing) => return ScoredRow::without_score(row, gaps_by_code(missing, gap)),

@@ -37,6 +37,9 @@ pub struct Facts {
     pub consent: Option<ClientConsent>,
     /// How many projects of the frame each sampled one stands for (`sampling::design_weights`).
     pub design_weights: BTreeMap<ProjectCode, Exact>,
+    /// Indicators that read what an answered form has not (`indicator::broken_bindings`), with what.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub broken_bindings: BTreeMap<IndicatorCode, Vec<String>>,
 }
 
 /// One complete inspection.
@@ -83,6 +86,7 @@ impl Facts {
             not_applicable: BTreeMap::new(),
             consent: None,
             design_weights: BTreeMap::new(),
+            broken_bindings: BTreeMap::new(),
         }
     }
 }

@@ -351,4 +351,8 @@ pub struct ScoreView {
     /// The confirmed sheet, and what differs from it now.
     #[serde(default)]
     pub confirmation: Option<super::ScoreConfirmation>,
+    /// Whether the plan is approved. Until then the sheet is a preview: it cannot be confirmed, and
+    /// no report on it submitted, signed or issued (PLAN_NOT_APPROVED).
+    #[serde(default)]
+    pub plan_approved: bool,
 }

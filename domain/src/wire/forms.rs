@@ -35,6 +35,9 @@ pub struct FormSummary {
     pub versions: Vec<FormVersionSummary>,
     /// The draft, if one was begun.
     pub draft: Option<DraftSummary>,
+    /// After publishing: what of the plan the new version hurts. Warnings.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub hurts: Vec<Problem>,
 }
 
 /// One published version; it never changes.
@@ -147,7 +150,8 @@ pub struct DraftView {
     /// All problems at once, in the order of the workbook; the form cannot be published before
     /// they are gone. `place` has sheet, row and column, or a form path.
     pub problems: Vec<Problem>,
-    /// What other XLSForm tools would do differently; they do not hinder.
+    /// What other XLSForm tools would do differently, and what publishing would do to the plan;
+    /// they do not hinder.
     pub warnings: Vec<Problem>,
     /// The form as a tablet would run it, while there are no problems: for the preview.
     pub instrument: Option<Instrument>,

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::indicator::{Framework, LibraryAction, LibraryItem};
+use crate::ids::IndicatorCode;
+use crate::indicator::{Framework, FrameworkDifference, LibraryAction, LibraryItem};
 use crate::problem::Problem;
 use crate::time::Timestamp;
 
@@ -22,6 +23,19 @@ pub enum FrameworkState {
         /// Which revision.
         revision: u32,
     },
+    /// 待批准修订: an approved framework is in force, and a change of it waits for a second person.
+    AmendmentPending {
+        /// Who proposes it.
+        name: String,
+        /// When.
+        at: Timestamp,
+        /// Which revision is proposed.
+        revision: u32,
+        /// Why.
+        reason: String,
+        /// What would change against what is in force.
+        differences: Vec<FrameworkDifference>,
+    },
 }
 
 /// What happened in a revision.
@@ -35,8 +49,12 @@ pub enum FrameworkChange {
     Edited,
     /// 审定.
     Approved,
-    /// 方案调整 after approval.
+    /// 方案调整 after approval that took effect at once; revisions from before proposals alone.
     Amended,
+    /// 提出方案调整: waits for a second person.
+    Proposed,
+    /// 不同意方案调整: what was in force stays.
+    Declined,
 }
 
 /// One line of its history, newest first.
@@ -87,7 +105,7 @@ pub struct BindableForm {
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FrameworkView {
-    /// As it stands.
+    /// As it stands; while an amendment waits, as it is proposed.
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub framework: Framework,
     /// Its revision, to send along with a change.
@@ -110,7 +128,8 @@ pub struct FrameworkView {
     pub may_approve: bool,
 }
 
-/// PUT urls::FRAMEWORK. Another revision in between answers 409 FRAMEWORK_CHANGED.
+/// PUT urls::FRAMEWORK. Another revision in between answers 409 FRAMEWORK_CHANGED. After approval it
+/// proposes an amendment, which takes effect once another person approves it.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SaveFramework {
@@ -122,6 +141,12 @@ pub struct SaveFramework {
     /// Why; at least ten characters after approval.
     #[serde(default)]
     pub reason: String,
+    /// Indicators that were given another code since `base_revision`: old → new. Marks, 不适用 and
+    /// findings that name the old code follow in the same transaction, once the change is in force.
+    #[serde(default)]
+    #[cfg_attr(feature = "openapi",
+        schema(value_type = std::collections::HashMap<String, String>))]
+    pub recoded: BTreeMap<IndicatorCode, IndicatorCode>,
 }
 
 /// POST urls::FRAMEWORK_START: begins anew from one that ships; before approval only.
@@ -140,6 +165,9 @@ pub struct StartFramework {
 pub struct ApproveFramework {
     /// The revision that was looked at.
     pub revision: u32,
+    /// Why a proposed amendment is not approved, at least ten characters; none approves.
+    #[serde(default)]
+    pub decline: Option<String>,
 }
 
 /// GET urls::LIBRARY.
@@ -148,7 +176,10 @@ pub struct ApproveFramework {
 pub struct LibraryView {
     /// The newest version of each item, by code.
     pub items: Vec<LibraryItem>,
-    /// Pairs of codes that are proposed for merging.
+    /// Adopted versions that a newer one has not replaced yet: still offered.
+    #[serde(default)]
+    pub in_use: Vec<LibraryItem>,
+    /// Pairs of codes that are proposed for merging: the same sector and a like name.
     pub duplicates: Vec<(String, String)>,
     /// Whether I may screen, adopt, retire.
     pub may_adopt: bool,
@@ -158,7 +189,8 @@ pub struct LibraryView {
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SubmitItem {
-    /// The item; version and state are the server's.
+    /// The item; the state is the server's. A further version names in `version` the one that it was
+    /// made from; another one answers 409 LIBRARY_CHANGED.
     pub item: LibraryItem,
 }
 
@@ -166,6 +198,9 @@ pub struct SubmitItem {
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ActOnItem {
+    /// The version that was looked at: the newest, or the adopted one that is still in use. Another
+    /// one answers 409 LIBRARY_CHANGED.
+    pub version: u32,
     /// What.
     pub action: LibraryAction,
 }

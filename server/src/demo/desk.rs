@@ -63,7 +63,10 @@ pub(super) async fn plan(
     };
     samples::assign(service, manager, CODE, wanted).await?;
     let partner = first(team, Role::Partner)?;
-    let looked_at = ApproveFramework { revision: 1 };
+    let looked_at = ApproveFramework {
+        revision: 1,
+        decline: None,
+    };
     frameworks::approve(service, partner, CODE, looked_at).await?;
     Ok(())
 }

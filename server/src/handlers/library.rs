@@ -49,7 +49,13 @@ pub async fn act(
     JsonBody(wanted): JsonBody<ActOnItem>,
 ) -> Answer<LibraryView> {
     Ok(Json(
-        library::act(&state.service, &actor, &code, wanted.action).await?,
+        library::act(
+            &state.service,
+            &actor,
+            &code,
+            (wanted.version, wanted.action),
+        )
+        .await?,
     ))
 }
 

@@ -20,7 +20,7 @@ fn frameworks(described: Described) -> Described {
         .json::<SaveFramework, FrameworkView>(
             Put,
             urls::FRAMEWORK,
-            "Change it; after approval with a reason",
+            "Change it; after approval propose an amendment with a reason",
         )
         .json::<StartFramework, FrameworkView>(
             Post,
@@ -30,7 +30,7 @@ fn frameworks(described: Described) -> Described {
         .json::<ApproveFramework, FrameworkView>(
             Post,
             urls::FRAMEWORK_APPROVAL,
-            "Approve what another person saved",
+            "Approve what another person saved, or decline an amendment",
         )
 }
 

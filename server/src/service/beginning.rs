@@ -152,6 +152,7 @@ pub async fn open(service: &Service, opening: Opening) -> Result<(), ServiceErro
             let revision = NewRevision {
                 change: FrameworkChange::Begun,
                 reason: "",
+                recoded: &store::frameworks::Recoded::new(),
                 account: who,
                 at: now,
             };

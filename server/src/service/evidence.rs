@@ -1,7 +1,7 @@
 //! Reads an engagement's records in one moment and says which count: the one place where findings,
 //! scores and the report get their facts. Not here: what a fact means (`domain::scoring`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use domain::document_request::DocumentRequest;
@@ -9,8 +9,8 @@ use domain::engagement::Engagement;
 use domain::fieldwork::RecordKind;
 use domain::fieldwork::findings::{Inspection, derive_as_recorded};
 use domain::finding::{Finding, FindingNumbers, register};
-use domain::ids::{DocumentId, EngagementId, FormId, ProjectCode};
-use domain::indicator::Framework;
+use domain::ids::{DocumentId, EngagementId, FormId, IndicatorCode, ProjectCode};
+use domain::indicator::{Framework, broken_bindings};
 use domain::instrument::Instrument;
 use domain::problem::Problem;
 use domain::project::{Frame, Project};
@@ -19,13 +19,16 @@ use domain::scoring::exact::{Exact, whole};
 use domain::scoring::survey::{
     RulingDecision, SurveyPlan, SurveyResponse, SurveyResult, evaluate_survey, scale_indicators,
 };
-use domain::scoring::{DeskMark, Facts, InspectionFact, SurveyFact, evaluated_answers};
+use domain::scoring::{
+    DeskMark, EvaluatedAnswer, Facts, InspectionFact, SurveyFact, evaluated_answers,
+};
 use domain::wire::{SampledSite, ScoreInputs};
 
 use rayon::prelude::*;
 
-use super::ServiceError;
 use super::stored_records::{Record, records};
+use super::{ServiceError, recoding};
+use crate::store::frameworks::Recoded;
 use crate::store::{self, Tx};
 
 /// An engagement at one moment.
@@ -54,6 +57,10 @@ pub struct Evidence {
     pub finding_numbers: FindingNumbers,
     /// What people wrote about findings.
     pub dossiers: store::findings::Dossiers,
+    /// Codes that were given anew, as older forms still have them.
+    pub aliases: Recoded,
+    /// Versions of the answered forms that nobody answered.
+    unanswered_forms: Vec<Instrument>,
 }
 
 /// What is known of responses beside their records.
@@ -121,6 +128,8 @@ pub fn gather(tx: &Tx<'_>, engagement: Engagement) -> Result<Evidence, ServiceEr
     let draw = store::samples::draw(tx, id)?;
     let finding_numbers = store::findings::numbers(tx, id)?;
     let dossiers = store::findings::dossiers(tx, id)?;
+    let aliases = recoding::aliases(&store::frameworks::history(tx, id)?);
+    let unanswered_forms = unanswered_forms(tx, id, &records)?;
     Ok(Evidence {
         engagement,
         frame,
@@ -134,7 +143,31 @@ pub fn gather(tx: &Tx<'_>, engagement: Engagement) -> Result<Evidence, ServiceEr
         surveys,
         finding_numbers,
         dossiers,
+        aliases,
+        unanswered_forms,
     })
+}
+
+/// What tells a choice that went away from one that was renamed (`domain::indicator`).
+fn unanswered_forms(
+    tx: &Tx<'_>,
+    id: &EngagementId,
+    records: &[Record],
+) -> Result<Vec<Instrument>, ServiceError> {
+    let inspections = records
+        .iter()
+        .filter(|record| record.head.kind == RecordKind::SiteInspection);
+    let answered: BTreeSet<(&FormId, &str)> = inspections
+        .map(|record| (&record.head.form_id, record.head.form_version.as_str()))
+        .collect();
+    let mut forms = Vec::new();
+    for (form, version) in store::engagements::form_versions(tx, id)? {
+        let is_of_form = answered.iter().any(|(answered, _)| **answered == form);
+        if is_of_form && !answered.contains(&(&form, version.as_str())) {
+            forms.extend(store::engagements::form(tx, id, &form, &version)?);
+        }
+    }
+    Ok(forms)
 }
 
 impl Evidence {
@@ -192,7 +225,33 @@ impl Evidence {
                 body: &record.evidence,
             })
             .collect();
-        derive_as_recorded(&inspections)
+        let mut findings = derive_as_recorded(&inspections);
+        for code in findings.iter_mut().filter_map(|one| one.indicator.as_mut()) {
+            *code = self.current_code(code);
+        }
+        findings
+    }
+
+    /// What an indicator is called now that a form names as it was called then. A code that the
+    /// framework has is meant as it stands.
+    fn current_code(&self, code: &IndicatorCode) -> IndicatorCode {
+        match (self.framework.indicator(code), self.aliases.get(code)) {
+            (None, Some(now)) => now.clone(),
+            _ => code.clone(),
+        }
+    }
+
+    /// Indicators that cannot be computed from the versions that were answered.
+    fn broken_bindings(&self) -> BTreeMap<IndicatorCode, Vec<String>> {
+        let mut answered: BTreeMap<(&FormId, &str), &Instrument> = BTreeMap::new();
+        for (record, _) in self.inspections() {
+            let version = (&record.head.form_id, record.head.form_version.as_str());
+            answered.insert(version, record.instrument.as_ref());
+        }
+        let answered: Vec<&Instrument> = answered.into_values().collect();
+        let others = self.unanswered_forms.iter();
+        let known: Vec<&Instrument> = answered.iter().copied().chain(others).collect();
+        broken_bindings(&self.framework, &answered, &known)
     }
 
     /// One result for each questionnaire, over its complete responses.
@@ -246,7 +305,7 @@ impl Evidence {
                 project_code: project.code.clone(),
                 project_type: project.project_type.clone(),
                 answers: record.evidence.answers.clone(),
-                evaluated: evaluated_answers(&record.instrument, &record.evidence.answers),
+                evaluated: self.evaluated(record),
             })
             .collect();
         facts.surveys = self
@@ -259,7 +318,10 @@ impl Evidence {
                     result,
                     method: plan.method,
                     minimum: self.survey_minimum(&form_id),
-                    indicators: scale_indicators(&form),
+                    indicators: scale_indicators(&form)
+                        .iter()
+                        .map(|code| self.current_code(code))
+                        .collect(),
                     scored: plan.scored,
                 };
                 (form_id, fact)
@@ -275,7 +337,17 @@ impl Evidence {
         facts.not_applicable = self.inputs.not_applicable.clone();
         facts.consent = self.inputs.consent.clone();
         facts.design_weights = self.design_weights();
+        facts.broken_bindings = self.broken_bindings();
         Ok(facts)
+    }
+
+    /// What the form itself offers for scoring.
+    fn evaluated(&self, record: &Record) -> Vec<EvaluatedAnswer> {
+        let mut answers = evaluated_answers(&record.instrument, &record.evidence.answers);
+        for code in answers.iter_mut().flat_map(|answer| &mut answer.indicators) {
+            *code = self.current_code(code);
+        }
+        answers
     }
 
     /// How many projects of the frame each sampled one stands for.

@@ -11,7 +11,7 @@ use domain::wire::LibraryView;
 
 use super::{Actor, Service, ServiceError};
 use crate::render::tables;
-use crate::store::library::StoredItem;
+use crate::store::library::{StoredItem, StoredVersions};
 use crate::store::{self, Tx};
 use crate::workbook;
 
@@ -39,27 +39,45 @@ fn authorise(tx: &Tx<'_>, actor: &Actor) -> Result<(), ServiceError> {
 }
 
 fn items(tx: &Tx<'_>) -> Result<Vec<LibraryItem>, ServiceError> {
-    let stored = store::library::newest(tx)?;
-    Ok(stored.into_iter().map(|stored| stored.item).collect())
+    let all = store::library::all(tx)?;
+    let newest = all.iter().filter_map(StoredVersions::newest);
+    Ok(newest.map(|stored| stored.item.clone()).collect())
 }
 
 fn view(tx: &Tx<'_>, actor: &Actor) -> Result<LibraryView, ServiceError> {
-    let items = items(tx)?;
+    let all = store::library::all(tx)?;
+    let newest = all.iter().filter_map(StoredVersions::newest);
+    let items: Vec<LibraryItem> = newest.map(|stored| stored.item.clone()).collect();
+    let in_use = all.iter().filter_map(StoredVersions::in_use);
     Ok(LibraryView {
+        in_use: in_use.map(|stored| stored.item.clone()).collect(),
         duplicates: duplicates(&items),
         may_adopt: store::engagements::manages_any(tx, &actor.id)?,
         items,
     })
 }
 
-fn newest(tx: &Tx<'_>, code: &str) -> Result<Option<StoredItem>, ServiceError> {
-    let stored = store::library::newest(tx)?;
-    Ok(stored.into_iter().find(|stored| stored.item.code == code))
+fn versions(tx: &Tx<'_>, code: &str) -> Result<Option<StoredVersions>, ServiceError> {
+    let is_it = |versions: &StoredVersions| {
+        let newest = versions.newest();
+        newest.is_some_and(|stored| stored.item.code == code)
+    };
+    Ok(store::library::all(tx)?.into_iter().find(is_it))
 }
 
-fn existing(tx: &Tx<'_>, code: &str) -> Result<StoredItem, ServiceError> {
+/// The version that was looked at: the newest, or the adopted one that is still in use.
+fn looked_at(tx: &Tx<'_>, code: &str, version: u32) -> Result<StoredItem, ServiceError> {
     let missing = || ServiceError::NotFound(Problem::new("LIBRARY_ITEM_NOT_FOUND"));
-    newest(tx, code)?.ok_or_else(missing)
+    let versions = versions(tx, code)?.ok_or_else(missing)?;
+    let offered = [versions.newest(), versions.in_use()];
+    let mut offered = offered.into_iter().flatten();
+    let newest = versions.newest().map_or(0, |stored| stored.item.version);
+    let found = offered.find(|stored| stored.item.version == version);
+    found.cloned().ok_or_else(|| changed(newest))
+}
+
+fn changed(newest: u32) -> ServiceError {
+    ServiceError::Conflict(Problem::new("LIBRARY_CHANGED").with("found", newest))
 }
 
 /// Checks a proposal and stores it.
@@ -97,7 +115,7 @@ pub async fn submit(
         .write(move |tx| {
             authorise(tx, &actor)?;
             store::library::seed(tx, now)?;
-            if newest(tx, &item.code)?.is_some() {
+            if versions(tx, &item.code)?.is_some() {
                 let problem = Problem::new("LIBRARY_CODE_TAKEN").with("code", &item.code);
                 return Err(ServiceError::Conflict(problem.at_path("code")));
             }
@@ -109,7 +127,8 @@ pub async fn submit(
         .await
 }
 
-/// Proposes a further version of an item.
+/// Proposes a further version of an item, made from the newest one. What was adopted stays in use
+/// until the new one is adopted.
 pub async fn renew(
     service: &Service,
     actor: &Actor,
@@ -122,7 +141,11 @@ pub async fn renew(
         .write(move |tx| {
             authorise(tx, &actor)?;
             store::library::seed(tx, now)?;
-            let before = existing(tx, &code)?.item;
+            let before = looked_at(tx, &code, item.version)?.item;
+            let newest = versions(tx, &code)?.and_then(|all| Some(all.newest()?.item.version));
+            if newest != Some(before.version) {
+                return Err(changed(newest.unwrap_or_default()));
+            }
             item.code = code;
             item.version = before.version.saturating_add(1);
             item.state = LibraryState::Submitted;
@@ -137,7 +160,7 @@ pub async fn act(
     service: &Service,
     actor: &Actor,
     code: &str,
-    action: LibraryAction,
+    (version, action): (u32, LibraryAction),
 ) -> Result<LibraryView, ServiceError> {
     if let LibraryAction::SendBack { reason } | LibraryAction::Retire { reason } = &action {
         super::bounded_text("reason", reason, REASON_LIMIT)?;
@@ -150,7 +173,7 @@ pub async fn act(
                 return Err(ServiceError::Forbidden(Problem::new("MANAGER_ONLY")));
             }
             store::library::seed(tx, now)?;
-            let stored = existing(tx, &code)?;
+            let stored = looked_at(tx, &code, version)?;
             let state = next_state(stored.item.state, &action).map_err(|problem| match problem
                 .code
                 .as_str()
@@ -185,7 +208,9 @@ fn merge_target(tx: &Tx<'_>, code: &str, into: &str) -> Result<(), ServiceError>
         LibraryState::Screened,
         LibraryState::Adopted,
     ];
-    match newest(tx, into)? {
+    let target = versions(tx, into)?;
+    let target = target.as_ref().and_then(StoredVersions::newest);
+    match target {
         Some(target) if into != code && open.contains(&target.item.state) => Ok(()),
         _ => {
             let problem = Problem::new("LIBRARY_MERGE_TARGET").at_path("into");

@@ -16,7 +16,8 @@ use domain::wire::{ConfirmScores, ScoreCause, ScoreHistoryLine, ScoreInputs, Sco
 use super::evidence::{self, Evidence};
 use super::score_ledger::{self, Change};
 use super::{
-    Actor, Service, ServiceError, bounded_text, manager, reader, score_marks, source_names,
+    Actor, Service, ServiceError, bounded_text, manager, plan_state, reader, score_marks,
+    source_names,
 };
 use crate::store::{self, Tx};
 
@@ -226,6 +227,7 @@ pub(super) fn view(tx: &Tx<'_>, evidence: &Evidence) -> Result<ScoreView, Servic
         complete_records: count(complete),
         incomplete_records: count(evidence.records.len() - complete),
         framework: evidence.framework.clone(),
+        plan_approved: plan_state::is_approved(tx, &evidence.engagement.id)?,
     })
 }
 
@@ -266,6 +268,7 @@ pub async fn confirm(
         .store
         .write(move |tx| {
             let engagement = manager(tx, &actor, &engagement)?.engagement;
+            plan_state::must_be_approved(tx, &engagement.id)?;
             let evidence = evidence::gather(tx, engagement)?;
             let id = evidence.engagement.id.clone();
             let (sheet, gaps) = score_ledger::sheet(&evidence)?;

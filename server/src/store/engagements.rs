@@ -160,6 +160,30 @@ pub fn current_forms(
     collect(rows, |text| parse_json("instrument", &text))
 }
 
+/// Every version of every form, current or not, by form and version.
+pub fn all_forms(tx: &Tx<'_>, engagement: &EngagementId) -> Result<Vec<Instrument>, StoreError> {
+    let mut statement = tx.prepare(
+        "SELECT instrument FROM form_version WHERE engagement_id = ?1 ORDER BY form_id, version",
+    )?;
+    let rows = statement.query_map([&engagement.0], |row| row.get::<_, String>(0))?;
+    collect(rows, |text| parse_json("instrument", &text))
+}
+
+/// Form and version of everything that was published.
+pub fn form_versions(
+    tx: &Tx<'_>,
+    engagement: &EngagementId,
+) -> Result<Vec<(FormId, String)>, StoreError> {
+    let mut statement = tx.prepare(
+        "SELECT form_id, version FROM form_version WHERE engagement_id = ?1
+         ORDER BY form_id, version",
+    )?;
+    let rows = statement.query_map([&engagement.0], |row| {
+        Ok((FormId(row.get(0)?), row.get::<_, String>(1)?))
+    })?;
+    collect(rows, Ok)
+}
+
 /// One form version.
 pub fn form(
     tx: &Tx<'_>,

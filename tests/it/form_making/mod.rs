@@ -6,3 +6,5 @@ mod hostile;
 mod maker;
 mod moves;
 mod publishing;
+
+pub use maker::{Maker, bytes};

@@ -193,7 +193,11 @@ async fn a_manual_score_is_confirmed_by_somebody_else() {
     }
     let reason = "定性指标改为人工评分，经评审会同意。";
     let wanted = json!({ "base_revision": 2, "framework": changed, "reason": reason });
-    let amended = liu.put(&framework, &wanted).await;
+    let proposed = liu.put(&framework, &wanted).await;
+    assert_eq!(proposed.status, 200, "{}", proposed.body);
+    let he = world.sign_in_as("he").await;
+    let approval = demo_url(urls::FRAMEWORK_APPROVAL, &[]);
+    let amended = he.post(&approval, &json!({ "revision": 3 })).await;
     assert_eq!(amended.status, 200, "{}", amended.body);
 
     let url = demo_url(urls::SCORE_INPUTS, &[]);
@@ -218,7 +222,6 @@ async fn a_manual_score_is_confirmed_by_somebody_else() {
         liu.post(&marks, &confirm).await.codes(),
         ["SAME_PERSON_CONFIRMS"]
     );
-    let he = world.sign_in_as("he").await;
     let confirmed = he.post(&marks, &confirm).await.body;
     assert_eq!(row(&confirmed, "D13")["score"], "1.50");
 }

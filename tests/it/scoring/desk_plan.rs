@@ -78,7 +78,7 @@ async fn a_framework_is_drafted_and_approved_by_another_person() {
 }
 
 #[tokio::test]
-async fn an_approved_framework_is_amended_only_with_a_reason_and_soundly() {
+async fn an_amendment_needs_a_reason_soundness_and_a_second_person() {
     let world = World::planned().await;
     let manager = world.person(Role::Manager).await;
     let url = demo_url(urls::FRAMEWORK, &[]);
@@ -100,20 +100,70 @@ async fn an_approved_framework_is_amended_only_with_a_reason_and_soundly() {
     let refused = manager.put(&url, &unsound).await;
     assert_eq!(refused.codes()[0], "FRAMEWORK_NOT_READY");
     let good = json!({ "base_revision": 2, "framework": framework, "reason": REASON });
-    let amended = manager.put(&url, &good).await.body;
-    let newest = &amended["history"][0];
+    let proposed = manager.put(&url, &good).await.body;
+    assert_eq!(
+        proposed["state"]["state"], "amendment_pending",
+        "{proposed}"
+    );
+    assert_eq!(proposed["state"]["differences"][0]["kind"], "plan");
+    let newest = &proposed["history"][0];
     assert_eq!(
         (&newest["change"], &newest["reason"], &newest["name"]),
-        (&json!("amended"), &json!(REASON), &json!("刘志强"))
+        (&json!("proposed"), &json!(REASON), &json!("刘志强"))
     );
+
+    // Until somebody else approves, scores follow what is in force.
+    let scores = demo_url(urls::SCORES, &[]);
+    let title = async || manager.get(&scores).await.body["framework"]["title"].clone();
+    assert_eq!(title().await, seen["framework"]["title"]);
+    let approval = demo_url(urls::FRAMEWORK_APPROVAL, &[]);
+    let own = manager.post(&approval, &json!({ "revision": 3 })).await;
+    assert_eq!(own.codes(), ["SAME_PERSON_APPROVES"]);
+    let other = world.sign_in_as("he").await;
+    let approved = other.post(&approval, &json!({ "revision": 3 })).await.body;
+    assert_eq!(
+        (&approved["state"]["state"], &approved["state"]["name"]),
+        (&json!("approved"), &json!("何伟")),
+        "{approved}"
+    );
+    assert_eq!(approved["history"][0]["reason"], REASON);
+    assert_eq!(title().await, "调整后的指标体系");
+
     let start = demo_url(urls::FRAMEWORK_START, &[]);
-    let again = json!({ "base_revision": 3, "starter": "culture" });
+    let again = json!({ "base_revision": 4, "starter": "culture" });
     let refused = manager.post(&start, &again).await;
     assert_eq!(refused.codes(), ["FRAMEWORK_APPROVED_ALREADY"]);
-
     let lead = world.person(Role::FieldLead).await;
     assert_eq!(lead.get(&url).await.status, 200);
     assert_eq!(lead.put(&url, &good).await.codes(), ["MANAGER_ONLY"]);
+}
+
+#[tokio::test]
+async fn a_declined_amendment_leaves_what_is_in_force() {
+    let world = World::planned().await;
+    let manager = world.person(Role::Manager).await;
+    let url = demo_url(urls::FRAMEWORK, &[]);
+    let approval = demo_url(urls::FRAMEWORK_APPROVAL, &[]);
+    let decline = |revision: u32, reason: &str| json!({ "revision": revision, "decline": reason });
+    let nothing = manager.post(&approval, &decline(2, REASON)).await;
+    assert_eq!(nothing.codes(), ["FRAMEWORK_NO_AMENDMENT"]);
+    let seen = manager.get(&url).await.body;
+    let mut framework = seen["framework"].clone();
+    framework["title"] = json!("调整后的指标体系");
+    let good = json!({ "base_revision": 2, "framework": framework, "reason": REASON });
+    assert_eq!(manager.put(&url, &good).await.status, 200);
+    let other = world.sign_in_as("he").await;
+    let short = other.post(&approval, &decline(3, "不行")).await;
+    assert_eq!(short.codes(), ["REASON_TOO_SHORT"]);
+    let declined = other
+        .post(&approval, &decline(3, "调整依据不充分，请补充委托方意见。"))
+        .await
+        .body;
+    assert_eq!(declined["state"]["state"], "approved", "{declined}");
+    assert_eq!(declined["framework"], seen["framework"]);
+    assert_eq!(declined["history"][0]["change"], "declined");
+    let again = other.post(&approval, &json!({ "revision": 4 })).await;
+    assert_eq!(again.codes(), ["FRAMEWORK_APPROVED_ALREADY"]);
 }
 
 #[tokio::test]
@@ -136,7 +186,7 @@ async fn nobody_adopts_the_indicator_that_they_proposed() {
     );
 
     let action = urls::fill(urls::LIBRARY_ACTION, &["zz010101"]);
-    let step = |name: &str| json!({ "action": { "action": name } });
+    let step = |name: &str| json!({ "version": 1, "action": { "action": name } });
     assert_eq!(manager.post(&action, &step("screen")).await.status, 200);
     let own = manager.post(&action, &step("adopt")).await;
     assert_eq!(own.codes(), ["SAME_PERSON_ADOPTS"]);
@@ -166,4 +216,58 @@ async fn nobody_adopts_the_indicator_that_they_proposed() {
     );
     let evaluator = world.person(Role::Evaluator).await;
     assert_eq!(evaluator.get(urls::LIBRARY).await.codes(), ["DESK_ONLY"]);
+}
+
+#[tokio::test]
+async fn an_adopted_item_stays_in_use_while_a_new_version_is_proposed() {
+    let world = World::planned().await;
+    let manager = world.person(Role::Manager).await;
+    let shipped = manager.get(urls::LIBRARY).await.body;
+    let mut item = shipped["items"][0].clone();
+    let code = item["code"].as_str().unwrap().to_owned();
+    item["explanation"] = json!("口径细化。");
+    let renew = urls::fill(urls::LIBRARY_ITEM, &[&code]);
+    let proposed = manager.put(&renew, &json!({ "item": item })).await;
+    assert_eq!(proposed.status, 200, "{}", proposed.body);
+    let of = |view: &Value, list: &str| {
+        let mut items = view[list].as_array().unwrap().iter();
+        let found = items.find(|item| item["code"] == code.as_str());
+        found.map(|item| (item["version"].clone(), item["state"].clone()))
+    };
+    let in_use = Some((json!(1), json!("adopted")));
+    assert_eq!(of(&proposed.body, "in_use"), in_use);
+    assert_eq!(
+        of(&proposed.body, "items"),
+        Some((json!(2), json!("submitted")))
+    );
+
+    // Who still looks at the first version is told.
+    let stale = manager.put(&renew, &json!({ "item": item })).await;
+    assert_eq!(
+        (stale.status, stale.codes()),
+        (409, vec!["LIBRARY_CHANGED"])
+    );
+    let action = urls::fill(urls::LIBRARY_ACTION, &[&code]);
+    let step =
+        |version: u32, name: &str| json!({ "version": version, "action": { "action": name } });
+    let other = world.sign_in_as("he").await;
+    let unseen = other.post(&action, &step(3, "screen")).await;
+    assert_eq!(
+        (unseen.status, unseen.codes()),
+        (409, vec!["LIBRARY_CHANGED"])
+    );
+    let screened = other.post(&action, &step(2, "screen")).await.body;
+    assert_eq!(of(&screened, "in_use"), in_use);
+    let adopted = other.post(&action, &step(2, "adopt")).await.body;
+    assert_eq!(of(&adopted, "items"), Some((json!(2), json!("adopted"))));
+    assert_eq!(of(&adopted, "in_use"), None);
+
+    let mut like = item.clone();
+    like["code"] = json!("zz010102");
+    like["name"] = json!(format!("{}情况", item["name"].as_str().unwrap()));
+    let added = manager
+        .post(urls::LIBRARY, &json!({ "item": like }))
+        .await
+        .body;
+    assert_eq!(added["duplicates"], json!([[code, "zz010102"]]));
 }

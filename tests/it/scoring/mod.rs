@@ -3,14 +3,17 @@
 
 mod bindings;
 mod carried;
+mod broken_forms;
 mod cases;
 mod desk_colleagues;
 mod desk_findings;
 mod desk_flow;
 mod desk_plan;
+mod desk_plan_references;
 mod engine;
 mod evaluated;
 mod facts;
+mod findings_deducted;
 mod golden;
 mod properties;
 mod sums;

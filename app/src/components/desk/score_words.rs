@@ -49,6 +49,7 @@ pub fn gap_words(i18n: Words, code: GapCode) -> &'static str {
         GapCode::SecondPersonMissing => t_string!(i18n, scores.gap_second_person_missing),
         GapCode::MissingSamplingWeight => t_string!(i18n, scores.gap_missing_sampling_weight),
         GapCode::ClientConsentMissing => t_string!(i18n, scores.gap_client_consent_missing),
+        GapCode::BindingBroken => t_string!(i18n, scores.gap_binding_broken),
     }
 }
 

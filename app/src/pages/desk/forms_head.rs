@@ -198,8 +198,13 @@ fn PublishSteps(designer: Designer) -> impl IntoView {
                 offer_move_from: choice.offer_move_from,
             };
             match forms::publish(&engagement, &form, &request).await {
-                Ok(_) => {
-                    rooms.done(t_string!(i18n, forms.published_done));
+                Ok(summary) => {
+                    match summary.hurts.len() {
+                        0 => rooms.done(t_string!(i18n, forms.published_done)),
+                        count => rooms.warn(
+                            &t_string!(i18n, forms.published_hurts, count = count).to_string(),
+                        ),
+                    }
                     let address = format!("{}/{}", rooms.href("forms"), encode(&form));
                     navigate.with_value(|navigate| navigate(&address, Default::default()));
                 }

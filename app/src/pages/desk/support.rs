@@ -60,6 +60,11 @@ impl Rooms {
         room_href(&self.engagement.get(), room)
     }
 
+    /// Says what needs attention.
+    pub fn warn(&self, words: &str) {
+        self.message.set(Some((ToastKind::Bad, words.to_owned())));
+    }
+
     /// Says what went wrong.
     pub fn fail(&self, i18n: Words, failure: &Failure) {
         self.message

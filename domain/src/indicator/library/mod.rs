@@ -1,18 +1,20 @@
 //! The firm's indicator library 指标库: items, their states, search, proposed merges. Not here: the
 //! shipped trees (`starter`), storing items, who may do what and when it was done (the server).
 
-use std::collections::BTreeMap;
-
 use crate::problem::Problem;
 use crate::project::plain_ascii;
 
+mod alike;
 mod indicator;
 mod kinds;
 mod table;
+mod versions;
 
+pub use alike::duplicates;
 pub use indicator::{default_rule, to_indicator};
 pub use kinds::{RULE_KINDS, rule_kind, rule_words};
 pub use table::{MAX_LIBRARY_ITEMS, import_library, library_sheet};
+pub use versions::still_in_use;
 
 /// The sector whose items fit every engagement.
 pub const GENERAL_SECTOR: &str = "通用";
@@ -229,7 +231,7 @@ pub fn next_state(state: LibraryState, action: &LibraryAction) -> Result<Library
 }
 
 /// Everything that is wrong with an item, each at its field: `LIBRARY_VALUE_MISSING`,
-/// `LIBRARY_TEXT_TOO_LONG` (`limit`), `LIBRARY_CODE_MALFORMED`, `LIBRARY_RULE_UNKNOWN` and
+/// `LIBRARY_TEXT_TOO_LONG` (`limit`), `TEXT_CONTROL_CHARACTER`, `LIBRARY_CODE_MALFORMED`, `LIBRARY_RULE_UNKNOWN` and
 /// `LIBRARY_VERSION_MALFORMED` (`found`).
 pub fn check_item(item: &LibraryItem) -> Vec<Problem> {
     let mut problems = Vec::new();
@@ -247,6 +249,12 @@ pub fn check_item(item: &LibraryItem) -> Vec<Problem> {
     for (field, text, limit, is_needed) in texts {
         if is_needed && text.trim().is_empty() {
             problems.push(Problem::new("LIBRARY_VALUE_MISSING").at_path(field));
+        }
+        if text
+            .chars()
+            .any(|letter| letter.is_control() && letter != '\n')
+        {
+            problems.push(Problem::new("TEXT_CONTROL_CHARACTER").at_path(field));
         }
         if text.chars().count() > limit {
             let problem = Problem::new("LIBRARY_TEXT_TOO_LONG").with("limit", limit);
@@ -279,30 +287,6 @@ fn is_code(text: &str) -> bool {
         }
         _ => false,
     }
-}
-
-/// The letters and digits of a text alone: white space, width, case and punctuation do not count.
-fn bare(text: &str) -> String {
-    let plain = plain_ascii(text);
-    let letters = plain.chars().filter(|letter| letter.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
-}
-
-/// Pairs of codes that are proposed for merging: the item that stands first, and a later one of the
-/// same sector with the same name. Retired, rejected and merged items do not count, nor does
-/// another version of the same item.
-pub fn duplicates(items: &[LibraryItem]) -> Vec<(String, String)> {
-    let mut first: BTreeMap<(String, String), &str> = BTreeMap::new();
-    let mut pairs = Vec::new();
-    for item in items.iter().filter(|item| item.state.is_open()) {
-        let key = (bare(&item.sector), bare(&item.name));
-        let kept = *first.entry(key).or_insert(&item.code);
-        let pair = (kept.to_owned(), item.code.clone());
-        if kept != item.code && !pairs.contains(&pair) {
-            pairs.push(pair);
-        }
-    }
-    pairs
 }
 
 /// Whether an item is listed. Every word of `search` must occur in its code, name, explanation,

@@ -154,7 +154,7 @@ impl<'a> Context<'a> {
             Operand::SurveySatisfaction { form_id, measure } => {
                 return self.survey(indicator, binding, form_id.as_ref(), *measure);
             }
-            Operand::Findings { indicators } => self.findings(indicators),
+            Operand::Findings { indicators } => self.findings(indicators)?,
             Operand::DeskFigure { key } => self.figure(indicator, operand, key)?,
             Operand::DeskMark => {
                 return Err(Missing::new(GapCode::MarkOfWrongKind, &binding.label));
@@ -206,7 +206,8 @@ impl<'a> Context<'a> {
         Ok(Resolved::of(value.0.clone()).resting_on(fact))
     }
 
-    fn findings(&self, indicators: &[IndicatorCode]) -> Resolved {
+    /// Where nobody has looked, nothing found is no evidence.
+    fn findings(&self, indicators: &[IndicatorCode]) -> Result<Resolved, Missing> {
         let belongs = |code: &Option<IndicatorCode>| {
             code.as_ref().is_some_and(|code| indicators.contains(code))
         };
@@ -216,6 +217,12 @@ impl<'a> Context<'a> {
             .iter()
             .filter(|finding| belongs(&finding.indicator))
             .collect();
+        if found.is_empty() && self.inspections.is_empty() {
+            return Err(Missing {
+                code: GapCode::EmptySample,
+                what: Vec::new(),
+            });
+        }
         let mut resolved = Resolved::of(whole(found.len() as i64));
         for finding in found {
             resolved.facts.insert(FactReference::Finding {
@@ -223,7 +230,8 @@ impl<'a> Context<'a> {
             });
             resolved.projects.insert(finding.project_code.clone());
         }
-        resolved
+        self.flag_incomplete(&mut resolved);
+        Ok(resolved)
     }
 }
 

@@ -8,6 +8,7 @@ use domain::wire::{DraftChanges, DraftUndo, DraftView};
 
 use super::begin::read_form;
 use super::{attachments, blocking, check, keep_bytes, version_texts};
+use crate::service::plan_state::PlanAtStake;
 use crate::service::{Actor, Service, ServiceError, manager};
 use crate::store::{self, Tx, forms::Draft, forms::NewDraft};
 use crate::workbook;
@@ -58,6 +59,8 @@ impl Target {
 pub(super) struct Loaded {
     pub draft: Draft,
     pub taken: Vec<String>,
+    /// What its publication may hurt.
+    pub plan: Option<PlanAtStake>,
 }
 
 pub(super) async fn load(service: &Service, target: &Target) -> Result<Loaded, ServiceError> {
@@ -69,6 +72,7 @@ pub(super) async fn load(service: &Service, target: &Target) -> Result<Loaded, S
             Ok(Loaded {
                 draft: target.draft(tx, &engagement)?,
                 taken: version_texts(tx, &engagement, &target.form)?,
+                plan: PlanAtStake::read(tx, &engagement)?,
             })
         })
         .await
@@ -78,7 +82,11 @@ pub(super) async fn view(service: &Service, loaded: Loaded) -> Result<DraftView,
     let (now, folder) = (service.now(), service.blobs.clone());
     blocking(service, move || {
         let files = attachments::files(&folder, &loaded.draft.attachments)?;
-        Ok(check::view(loaded.draft, &files, &loaded.taken, now))
+        let mut view = check::view(loaded.draft, &files, &loaded.taken, now);
+        if let (Some(plan), Some(instrument)) = (&loaded.plan, &view.instrument) {
+            view.warnings.extend(plan.hurt_by(instrument));
+        }
+        Ok(view)
     })
     .await
 }

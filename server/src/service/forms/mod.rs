@@ -81,6 +81,7 @@ fn empty(form_id: FormId) -> FormSummary {
         retired: false,
         versions: Vec::new(),
         draft: None,
+        hurts: Vec::new(),
     }
 }
 

@@ -13,6 +13,7 @@ use super::drafts::{Changed, Loaded, Target, load, view, written};
 use super::versions::{between, source_of};
 use super::{attachments, blocking, check, is_good_name, keep_bytes, summary};
 use crate::blobs::BlobFolder;
+use crate::service::plan_state::PlanAtStake;
 use crate::service::{Actor, Service, ServiceError};
 use crate::store::{self, Tx};
 
@@ -75,7 +76,7 @@ fn compiled(
     asked: Option<String>,
     now: Timestamp,
 ) -> Result<(Instrument, Vec<Table>, Vec<FormAttachment>), ServiceError> {
-    let Loaded { draft, taken } = loaded;
+    let Loaded { draft, taken, .. } = loaded;
     let version = match asked.map(|text| text.trim().to_owned()) {
         Some(text) if !text.is_empty() => text,
         _ => check::proposed_version(&draft.tables, &taken, now),
@@ -113,6 +114,7 @@ fn keep(
     }
     let before = published_before(tx, &engagement, &target.form)?;
     refuse_nothing_new(tx, &engagement, target, ready, &before)?;
+    let plan = PlanAtStake::read(tx, &engagement)?;
     let (sha256, bytes) = &ready.workbook;
     store::blobs::insert(tx, &engagement, sha256, *bytes, now)?;
     store::engagements::insert_form(tx, &engagement, &ready.instrument, sha256.as_str())?;
@@ -139,7 +141,11 @@ fn keep(
         "offered_to": offered,
     });
     store::audit::insert(tx, now, by, Some(&engagement), "form_publish", &details)?;
-    summary(tx, &engagement, &target.form)
+    let hurts = plan.map(|plan| plan.hurt_by(&ready.instrument));
+    Ok(FormSummary {
+        hurts: hurts.unwrap_or_default(),
+        ..summary(tx, &engagement, &target.form)?
+    })
 }
 
 /// The form's versions, newest first, each with the version it is offered to move to.

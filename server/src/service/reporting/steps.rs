@@ -11,7 +11,7 @@ use domain::review::{
 use domain::time::{Timestamp, parse_day};
 use domain::wire::{ReportStep, ReportView, ReviewStep};
 
-use super::super::{Actor, Membership, Service, ServiceError, reader};
+use super::super::{Actor, Membership, Service, ServiceError, plan_state, reader};
 use super::view::view;
 use super::{Assembled, assemble, issue, standing_of};
 use crate::store::{self, Tx};
@@ -69,6 +69,16 @@ pub async fn step(
 
 impl Acting<'_> {
     fn take(&self, step: &ReportStep) -> Result<(), ServiceError> {
+        let concludes = matches!(
+            step,
+            ReportStep::Submit
+                | ReportStep::Sign { .. }
+                | ReportStep::Consult { .. }
+                | ReportStep::Issue { .. }
+        );
+        if concludes {
+            plan_state::must_be_approved(self.tx, &self.membership.engagement.id)?;
+        }
         match step {
             ReportStep::Submit => self.submit(),
             ReportStep::Sign {

@@ -1,7 +1,9 @@
 //! The head of the plan: what the weights add up to, and what still keeps it from being approved.
 //! Not here: what must hold (`domain::indicator::validate`).
 
-use domain::indicator::{Framework, tree};
+use domain::indicator::{
+    Framework, QUALITATIVE_PERCENT, least_output_benefit, qualitative_weight, tree,
+};
 use domain::scoring::Points;
 use leptos::prelude::*;
 
@@ -10,8 +12,11 @@ use crate::i18n::*;
 
 /// Σ of all weights.
 const TOTAL: Points = Points(10_000);
-/// From this share of judged weight on, the plan says so (seed row S0-17).
-const MUCH_JUDGED: i64 = 50;
+
+fn least(framework: &Framework) -> Points {
+    let of_kind = least_output_benefit(&framework.id);
+    framework.output_benefit_minimum.max(of_kind)
+}
 
 /// Live sums of the draft.
 #[component]
@@ -19,15 +24,15 @@ pub fn PlanSums(#[prop(into)] framework: Signal<Framework>) -> impl IntoView {
     let i18n = use_i18n();
     let total = Memo::new(move |_| framework.with(Framework::total_weight));
     let yields = Memo::new(move |_| framework.with(tree::output_benefit_weight));
-    let least = Memo::new(move |_| framework.with(|it| it.output_benefit_minimum));
-    let judged = Memo::new(move |_| framework.with(tree::qualitative_weight));
+    let least = Memo::new(move |_| framework.with(least));
+    let judged = Memo::new(move |_| framework.with(qualitative_weight));
     let share = move || match total.get().0 {
         0 => 0,
         total => judged.get().0 * 100 / total,
     };
     let full = Signal::derive(move || total.get() == TOTAL);
     let enough = Signal::derive(move || yields.get() >= least.get());
-    let measured = Signal::derive(move || share() < MUCH_JUDGED);
+    let measured = Signal::derive(move || share() < QUALITATIVE_PERCENT);
     view! {
         <dl class="control-totals plan-sums">
             <div>

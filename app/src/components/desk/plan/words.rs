@@ -132,6 +132,8 @@ pub fn change_word(i18n: Words, change: FrameworkChange) -> &'static str {
         FrameworkChange::Edited => t_string!(i18n, plan.change_edited),
         FrameworkChange::Approved => t_string!(i18n, plan.change_approved),
         FrameworkChange::Amended => t_string!(i18n, plan.change_amended),
+        FrameworkChange::Proposed => t_string!(i18n, plan.change_proposed),
+        FrameworkChange::Declined => t_string!(i18n, plan.change_declined),
     }
 }
 
@@ -142,6 +144,16 @@ pub fn state_line(i18n: Words, state: &FrameworkState) -> String {
         FrameworkState::Approved { name, at, revision } => t_string!(
             i18n,
             plan.state_approved,
+            name = name.clone(),
+            at = at.to_minute_text(),
+            revision = *revision
+        )
+        .to_string(),
+        FrameworkState::AmendmentPending {
+            name, at, revision, ..
+        } => t_string!(
+            i18n,
+            plan.state_pending,
             name = name.clone(),
             at = at.to_minute_text(),
             revision = *revision

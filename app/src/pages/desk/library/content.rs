@@ -46,6 +46,12 @@ fn sectors_of(view: &LibraryView) -> Vec<String> {
     sectors.into_iter().cloned().collect()
 }
 
+/// The version on the screen.
+fn newest_version(view: &LibraryView, code: &str) -> u32 {
+    let found = view.items.iter().find(|item| item.code == code);
+    found.map_or(0, |item| item.version)
+}
+
 /// Everything below the heading.
 #[component]
 pub fn LibraryContent(view: Memo<LibraryView>, on_answer: Answered) -> impl IntoView {
@@ -130,9 +136,11 @@ fn Tools(busy: RwSignal<bool>, proposal: RwSignal<Proposal>, on_answer: Answered
 #[component]
 fn Duplicates(view: Memo<LibraryView>, busy: RwSignal<bool>, on_answer: Answered) -> impl IntoView {
     let merge = Callback::new(move |(code, into): (String, String)| {
+        let version = view.with_untracked(|view| newest_version(view, &code));
         run(busy, async move {
             let action = LibraryAction::Merge { into };
-            on_answer.run(frameworks::act_on_item(&code, &ActOnItem { action }).await);
+            let body = ActOnItem { version, action };
+            on_answer.run(frameworks::act_on_item(&code, &body).await);
         });
     });
     let pairs = Memo::new(move |_| {
@@ -218,8 +226,10 @@ fn OpenItem(
     });
     let act = Callback::new(move |action: LibraryAction| {
         let code = opened.get_untracked();
+        let version = view.with_untracked(|view| newest_version(view, &code));
         run(busy, async move {
-            on_answer.run(frameworks::act_on_item(&code, &ActOnItem { action }).await);
+            let body = ActOnItem { version, action };
+            on_answer.run(frameworks::act_on_item(&code, &body).await);
         });
     });
     let close = Callback::new(move |()| open.run(String::new()));
@@ -238,11 +248,25 @@ fn OpenItem(
                 let named = alike.map(|it| (it.code.clone(), format!("{} {}", it.code, it.name)));
                 (named.collect::<Vec<_>>(), view.may_adopt)
             });
+            let in_use = view.with(|view| {
+                let mut versions = view.in_use.iter();
+                versions
+                    .find(|it| it.code == item.code)
+                    .map(|it| it.version)
+            });
+            let still = in_use.map(|version| {
+                view! {
+                    <p class="soft" data-test="library-in-use">
+                        {move || t_string!(i18n, library.in_use, version = version).to_string()}
+                    </p>
+                }
+            });
             view! {
                 <Drawer
                     title=Signal::derive(move || title.clone()) close_label=text!(i18n, close)
                     on_close=close data_test="library-drawer"
                 >
+                    {still}
                     <LibraryDetail item others may_adopt busy on_act=act on_renew=renew/>
                 </Drawer>
             }

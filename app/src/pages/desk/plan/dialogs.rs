@@ -145,7 +145,8 @@ fn FromLibrary(screen: Screen) -> impl IntoView {
         screen.dialog.set(Opened::Nothing);
     });
     when_loaded(library, move |view: LibraryView| {
-        let items = view.items.into_iter();
+        // Where a newer version is only proposed, the adopted one is offered.
+        let items = view.items.into_iter().chain(view.in_use);
         let items = items
             .filter(|item| item.state.is_selectable())
             .collect::<Vec<_>>();
@@ -231,7 +232,7 @@ fn Approve(screen: Screen) -> impl IntoView {
     let approve = move |()| {
         screen.dialog.set(Opened::Nothing);
         run(screen.busy, async move {
-            match screen.draft.approve().await {
+            match screen.draft.approve(None).await {
                 Answer::Done => rooms.done(t_string!(i18n, plan.approved_now)),
                 Answer::Overtaken => screen.conflict.set(true),
                 Answer::Failed(failure) => rooms.fail(i18n, &failure),

@@ -2,7 +2,10 @@
 //! from. What somebody else saved meanwhile is told, and nothing is replaced before a choice. Not
 //! here: what a change does (`domain::indicator::tree`), drawing.
 
-use domain::indicator::Framework;
+use std::collections::BTreeMap;
+
+use domain::ids::IndicatorCode;
+use domain::indicator::{Framework, tree};
 use domain::wire::{
     ApproveFramework, FrameworkState, FrameworkView, SaveFramework, StartFramework,
 };
@@ -25,16 +28,28 @@ pub enum Answer {
     Failed(Failure),
 }
 
+/// Indicators that were given another code: as the server has them → as they are called here.
+pub type Recoded = BTreeMap<String, String>;
+
+/// A state that can be had back.
+#[derive(Clone)]
+struct Step {
+    framework: Framework,
+    recoded: Recoded,
+}
+
 /// The draft on the screen; `Copy`.
 #[derive(Clone, Copy)]
 pub struct Draft {
     engagement: StoredValue<String>,
     /// As it stands on the screen.
     pub framework: RwSignal<Framework>,
+    /// Codes that were given anew since the server's state.
+    pub recoded: RwSignal<Recoded>,
     /// As the server answered last.
     pub view: RwSignal<FrameworkView>,
-    past: RwSignal<Vec<Framework>>,
-    future: RwSignal<Vec<Framework>>,
+    past: RwSignal<Vec<Step>>,
+    future: RwSignal<Vec<Step>>,
 }
 
 impl Draft {
@@ -43,6 +58,7 @@ impl Draft {
         Self {
             engagement: StoredValue::new(engagement),
             framework: RwSignal::new(view.framework.clone()),
+            recoded: RwSignal::default(),
             view: RwSignal::new(view),
             past: RwSignal::default(),
             future: RwSignal::default(),
@@ -57,17 +73,29 @@ impl Draft {
         })
     }
 
-    /// Whether changes are amendments that need a reason.
+    /// Whether changes are amendments that need a reason and a second person.
     pub fn is_approved(self) -> bool {
         self.view
-            .with(|view| matches!(view.state, FrameworkState::Approved { .. }))
+            .with(|view| !matches!(view.state, FrameworkState::Draft))
+    }
+
+    fn now(self) -> Step {
+        Step {
+            framework: self.framework.get_untracked(),
+            recoded: self.recoded.get_untracked(),
+        }
+    }
+
+    fn show(self, step: Step) {
+        self.recoded.set(step.recoded);
+        self.framework.set(step.framework);
     }
 
     /// Changes the draft; `change` says whether it did anything.
     pub fn edit(self, change: impl FnOnce(&mut Framework) -> bool) -> bool {
-        let before = self.framework.get_untracked();
-        let mut after = before.clone();
-        if !change(&mut after) || after == before {
+        let before = self.now();
+        let mut after = before.framework.clone();
+        if !change(&mut after) || after == before.framework {
             return false;
         }
         self.remember(before);
@@ -75,7 +103,30 @@ impl Draft {
         true
     }
 
-    fn remember(self, before: Framework) {
+    /// Gives an indicator another code, and remembers what the server calls it. Whether the new
+    /// code is free.
+    pub fn recode(self, from: &str, to: &str) -> bool {
+        let to = to.trim();
+        if !self.edit(|framework| tree::recode(framework, from, to)) {
+            return false;
+        }
+        let code = IndicatorCode::from(from);
+        let is_known = self.view.with_untracked(|view| {
+            let found = view.framework.indicator(&code);
+            found.is_some()
+        });
+        self.recoded.update(|recoded| {
+            let earlier = recoded.iter().find(|(_, now)| *now == from);
+            match earlier.map(|(saved, _)| saved.clone()) {
+                Some(saved) => drop(recoded.insert(saved, to.to_owned())),
+                None if is_known => drop(recoded.insert(from.to_owned(), to.to_owned())),
+                None => {}
+            }
+        });
+        true
+    }
+
+    fn remember(self, before: Step) {
         self.past.update(|past| {
             past.push(before);
             if past.len() > MOST_STEPS {
@@ -105,22 +156,53 @@ impl Draft {
         self.step(self.future, self.past);
     }
 
-    fn step(self, from: RwSignal<Vec<Framework>>, to: RwSignal<Vec<Framework>>) {
+    fn step(self, from: RwSignal<Vec<Step>>, to: RwSignal<Vec<Step>>) {
         if let Some(Some(other)) = from.try_update(Vec::pop) {
-            let now = self.framework.get_untracked();
+            let now = self.now();
             to.update(|steps| steps.push(now));
-            self.framework.set(other);
+            self.show(other);
         }
     }
 
-    /// Takes over what the server has. What stood here can be had back by undo.
+    /// Takes over what the server has. What stood here can be had back by undo, with codes as the
+    /// server has them: what was renamed before is not told twice.
     fn take(self, view: FrameworkView) {
         let before = self.framework.get_untracked();
         if before != view.framework {
-            self.remember(before);
+            self.remember(Step {
+                framework: before,
+                recoded: Recoded::new(),
+            });
             self.framework.set(view.framework.clone());
         }
+        self.forget_codes();
         self.view.set(view);
+    }
+
+    /// After saving, the server calls everything as it is called here.
+    fn forget_codes(self) {
+        self.recoded.set(Recoded::new());
+        for steps in [self.past, self.future] {
+            steps.update(|steps| steps.iter_mut().for_each(|step| step.recoded.clear()));
+        }
+    }
+
+    /// Takes up what was left unsaved, made from the revision `base`.
+    pub fn resume(self, base: u32, framework: Framework, recoded: Recoded) {
+        let before = self.now();
+        self.remember(before);
+        self.show(Step { framework, recoded });
+        // Saving it then tells of what somebody else saved meanwhile.
+        self.view.update(|view| view.revision = base);
+    }
+
+    /// What saving sends of the codes that were given anew.
+    fn codes_to_send(self) -> BTreeMap<IndicatorCode, IndicatorCode> {
+        let recoded = self.recoded.get_untracked().into_iter();
+        let framework = self.framework.get_untracked();
+        let pairs = recoded.map(|(from, to)| (IndicatorCode(from), IndicatorCode(to)));
+        let still_there = |to: &IndicatorCode| framework.indicator(to).is_some();
+        pairs.filter(|(_, to)| still_there(to)).collect()
     }
 
     /// Saves the draft.
@@ -129,12 +211,16 @@ impl Draft {
             base_revision: self.view.with_untracked(|view| view.revision),
             framework: self.framework.get_untracked(),
             reason,
+            recoded: self.codes_to_send(),
         };
         let engagement = self.engagement.get_value();
         let answer = frameworks::save_framework(&engagement, &body).await;
         match answer {
             // What was changed while the answer was on its way is still to be saved.
             Ok(view) if self.framework.with_untracked(|it| *it != body.framework) => {
+                let sent = |to: &String| body.recoded.values().any(|code| code.as_str() == to);
+                self.recoded
+                    .update(|recoded| recoded.retain(|from, to| from != to && !sent(to)));
                 self.view.set(view);
                 Answer::Done
             }
@@ -171,10 +257,11 @@ impl Draft {
         self.answered(frameworks::start_framework(&engagement, &body).await)
     }
 
-    /// 审定.
-    pub async fn approve(self) -> Answer {
+    /// 审定, or with a reason 不同意 a proposed amendment.
+    pub async fn approve(self, decline: Option<String>) -> Answer {
         let body = ApproveFramework {
             revision: self.view.with_untracked(|view| view.revision),
+            decline,
         };
         let engagement = self.engagement.get_value();
         self.answered(frameworks::approve_framework(&engagement, &body).await)

@@ -92,7 +92,7 @@ fn OpenIndicator(screen: Screen, code: String, sources: StoredValue<Sources>) ->
     });
     let recode = Callback::new(move |to: String| {
         let from = code.get_value();
-        if draft.edit(|framework| tree::recode(framework, &from, &to)) {
+        if draft.recode(&from, &to) {
             screen.open.run(to.trim().to_owned());
         } else {
             let words = t_string!(i18n, plan.code_taken, code = to).to_string();

@@ -22,12 +22,20 @@ pub fn save(i18n: Words, rooms: Rooms, screen: Screen, reason: String) {
             Answer::Done => {
                 screen.conflict.set(false);
                 screen.removed.set(None);
-                rooms.done(t_string!(i18n, plan.saved_now));
+                rooms.done(match screen.draft.is_approved() {
+                    true => t_string!(i18n, plan.proposed_now),
+                    false => t_string!(i18n, plan.saved_now),
+                });
             }
             Answer::Overtaken => screen.conflict.set(true),
             Answer::Failed(failure) => rooms.fail(i18n, &failure),
         }
     });
+}
+
+fn is_warning(problem: &Problem) -> bool {
+    let severity = problem.details.get("severity");
+    severity.is_some_and(|it| it == "warning")
 }
 
 /// State, save bar, buttons.
@@ -39,7 +47,9 @@ pub fn PlanHead(screen: Screen, #[prop(into)] problems: Signal<Vec<Problem>>) ->
     let dirty = Memo::new(move |_| draft.is_dirty());
     let state = move || draft.view.with(|view| state_line(i18n, &view.state));
     let may_approve = Memo::new(move |_| draft.view.with(|view| view.may_approve));
-    let ready = move || !dirty.get() && problems.with(Vec::is_empty) && !screen.busy.get();
+    // Warnings hinder nobody.
+    let sound = move || problems.with(|all| all.iter().all(is_warning));
+    let ready = move || !dirty.get() && sound() && !screen.busy.get();
     let rooms = use_rooms();
     let press = move |()| match approved.get_untracked() {
         true => screen.dialog.set(Opened::Reason),
@@ -77,7 +87,7 @@ pub fn PlanHead(screen: Screen, #[prop(into)] problems: Signal<Vec<Problem>>) ->
                     false => t_string!(i18n, plan.save),
                 }}
             </Button>
-            <Show when=move || may_approve.get() && !approved.get()>
+            <Show when=move || may_approve.get()>
                 <Button
                     on_click=move |()| screen.dialog.set(Opened::Approve)
                     data_test="plan-approve" disabled=Signal::derive(move || !ready())

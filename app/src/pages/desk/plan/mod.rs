@@ -1,21 +1,24 @@
 //! 方案与指标: the tree of indicators with weights, rules and sources, as a local draft. Not here:
 //! the draft itself (`draft`), the buttons above (`head`), what opens over the page (`dialogs`).
 
+mod amendment;
 mod dialogs;
 mod draft;
 mod drawer;
 mod head;
+mod unsaved;
 
 use domain::indicator::{Framework, ScoringPlan, tree, validate};
 use domain::problem::Problem;
-use domain::scoring::default_grade_bands;
 use domain::wire::FrameworkView;
 use leptos::prelude::*;
 
+use self::amendment::PendingAmendment;
 use self::dialogs::{Opened, PlanDialogs};
 use self::draft::Draft;
 use self::drawer::PlanDrawer;
 use self::head::{Conflict, PlanHead};
+use self::unsaved::keep_unsaved;
 use super::support::{filter, load, problem_text, use_rooms, when_loaded};
 use crate::components::desk::plan::{
     PlanHistory, PlanProblem, PlanProblems, PlanSettings, PlanSums, PlanTree, Sources, TreeAct,
@@ -110,6 +113,7 @@ fn Plan(draft: Draft) -> impl IntoView {
         removed: RwSignal::new(None),
     };
     listen_to_undo(draft);
+    keep_unsaved(draft);
     let framework = draft.framework;
     let plan = Memo::new(move |_| framework.with(|it| it.plan.clone()));
     let set_plan = Callback::new(move |plan: ScoringPlan| {
@@ -132,6 +136,7 @@ fn Plan(draft: Draft) -> impl IntoView {
     view! {
         <PlanHead screen problems/>
         <Conflict screen/>
+        <PendingAmendment screen/>
         <PlanSums framework/>
         <PlanProblems problems=lines on_open=open/>
         <div class="with-drawer">
@@ -170,11 +175,11 @@ fn names_of_indicators(framework: &Framework) -> Vec<(String, String)> {
 }
 
 fn grades_of(framework: &Framework) -> Vec<String> {
-    let bands = match framework.grade_bands.is_empty() {
-        true => default_grade_bands(),
-        false => framework.grade_bands.clone(),
-    };
-    bands.into_iter().map(|band| band.grade).collect()
+    framework
+        .grades()
+        .into_iter()
+        .map(|band| band.grade)
+        .collect()
 }
 
 /// Ctrl+Z and Ctrl+Shift+Z (or Ctrl+Y); within a field they are the browser's own.

@@ -14,6 +14,7 @@ use domain::indicator::{Framework, Operand};
 use domain::money::Fen;
 use domain::scoring::{CONSENT_FROM, ClientConsent, ScoreChange, not_applicable_weight};
 use leptos::prelude::*;
+use leptos_router::components::A;
 use leptos_router::hooks::use_location;
 
 use self::board::Board;
@@ -92,17 +93,24 @@ fn Scores(board: Board) -> impl IntoView {
     let missing: BTreeSet<_> = seen.gaps.iter().map(|gap| &gap.indicator).collect();
     let missing = missing.len();
     let room_href = rooms.href("").trim_end_matches('/').to_owned();
+    let conclusion = match seen.plan_approved {
+        true => view! {
+            <ScoreConfirmationNotice
+                confirmation=seen.confirmation
+                total=seen.sheet.total.to_string()
+                missing
+                busy=board.busy
+                on_open=toggle
+                on_confirm=Callback::new(move |note| board.confirm(note))
+            />
+        }
+        .into_any(),
+        false => view! { <Preview/> }.into_any(),
+    };
     view! {
         <OvertakenNotice board/>
         <GapList gaps=seen.gaps.clone() names=names on_open=toggle/>
-        <ScoreConfirmationNotice
-            confirmation=seen.confirmation
-            total=seen.sheet.total.to_string()
-            missing
-            busy=board.busy
-            on_open=toggle
-            on_confirm=Callback::new(move |note| board.confirm(note))
-        />
+        {conclusion}
         <p class="soft">
             {t!(i18n, desk.rests_on, complete = seen.complete_records,
                 incomplete = seen.incomplete_records)}
@@ -121,6 +129,20 @@ fn Scores(board: Board) -> impl IntoView {
             })}
         </div>
         <History on_open=toggle/>
+    }
+}
+
+/// Nothing can be concluded before the plan is approved.
+#[component]
+fn Preview() -> impl IntoView {
+    let i18n = use_i18n();
+    let rooms = use_rooms();
+    view! {
+        <section class="banner banner-warn" data-test="scores-preview">
+            <h2><Icon name=IconName::Problem/>{t!(i18n, scores.preview_title)}</h2>
+            <p>{t!(i18n, scores.preview_text)}</p>
+            <A href=move || rooms.href("plan") attr:class="button">{t!(i18n, plan.room)}</A>
+        </section>
     }
 }
 

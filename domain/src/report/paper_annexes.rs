@@ -29,9 +29,10 @@ pub(super) fn finding_annex(composer: &mut Composer<'_>) -> Chapter {
         };
         let said = confirmation(finding);
         let said = said.unwrap_or_else(|| say::state_of_finding(&finding.state).to_owned());
-        let (by, day) = match &finding.confirmation {
-            Some(it) => (it.signed_by.as_str(), say::chinese_day(&it.day)),
-            None => ("—", "—".to_owned()),
+        let (by, day) = match (&finding.confirmation, &finding.refusal) {
+            (Some(it), _) => (it.signed_by.as_str(), say::chinese_day(&it.day)),
+            (None, Some(it)) => (it.by.as_str(), say::chinese_day(&it.day)),
+            (None, None) => ("—", "—".to_owned()),
         };
         row(vec![
             cell(code_figure(finding)),

@@ -11,9 +11,10 @@ use super::composer::{
 use super::inputs::ReportInputs;
 use super::model::{Alignment, Block, Chapter, Column, Span, Table};
 use super::sentences as say;
-use crate::finding::{Finding, FindingState, Severity};
+use crate::finding::{Finding, FindingEvidence, FindingSource, FindingState, Refusal, Severity};
 use crate::ids::DocumentId;
 use crate::scoring::FactReference;
+use crate::working_paper::{document_index, indicator_index};
 
 /// Those that stand, worst first; within a severity by number.
 pub(super) fn by_severity(inputs: &ReportInputs) -> Vec<&Finding> {
@@ -83,9 +84,9 @@ fn facts_span(finding: &Finding) -> Span {
     }
 }
 
-/// The check without its question mark, to stand within a sentence.
-pub(super) fn check(finding: &Finding) -> &str {
-    finding.check.trim().trim_end_matches(['？', '?'])
+/// What is wrong, as the finding is called.
+pub(super) fn title_span(finding: &Finding) -> Span {
+    named(finding, finding.heading(), "title")
 }
 
 /// The finding at length.
@@ -95,7 +96,7 @@ fn problem_sentences(composer: &Composer<'_>, finding: &Finding) -> Vec<Span> {
         ("severity", severity_figure(finding)),
         ("class", words(finding.class.term())),
         ("project", project_span(finding)),
-        ("check", words(check(finding))),
+        ("title", title_span(finding)),
         ("facts", facts_span(finding)),
     ];
     let mut spans = fill(say::PROBLEM, &values);
@@ -117,9 +118,55 @@ fn problem_sentences(composer: &Composer<'_>, finding: &Finding) -> Vec<Span> {
     if !cause.is_empty() {
         spans.extend(fill(say::PROBLEM_CAUSE, &[("cause", words(cause))]));
     }
+    spans.extend(costs(composer, finding));
     if let Some(words_of_unit) = confirmation(finding) {
         let values = [("confirmation", words(words_of_unit))];
         spans.extend(fill(say::PROBLEM_CONFIRMED, &values));
+    }
+    spans
+}
+
+/// Under which indicators it lowered the score, and by how much.
+fn costs(composer: &Composer<'_>, finding: &Finding) -> Vec<Span> {
+    let costs = composer.inputs.finding_costs.get(&finding.code);
+    let mut items: Vec<Span> = Vec::new();
+    for cost in costs.into_iter().flatten() {
+        if !items.is_empty() {
+            items.push(words("、"));
+        }
+        let values = [
+            ("indicator", words(cost.indicator.as_str())),
+            ("name", words(&cost.name)),
+            ("points", own_figure(finding, cost.points)),
+        ];
+        items.extend(fill(say::PROBLEM_COST_ITEM, &values));
+    }
+    let Some((head, tail)) = say::PROBLEM_COST.split_once("{costs}") else {
+        return Vec::new();
+    };
+    if items.is_empty() {
+        return items;
+    }
+    items.insert(0, words(head));
+    items.push(words(tail));
+    items
+}
+
+/// The indicators of the list: its own, and what it cost there and elsewhere.
+fn indicator_cell(composer: &Composer<'_>, finding: &Finding) -> Vec<Span> {
+    let costs = composer.inputs.finding_costs.get(&finding.code);
+    let mut spans: Vec<Span> = Vec::new();
+    for cost in costs.into_iter().flatten() {
+        if !spans.is_empty() {
+            spans.push(words("、"));
+        }
+        spans.push(words(cost.indicator.as_str()));
+        let values = [("points", own_figure(finding, cost.points))];
+        spans.extend(fill(say::COST_CELL, &values));
+    }
+    if spans.is_empty() {
+        let own = finding.indicator.as_ref().map_or("—", |code| code.as_str());
+        spans.push(words(own));
     }
     spans
 }
@@ -149,11 +196,13 @@ fn sites(finding: &Finding) -> Vec<Span> {
 pub(super) fn confirmation(finding: &Finding) -> Option<String> {
     let said = finding.confirmation.as_ref().map(|it| {
         let opinion = it.opinion.trim().trim_end_matches('。');
-        match opinion {
+        let said = match opinion {
             "" => it.verdict.term().to_owned(),
             opinion => format!("{}，{opinion}", it.verdict.term()),
-        }
+        };
+        format!("{said}{}", supplements(&it.supplements))
     });
+    let said = said.or_else(|| finding.refusal.as_ref().map(refused));
     let reason = |word: &str, reason: &str| {
         let reason = reason.trim().trim_end_matches('。');
         match reason {
@@ -162,7 +211,9 @@ pub(super) fn confirmation(finding: &Finding) -> Option<String> {
         }
     };
     let state = match &finding.state {
+        FindingState::Refused { .. } if finding.refusal.is_some() => None,
         FindingState::Refused { reason: why } => Some(reason("拒签", why)),
+        FindingState::Denied => Some(say::DENIED.to_owned()),
         FindingState::Upheld { reason: why } => Some(reason("评价组采信", why)),
         FindingState::AwaitingConfirmation => Some("待事实确认".to_owned()),
         _ => None,
@@ -172,6 +223,20 @@ pub(super) fn confirmation(finding: &Finding) -> Option<String> {
         (said, None) => said,
         (Some(said), Some(state)) => Some(format!("{said}；{state}")),
     }
+}
+
+fn supplements(numbers: &[String]) -> String {
+    match numbers {
+        [] => String::new(),
+        numbers => format!("（补充材料{}）", numbers.join("、")),
+    }
+}
+
+fn refused(refusal: &Refusal) -> String {
+    let day = say::chinese_day(&refusal.day);
+    let reason = refusal.reason.trim().trim_end_matches('。');
+    let supplements = supplements(&refusal.supplements);
+    format!("{}于{day}拒签，理由：{reason}{supplements}", refusal.by)
 }
 
 /// Index numbers of the records, the photos of this check, and what a person named.
@@ -201,18 +266,58 @@ pub(super) fn evidence(composer: &Composer<'_>, finding: &Finding) -> Vec<Span> 
             push(figure(&photo.index, record(&photo.path)));
         }
     }
+    match &finding.source {
+        FindingSource::Mark { indicator, .. } => {
+            let fact = FactReference::DeskMark {
+                indicator: indicator.clone(),
+            };
+            push(figure(indicator_index(indicator), vec![fact]));
+        }
+        FindingSource::Document { ordinal } => {
+            let fact = FactReference::Document { ordinal: *ordinal };
+            push(figure(document_index(*ordinal), vec![fact]));
+        }
+        FindingSource::Field | FindingSource::Desk => {}
+    }
     for named in &finding.evidence {
-        let documents = &composer.inputs.documents;
-        let known = documents.iter().find(|it| it.index == named.index);
-        push(match known {
-            Some(document) => super::sources::document_figure(document),
-            None => own_figure(finding, &named.index),
-        });
+        push(figure(
+            &named.index,
+            named_evidence(composer, finding, named),
+        ));
     }
     if spans.is_empty() {
         spans.push(words("—"));
     }
     spans
+}
+
+/// Where an index number that a person named leads: to its document, record or photo.
+fn named_evidence(
+    composer: &Composer<'_>,
+    finding: &Finding,
+    named: &FindingEvidence,
+) -> Vec<FactReference> {
+    let inputs = composer.inputs;
+    let record = |record: &DocumentId, path: Option<&String>| FactReference::Record {
+        record: record.clone(),
+        project_code: crate::ids::ProjectCode::default(),
+        path: path.cloned(),
+    };
+    let is_it = |index: &str| index == named.index;
+    let documents = inputs.documents.iter().filter(|it| is_it(&it.index));
+    let photos = inputs.photos.iter().filter(|it| is_it(&it.index));
+    let inspections = inputs.inspections.iter().filter(|it| is_it(&it.index));
+    let interviews = inputs.interviews.iter().filter(|it| is_it(&it.index));
+    let found = documents
+        .map(super::sources::receipt_fact)
+        .chain(photos.map(|it| record(&it.record, Some(&it.path))))
+        .chain(inspections.map(|it| record(&it.record, None)))
+        .chain(interviews.map(|it| record(&it.record, None)))
+        .next();
+    let own = || FactReference::Finding {
+        code: finding.code.clone(),
+    };
+    vec![found.unwrap_or_else(own)]
 }
 
 fn photos_of<'p>(
@@ -295,6 +400,16 @@ fn problems(composer: &mut Composer<'_>) -> Vec<Block> {
     }
     let table = problem_table(composer, &worst_first);
     blocks.push(table_block("ch5.problems.table", table));
+    for finding in worst_first
+        .iter()
+        .filter(|it| it.state == FindingState::Denied)
+    {
+        let missing = format!(
+            "问题{}单位答复不属实，评价组须作出采信或不采信的决定",
+            finding.code
+        );
+        composer.gap("ch5.problems", "五、（二）存在的问题及原因分析", &missing);
+    }
     let without = worst_first
         .iter()
         .filter(|finding| finding.severity >= Severity::Major && finding.cause.trim().is_empty());
@@ -307,8 +422,7 @@ fn problems(composer: &mut Composer<'_>) -> Vec<Block> {
 
 fn problem_table(composer: &mut Composer<'_>, findings: &[&Finding]) -> Table {
     let rows = findings.iter().map(|finding| {
-        let indicator = finding.indicator.as_ref().map_or("—", |code| code.as_str());
-        let mut facts = vec![words(format!("{}——", check(finding))), facts_span(finding)];
+        let mut facts = vec![title_span(finding), words("："), facts_span(finding)];
         facts.extend(sites(finding));
         row(vec![
             cell(code_figure(finding)),
@@ -318,7 +432,7 @@ fn problem_table(composer: &mut Composer<'_>, findings: &[&Finding]) -> Table {
             cell_of(facts),
             cell(amount_span(finding)),
             cell(unit_span(finding)),
-            cell(words(indicator)),
+            cell_of(indicator_cell(composer, finding)),
             cell_of(evidence(composer, finding)),
         ])
     });
@@ -337,7 +451,7 @@ fn problem_columns() -> Vec<Column> {
         column("问题及事实", 9, Alignment::Left),
         column("涉及金额", 4, Alignment::Right),
         column("责任单位", 5, Alignment::Left),
-        column("指标", 3, Alignment::Centre),
+        column("指标及扣分", 4, Alignment::Centre),
         column("证据", 5, Alignment::Left),
     ]
 }

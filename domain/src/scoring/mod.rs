@@ -15,6 +15,7 @@ mod facts;
 mod grade;
 mod history;
 mod joint;
+mod mark_reasons;
 mod not_applicable;
 mod resolve;
 pub mod rules;
@@ -37,6 +38,7 @@ pub use facts::{Facts, InspectionFact, SurveyFact};
 pub use grade::{default_grade_bands, grade_of, level_totals, rate_text};
 pub use history::{ScoreChange, score_changes};
 pub use joint::{JointDecision, ScorerMark, decide, give_mark};
+pub use mark_reasons::mark_reasons;
 pub use not_applicable::{WHOLE_LEVEL, effective_weights, problems_of_not_applicable};
 pub use rules::{RuleInput, Scored, evaluate};
 pub use sheet::{

@@ -6,10 +6,12 @@ use std::sync::Arc;
 
 use domain::document_request::DocumentRequest;
 use domain::engagement::Engagement;
-use domain::fieldwork::findings::{Inspection, derive_as_recorded};
 use domain::fieldwork::RecordKind;
-use domain::finding::{Finding, FindingNumbers, register};
-use domain::ids::{DocumentId, EngagementId, FormId, ProjectCode};
+use domain::fieldwork::findings::{Inspection, derive_as_recorded};
+use domain::finding::{
+    Finding, FindingCost, FindingNumbers, finding_costs, place_under_lowered, register,
+};
+use domain::ids::{DocumentId, EngagementId, FindingCode, FormId, ProjectCode};
 use domain::indicator::Framework;
 use domain::instrument::Instrument;
 use domain::problem::Problem;
@@ -19,7 +21,7 @@ use domain::scoring::exact::{Exact, whole};
 use domain::scoring::survey::{
     RulingDecision, SurveyPlan, SurveyResponse, SurveyResult, evaluate_survey, scale_indicators,
 };
-use domain::scoring::{DeskMark, Facts, InspectionFact, SurveyFact, evaluated_answers};
+use domain::scoring::{DeskMark, Facts, InspectionFact, ScoreSheet, SurveyFact, evaluated_answers};
 use domain::wire::{SampledSite, ScoreInputs};
 
 use super::ServiceError;
@@ -172,7 +174,7 @@ impl Evidence {
         self.register().0
     }
 
-    /// Those that stand: what scores, records, tables and the report count.
+    /// Those that stand: what records, tables and the report list.
     pub fn standing_findings(&self) -> Vec<Finding> {
         let mut findings = self.findings();
         findings.retain(Finding::stands);
@@ -190,7 +192,21 @@ impl Evidence {
                 body: &record.evidence,
             })
             .collect();
-        derive_as_recorded(&inspections)
+        let mut derived = derive_as_recorded(&inspections);
+        place_under_lowered(&mut derived, &self.framework, |code| {
+            let project = self.frame.project(code)?;
+            Some(project.project_type.clone())
+        });
+        derived
+    }
+
+    /// What each finding cost on a sheet of these facts.
+    pub fn finding_costs(
+        &self,
+        facts: &Facts,
+        sheet: &ScoreSheet,
+    ) -> BTreeMap<FindingCode, Vec<FindingCost>> {
+        finding_costs(&self.framework, facts, sheet, &self.findings())
     }
 
     /// One result for each questionnaire, over its complete responses.
@@ -260,7 +276,8 @@ impl Evidence {
                 .map_err(|e| ServiceError::Internal(format!("stored mark {indicator}: {e}")))?;
             facts.desk_marks.insert(indicator.clone(), mark);
         }
-        facts.findings = self.standing_findings();
+        facts.findings = self.findings();
+        facts.findings.retain(Finding::counts);
         facts.not_applicable = self.inputs.not_applicable.clone();
         facts.design_weights = self.design_weights();
         Ok(facts)

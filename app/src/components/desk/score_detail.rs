@@ -113,6 +113,13 @@ fn fact_view(fact: FactReference, names: StoredValue<SourceNames>, room_href: &s
         FactReference::DeskMark { indicator } => {
             view! { {t!(i18n, desk.fact_desk_mark)}" "{indicator.to_string()} }.into_any()
         }
+        FactReference::Document { ordinal } => {
+            let index = document_index(ordinal);
+            view! {
+                <a href=format!("{room_href}/documents?document={ordinal}")>{index}</a>
+            }
+            .into_any()
+        }
         FactReference::Finding { code } => {
             let finding = encode(code.as_str());
             view! {

@@ -5,7 +5,8 @@ use super::composer::{
     Composer, cell, cell_of, chapter, column, paragraph, plain_section, row, table_block, words,
 };
 use super::model::{Alignment, Chapter};
-use super::problems::{by_severity, code_figure, confirmation, evidence, facts_text, unit_span};
+use super::problem_evidence::evidence;
+use super::problems::{by_severity, code_figure, confirmation, facts_text, unit_span};
 use super::sentences as say;
 use crate::party::Role;
 

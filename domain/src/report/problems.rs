@@ -1,6 +1,7 @@
 //! 五、主要经验及做法、存在的问题及原因分析: only findings that stand, worst first, each with class,
 //! amount, clause, sites, evidence, cause and what the unit said.
-//! Not here: deriving findings (`finding`), advice (`advice`), confirmations in full (annex 6).
+//! Not here: deriving findings (`finding`), their evidence (`problem_evidence`), advice (`advice`),
+//! confirmations in full (annex 6).
 
 use std::cmp::Reverse;
 
@@ -10,11 +11,10 @@ use super::composer::{
 };
 use super::inputs::ReportInputs;
 use super::model::{Alignment, Block, Chapter, Column, Span, Table};
+use super::problem_evidence::evidence;
 use super::sentences as say;
-use crate::finding::{Finding, FindingEvidence, FindingSource, FindingState, Refusal, Severity};
-use crate::ids::DocumentId;
+use crate::finding::{Finding, FindingState, Refusal, Severity};
 use crate::scoring::FactReference;
-use crate::working_paper::{document_index, indicator_index};
 
 /// Those that stand, worst first; within a severity by number.
 pub(super) fn by_severity(inputs: &ReportInputs) -> Vec<&Finding> {
@@ -24,7 +24,7 @@ pub(super) fn by_severity(inputs: &ReportInputs) -> Vec<&Finding> {
     findings
 }
 
-fn own_figure(finding: &Finding, text: impl ToString) -> Span {
+pub(super) fn own_figure(finding: &Finding, text: impl ToString) -> Span {
     let facts = vec![FactReference::Finding {
         code: finding.code.clone(),
     }];
@@ -237,96 +237,6 @@ fn refused(refusal: &Refusal) -> String {
     let reason = refusal.reason.trim().trim_end_matches('。');
     let supplements = supplements(&refusal.supplements);
     format!("{}于{day}拒签，理由：{reason}{supplements}", refusal.by)
-}
-
-/// Index numbers of the records, the photos of this check, and what a person named.
-pub(super) fn evidence(composer: &Composer<'_>, finding: &Finding) -> Vec<Span> {
-    let mut spans: Vec<Span> = Vec::new();
-    let mut push = |span: Span| {
-        if !spans.is_empty() {
-            spans.push(words("、"));
-        }
-        spans.push(span);
-    };
-    for place in finding.places() {
-        if place.record.as_str().is_empty() {
-            continue;
-        }
-        let record = |path: &str| {
-            vec![FactReference::Record {
-                record: place.record.clone(),
-                project_code: place.project_code.clone(),
-                path: Some(path.to_owned()),
-            }]
-        };
-        let known = composer.inspection(&place.record);
-        let index = known.map_or(say::INSPECTION, |inspection| &inspection.index);
-        push(figure(index, record(&place.path)));
-        for photo in photos_of(composer, &place.record, &place.path) {
-            push(figure(&photo.index, record(&photo.path)));
-        }
-    }
-    match &finding.source {
-        FindingSource::Mark { indicator, .. } => {
-            let fact = FactReference::DeskMark {
-                indicator: indicator.clone(),
-            };
-            push(figure(indicator_index(indicator), vec![fact]));
-        }
-        FindingSource::Document { ordinal } => {
-            let fact = FactReference::Document { ordinal: *ordinal };
-            push(figure(document_index(*ordinal), vec![fact]));
-        }
-        FindingSource::Field | FindingSource::Desk => {}
-    }
-    for named in &finding.evidence {
-        push(figure(
-            &named.index,
-            named_evidence(composer, finding, named),
-        ));
-    }
-    if spans.is_empty() {
-        spans.push(words("—"));
-    }
-    spans
-}
-
-/// Where an index number that a person named leads: to its document, record or photo.
-fn named_evidence(
-    composer: &Composer<'_>,
-    finding: &Finding,
-    named: &FindingEvidence,
-) -> Vec<FactReference> {
-    let inputs = composer.inputs;
-    let record = |record: &DocumentId, path: Option<&String>| FactReference::Record {
-        record: record.clone(),
-        project_code: crate::ids::ProjectCode::default(),
-        path: path.cloned(),
-    };
-    let is_it = |index: &str| index == named.index;
-    let documents = inputs.documents.iter().filter(|it| is_it(&it.index));
-    let photos = inputs.photos.iter().filter(|it| is_it(&it.index));
-    let inspections = inputs.inspections.iter().filter(|it| is_it(&it.index));
-    let interviews = inputs.interviews.iter().filter(|it| is_it(&it.index));
-    let found = documents
-        .map(super::sources::receipt_fact)
-        .chain(photos.map(|it| record(&it.record, Some(&it.path))))
-        .chain(inspections.map(|it| record(&it.record, None)))
-        .chain(interviews.map(|it| record(&it.record, None)))
-        .next();
-    let own = || FactReference::Finding {
-        code: finding.code.clone(),
-    };
-    vec![found.unwrap_or_else(own)]
-}
-
-fn photos_of<'p>(
-    composer: &'p Composer<'_>,
-    record: &'p DocumentId,
-    path: &'p str,
-) -> impl Iterator<Item = &'p super::inputs::PlatePhoto> {
-    let photos = composer.inputs.photos.iter();
-    photos.filter(move |photo| photo.record == *record && photo.path.starts_with(path))
 }
 
 pub(super) fn chapter_five(composer: &mut Composer<'_>) -> Chapter {

@@ -170,10 +170,10 @@ pub(super) const NOT_RECORDED: &str = "本段资料尚缺，见“七、其他�
 pub(super) fn advice(severity: Severity) -> &'static str {
     match severity {
         Severity::Severe => {
-            "建议{unit}针对{project}{title}的问题立即整改，查明责任，整改完成前暂缓拨付后续资金"
+            "建议{unit}立即整改{project}{title}的问题，查明责任，整改完成前暂缓拨付后续资金"
         }
-        Severity::Major => "建议{unit}针对{project}{title}的问题制定方案、限期整改并报送整改佐证",
-        Severity::Minor => "建议{unit}针对{project}{title}的问题改进管理，纳入日常检查",
+        Severity::Major => "建议{unit}制定方案，限期整改{project}{title}的问题并报送整改佐证",
+        Severity::Minor => "建议{unit}整改{project}{title}的问题，并纳入日常检查",
     }
 }
 

@@ -3,9 +3,11 @@
 
 mod bindings;
 mod cases;
+mod desk_answers;
 mod desk_findings;
 mod desk_flow;
 mod desk_plan;
+mod desk_sources;
 mod engine;
 mod evaluated;
 mod facts;

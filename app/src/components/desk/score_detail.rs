@@ -1,6 +1,7 @@
 //! Why an indicator has its score: rule in words, working, and the facts as links.
 
 use domain::scoring::{FactReference, ScoreRow, SourceNames};
+use domain::working_paper::document_index;
 use leptos::prelude::*;
 
 use super::progress_tables::encode;

@@ -1,5 +1,5 @@
-//! Under which indicator a derived finding stands: the one that the answer lowers. Not here: what it
-//! costs there (`cost`).
+//! Under which indicator a derived finding stands: the one that the answer lowers. Not here: what
+//! it costs there (`cost`).
 
 use super::Finding;
 use crate::ids::{IndicatorCode, ProjectCode};

@@ -4,50 +4,72 @@
 /// The project type of bridges, as the example's frame has it.
 const BRIDGE: &str = "危桥改造";
 
+type Seen = [&'static str; 3];
+
 /// What may have been seen; `name` is that of the question beside the check: `c8_note`.
-pub(super) fn seen(name: &str, project_type: &str) -> [&'static str; 3] {
-    let is_bridge = project_type == BRIDGE;
-    match name.trim_end_matches("_note") {
-        "c1" if is_bridge => [
+pub(super) fn seen(name: &str, project_type: &str) -> Seen {
+    let check = name.trim_end_matches("_note");
+    let own = match project_type == BRIDGE {
+        true => on_bridge(check),
+        false => on_road(check),
+    };
+    own.unwrap_or_else(|| anywhere(check))
+}
+
+fn on_bridge(check: &str) -> Option<Seen> {
+    Some(match check {
+        "c1" => [
             "桥面铺装和护栏尚未施工，项目单位计划年内完成。",
             "引道约20米未按批复硬化，其余已完工。",
             "主体已完工，桥头锥坡和搭板尚未施工。",
         ],
+        "c2" => [
+            "桥头设有限行墩，仅允许小型车辆单向通行。",
+            "现场用围挡封闭半幅桥面，社会车辆轮流通行。",
+            "桥梁主体完工但未开放交通，车辆仍绕行。",
+        ],
+        "c3" => [
+            "桥面铺装有一条长约3米、宽约2毫米的横向裂缝。",
+            "桥面右侧有一处坑槽，长约0.6米、宽约0.4米。",
+            "梁底一处混凝土剥落，露筋长约0.3米。",
+        ],
+        "c4" => [
+            "桥头一侧护栏缺失约2米，未设警示标志。",
+            "桥面标线大部分已磨损不清。",
+            "护栏一处被撞变形，约1.5米，未修复。",
+        ],
+        _ => return None,
+    })
+}
+
+fn on_road(check: &str) -> Option<Seen> {
+    Some(match check {
         "c1" => [
             "终点段约60米路面未施工，项目单位表示待备料后续建。",
             "批复的挡土墙有一段约12米未砌筑。",
             "路基已完成，路面尚未铺筑，现场已停工。",
-        ],
-        "c2" if is_bridge => [
-            "桥头设有限行墩，仅允许小型车辆单向通行。",
-            "现场用围挡封闭半幅桥面，社会车辆轮流通行。",
-            "桥梁主体完工但未开放交通，车辆仍绕行。",
         ],
         "c2" => [
             "起点处设有限行标志，仅允许小型车辆通行。",
             "中段半幅封闭施工，车辆轮流通行。",
             "路段未开放交通，车辆仍从老路绕行。",
         ],
-        "c3" if is_bridge => [
-            "桥面铺装有一条长约3米、宽约2毫米的横向裂缝。",
-            "桥面右侧有一处坑槽，长约0.6米、宽约0.4米。",
-            "梁底一处混凝土剥落，露筋长约0.3米。",
-        ],
         "c3" => [
             "桩号中段有长约3米的破损，宽约0.4米。",
             "终点附近路面沉陷一处，面积约2平方米。",
             "路面有纵向裂缝一条，长约8米。",
-        ],
-        "c4" if is_bridge => [
-            "桥头一侧护栏缺失约2米，未设警示标志。",
-            "桥面标线大部分已磨损不清。",
-            "护栏一处被撞变形，约1.5米，未修复。",
         ],
         "c4" => [
             "临水路段缺失护栏约10米。",
             "弯道处未设警示标志。",
             "路面标线大部分已磨损不清。",
         ],
+        _ => return None,
+    })
+}
+
+fn anywhere(check: &str) -> Seen {
+    match check {
         "c5" => [
             "桥头未设限载标志。",
             "限载标志版面无吨位数值。",

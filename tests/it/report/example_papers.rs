@@ -111,8 +111,12 @@ pub fn findings() -> Vec<Finding> {
         }),
         ..at_site(1, "S-001", Severity::Severe, "/data/checks/c3")
     };
+    vec![severe, unmarked_sites(), cleared_ditch(), slow_payment()]
+}
+
+fn unmarked_sites() -> Finding {
     let (other, record, _) = site(2);
-    let merged = Finding {
+    Finding {
         check: "是否设置项目公示牌？".to_owned(),
         facts: "未设置项目公示牌".to_owned(),
         indicator: Some("C22".into()),
@@ -133,16 +137,22 @@ pub fn findings() -> Vec<Finding> {
             path: "/data/checks/c10".to_owned(),
         }],
         ..at_site(0, "S-002", Severity::Minor, "/data/checks/c10")
-    };
-    let withdrawn = Finding {
+    }
+}
+
+fn cleared_ditch() -> Finding {
+    Finding {
         check: "边沟是否通畅？".to_owned(),
         facts: "边沟淤塞一处，复查时已清理".to_owned(),
         state: FindingState::Withdrawn {
             reason: "复查已清理".to_owned(),
         },
         ..at_site(0, "S-003", Severity::Major, "/data/checks/c8")
-    };
-    let whole = Finding {
+    }
+}
+
+fn slow_payment() -> Finding {
+    Finding {
         check: "资金拨付不及时".to_owned(),
         title: "资金拨付不及时".to_owned(),
         source: FindingSource::Desk,
@@ -161,8 +171,7 @@ pub fn findings() -> Vec<Finding> {
             note: String::new(),
         }],
         ..at_site(0, "S-005", Severity::Major, "")
-    };
-    vec![severe, merged, withdrawn, whole]
+    }
 }
 
 pub fn opinions() -> Vec<Opinion> {

@@ -14,6 +14,9 @@ use super::report_inputs::photos;
 use super::report_papers::{documents, interviews};
 use super::{Actor, Service, ServiceError, reader};
 
+/// Supplementary documents of one answer.
+const MOST_SUPPLEMENTS: usize = 50;
+
 /// Everything that can be named.
 pub async fn list(
     service: &Service,
@@ -140,6 +143,10 @@ pub(super) fn check_supplements(
     evidence: &Evidence,
     supplements: &[String],
 ) -> Result<(), ServiceError> {
+    if supplements.len() > MOST_SUPPLEMENTS {
+        let problem = Problem::new("FINDING_TOO_MUCH_EVIDENCE").with("limit", MOST_SUPPLEMENTS);
+        return Err(ServiceError::invalid(problem.at_path("supplements")));
+    }
     let known: BTreeSet<String> = documents(evidence).into_iter().map(|it| it.index).collect();
     let unknown = supplements.iter().filter(|index| !known.contains(*index));
     let problems: Vec<Problem> = unknown

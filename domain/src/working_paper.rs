@@ -20,6 +20,16 @@ pub fn document_index(ordinal: u32) -> String {
     format!("Q-{ordinal:02}")
 }
 
+/// The index number of an indicator's working paper, which holds its mark or its figures: `C11-01`.
+pub fn indicator_index(code: &crate::ids::IndicatorCode) -> String {
+    format!("{code}-01")
+}
+
+/// The index number of the `place`-th questionnaire of the report (from 1): `W-01`.
+pub fn survey_index(place: usize) -> String {
+    format!("W-{place:02}")
+}
+
 /// The index number of the `number`-th interview (from 1): `F-03`. Given by the server when the
 /// record first arrives, so that the numbers of an engagement have no holes.
 pub fn interview_index(number: u32) -> String {

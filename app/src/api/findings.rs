@@ -1,6 +1,6 @@
 //! 问题: the calls.
 
-use domain::wire::{ActOnFinding, FindingList, NewFinding, SaveFinding, urls};
+use domain::wire::{ActOnFinding, EvidenceOffers, FindingList, NewFinding, SaveFinding, urls};
 
 use super::client::{Api, ApiError};
 use crate::platform::Method;
@@ -9,6 +9,12 @@ impl Api {
     /// The findings.
     pub async fn findings(&self, engagement: &str) -> Result<FindingList, ApiError> {
         let url = urls::fill(urls::FINDINGS, &[engagement]);
+        self.get(&url).await
+    }
+
+    /// What can be named as evidence.
+    pub async fn finding_evidence(&self, engagement: &str) -> Result<EvidenceOffers, ApiError> {
+        let url = urls::fill(urls::FINDING_EVIDENCE, &[engagement]);
         self.get(&url).await
     }
 

@@ -1,6 +1,6 @@
 //! 问题: the calls, one for each URL. A change answers the state that holds after it.
 
-use domain::wire::{ActOnFinding, FindingList, NewFinding, SaveFinding};
+use domain::wire::{ActOnFinding, EvidenceOffers, FindingList, NewFinding, SaveFinding};
 
 use super::Failure;
 use super::app::api;
@@ -8,6 +8,11 @@ use super::app::api;
 /// The findings.
 pub async fn findings(engagement: &str) -> Result<FindingList, Failure> {
     Ok(api().findings(engagement).await?)
+}
+
+/// What can be named as evidence.
+pub async fn finding_evidence(engagement: &str) -> Result<EvidenceOffers, Failure> {
+    Ok(api().finding_evidence(engagement).await?)
 }
 
 /// A finding made at the desk.

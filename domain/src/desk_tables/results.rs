@@ -107,7 +107,7 @@ pub fn finding_sheet(findings: &[Finding]) -> Sheet {
     let headings = [
         "编号",
         "严重程度",
-        "核查内容",
+        "问题",
         "事实描述",
         "项目编码",
         "项目名称",
@@ -119,7 +119,7 @@ pub fn finding_sheet(findings: &[Finding]) -> Sheet {
         [
             text(finding.code.as_str()),
             text(finding.severity.term()),
-            text(&finding.check),
+            text(finding.heading()),
             text(&finding.facts),
             text(finding.project_code.as_str()),
             text(&finding.project_name),

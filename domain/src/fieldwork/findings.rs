@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::soundness::check_body;
 use super::{AttachmentKind, RecordBody};
-use crate::finding::{Finding, FindingClass, FindingState, Severity};
+use crate::finding::{Finding, FindingClass, FindingSource, FindingState, Severity, unmet_title};
 use crate::ids::{AttachmentId, DocumentId};
 use crate::instrument::{EvaluationColumns, Instrument, Node, Translations};
 use crate::problem::Problem;
@@ -31,6 +31,14 @@ struct Check<'a> {
     label: &'a Translations,
     evaluation: &'a EvaluationColumns,
     severity: Severity,
+}
+
+impl Check<'_> {
+    /// What the 否 is called: the form's own words for it, else that the check does not hold.
+    fn title(&self, instrument: &Instrument) -> String {
+        let own = self.evaluation.finding_title.clone();
+        own.unwrap_or_else(|| unmet_title(instrument.label(self.label, "")))
+    }
 }
 
 fn checks(instrument: &Instrument) -> Vec<Check<'_>> {
@@ -107,6 +115,7 @@ fn finding(
         code: finding_index(number).into(),
         severity: chosen.unwrap_or(check.severity),
         check: inspection.instrument.label(check.label, "").to_owned(),
+        title: check.title(inspection.instrument),
         facts: beside("_note").cloned().unwrap_or_default(),
         project_code: inspection.project.code.clone(),
         project_name: inspection.project.name.clone(),
@@ -114,6 +123,7 @@ fn finding(
         indicator: check.evaluation.indicators.first().cloned(),
         record: inspection.record.clone(),
         path: check.path.to_owned(),
+        source: FindingSource::Field,
         class: FindingClass::suggested(check.evaluation.indicators.first()),
         amount: None,
         clause: String::new(),
@@ -121,6 +131,7 @@ fn finding(
         advice: None,
         state: FindingState::Found,
         confirmation: None,
+        refusal: None,
         evidence: Vec::new(),
         also_at: Vec::new(),
         revision: 0,

@@ -45,6 +45,24 @@ pub struct FactConfirmation {
     pub signed_by: String,
     /// The day on the paper, `2026-11-22`.
     pub day: String,
+    /// 补充材料, by their numbers in the register of documents: `Q-03`.
+    #[serde(default)]
+    pub supplements: Vec<String>,
+}
+
+/// 拒签: that the unit would not sign, who of it said so, and when.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Refusal {
+    /// Why.
+    pub reason: String,
+    /// Who of the unit.
+    pub by: String,
+    /// The day, `2026-11-22`.
+    pub day: String,
+    /// 补充材料, by their numbers in the register of documents: `Q-03`.
+    #[serde(default)]
+    pub supplements: Vec<String>,
 }
 
 /// 建议类型.
@@ -125,7 +143,7 @@ pub struct FindingEvidence {
     pub note: String,
 }
 
-/// What a finding made at the desk begins with.
+/// What a finding made at the desk begins with; also one noted from a mark or a document.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct DeskFinding {
@@ -143,6 +161,9 @@ pub struct FindingDossier {
     /// Set for a finding made at the desk.
     #[serde(default)]
     pub desk: Option<DeskFinding>,
+    /// What the problem is called, where a person calls a derived one otherwise.
+    #[serde(default)]
+    pub title: String,
     /// 严重程度.
     #[serde(default)]
     pub severity: Option<Severity>,
@@ -179,6 +200,52 @@ pub struct FindingDossier {
     /// The unit's answer.
     #[serde(default)]
     pub confirmation: Option<FactConfirmation>,
+    /// That the unit would not sign.
+    #[serde(default)]
+    pub refusal: Option<Refusal>,
+}
+
+impl FindingDossier {
+    /// Whether the unit answered 事实确认, by signing or by refusing: what it was shown is fixed
+    /// until the finding is reopened.
+    pub fn is_sealed(&self) -> bool {
+        use FindingState::{Confirmed, Denied, Refused, Upheld};
+        let answered = self.confirmation.is_some() || self.refusal.is_some();
+        answered
+            || matches!(
+                self.state,
+                Confirmed | Denied | Refused { .. } | Upheld { .. }
+            )
+    }
+
+    /// What the unit was shown: whoever changes it afterwards would change what was answered.
+    fn shown(&self) -> [(&'static str, String); 8] {
+        let desk = self.desk.clone().unwrap_or_default();
+        let amount = self.amount.map(|amount| amount.0.to_string());
+        [
+            ("title", format!("{}\u{0}{}", desk.title, self.title)),
+            ("project_code", desk.project_code.to_string()),
+            ("facts", self.facts.clone()),
+            ("class", format!("{:?}", self.class)),
+            ("severity", format!("{:?}", self.severity)),
+            ("amount", amount.unwrap_or_default()),
+            ("clause", self.clause.clone()),
+            ("responsible_unit", self.responsible_unit.clone()),
+        ]
+    }
+}
+
+/// FINDING_SEALED at each part that the unit answered to and that differs; a sealed finding is
+/// changed by reopening it first (`FindingAction::Reopen`).
+pub fn check_sealed(before: &FindingDossier, after: &FindingDossier) -> Vec<Problem> {
+    if !before.is_sealed() {
+        return Vec::new();
+    }
+    let parts = before.shown().into_iter().zip(after.shown());
+    let differing = parts.filter(|((_, old), (_, new))| old.trim() != new.trim());
+    differing
+        .map(|((part, _), _)| Problem::new("FINDING_SEALED").at_path(part))
+        .collect()
 }
 
 /// What is wrong with a dossier before it is stored: FINDING_TITLE_MISSING, FINDING_UNIT_MISSING,
@@ -203,6 +270,7 @@ pub fn check_dossier(dossier: &FindingDossier) -> Vec<Problem> {
             "title",
             dossier.desk.as_ref().map_or("", |desk| &desk.title),
         ),
+        ("title", &dossier.title),
         ("advice", advice.map_or("", |advice| &advice.text)),
     ];
     for (path, text) in texts {
@@ -240,5 +308,36 @@ mod tests {
             .map(|p| p.code)
             .collect();
         assert_eq!(codes, ["FINDING_TITLE_MISSING", "FINDING_UNIT_MISSING"]);
+    }
+
+    #[test]
+    fn what_the_unit_answered_to_is_fixed_and_what_is_said_about_it_is_not() {
+        let before = FindingDossier {
+            facts: "护栏缺失约12米".to_owned(),
+            state: FindingState::Confirmed,
+            ..FindingDossier::default()
+        };
+        let about = FindingDossier {
+            cause: "未移交管护".to_owned(),
+            indicator: Some("C22".into()),
+            ..before.clone()
+        };
+        assert_eq!(check_sealed(&before, &about), []);
+        let shown = FindingDossier {
+            facts: "护栏缺失约2米".to_owned(),
+            severity: Some(Severity::Minor),
+            amount: Some(Fen(1)),
+            clause: "某办法第三条".to_owned(),
+            class: Some(FindingClass::Output),
+            ..before.clone()
+        };
+        let places = check_sealed(&before, &shown);
+        let places: Vec<_> = places.into_iter().filter_map(|it| it.place?.path).collect();
+        assert_eq!(places, ["facts", "class", "severity", "amount", "clause"]);
+        let open = FindingDossier {
+            state: FindingState::Listed,
+            ..before
+        };
+        assert_eq!(check_sealed(&open, &shown), []);
     }
 }

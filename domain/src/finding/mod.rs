@@ -2,19 +2,26 @@
 //! becomes one, and people add others at the desk. Not here: deriving them from answers
 //! (`fieldwork::findings`), putting them right afterwards (`rectification`).
 
+mod cost;
 mod dossier;
+mod origin;
+mod placement;
 mod register;
 mod state;
 
+pub use cost::{FindingCost, finding_costs};
 pub use dossier::{
     ADVICE_KINDS, Advice, AdviceKind, ConfirmationVerdict, DeskFinding, FactConfirmation,
-    FindingDossier, FindingEvidence, check_dossier,
+    FindingDossier, FindingEvidence, Refusal, check_dossier, check_sealed,
 };
-pub use register::{FindingNumbers, FindingOrigin, register};
-pub use state::{FindingAction, FindingState, apply_action};
+pub use origin::{FindingOrigin, FindingSource};
+pub use placement::place_under_lowered;
+pub use register::{FindingNumbers, register};
+pub use state::{FindingAction, FindingState, REASON_MIN, apply_action, is_reason};
 
 use crate::ids::{DocumentId, FindingCode, IndicatorCode, ProjectCode};
 use crate::money::Fen;
+use crate::scoring::FactReference;
 
 /// 严重程度. Ordered: 一般 < 较重 < 严重.
 #[derive(
@@ -124,6 +131,9 @@ pub struct FindingSite {
     pub responsible_unit: String,
     /// 事实描述 there.
     pub facts: String,
+    /// How bad there.
+    #[serde(default = "Severity::of_old_sites")]
+    pub severity: Severity,
     /// The record; empty for a finding made at the desk.
     pub record: DocumentId,
     /// The question's form path within it; empty for a finding made at the desk.
@@ -140,6 +150,10 @@ pub struct Finding {
     pub severity: Severity,
     /// The check that was answered 否, as the form labels it; of a desk finding its title.
     pub check: String,
+    /// What is wrong, in a few words: 桥头护栏缺失或损坏. Empty only in what older versions wrote;
+    /// [`Finding::heading`] is what is printed.
+    #[serde(default)]
+    pub title: String,
     /// 事实描述.
     pub facts: String,
     /// Which project; empty where it concerns the fund as a whole.
@@ -154,6 +168,9 @@ pub struct Finding {
     pub record: DocumentId,
     /// The question's form path within it; empty for a finding made at the desk.
     pub path: String,
+    /// What it was seen in.
+    #[serde(default)]
+    pub source: FindingSource,
     /// 问题分类.
     #[serde(default = "FindingClass::of_old_findings")]
     pub class: FindingClass,
@@ -175,6 +192,9 @@ pub struct Finding {
     /// 事实确认 by the unit.
     #[serde(default)]
     pub confirmation: Option<FactConfirmation>,
+    /// 拒签 by the unit.
+    #[serde(default)]
+    pub refusal: Option<Refusal>,
     /// Further evidence that a person named.
     #[serde(default)]
     pub evidence: Vec<FindingEvidence>,
@@ -192,13 +212,59 @@ impl FindingClass {
     }
 }
 
+impl Severity {
+    fn of_old_sites() -> Self {
+        Self::Minor
+    }
+}
+
+/// What a check that does not hold is called where its form has no name for the problem.
+pub fn unmet_title(check: &str) -> String {
+    let check = check.trim().trim_end_matches(['？', '?', '。']);
+    format!("“{check}”一项不符合")
+}
+
 impl Finding {
     /// Whether it comes from an answer of a record.
     pub fn is_from_record(&self) -> bool {
         !self.record.as_str().is_empty()
     }
 
-    /// Whether it stands: it counts in scores and stands in the report.
+    /// What is wrong, in a few words, as it is printed: never the check that should hold.
+    pub fn heading(&self) -> String {
+        match self.title.trim().trim_end_matches('。') {
+            "" if self.is_from_record() => unmet_title(&self.check),
+            "" => self.check.trim().to_owned(),
+            title => title.to_owned(),
+        }
+    }
+
+    /// Where it was seen: the answer, the desk mark or the requested document; `None` for one that
+    /// a person added by hand.
+    pub fn source_fact(&self) -> Option<FactReference> {
+        match &self.source {
+            FindingSource::Mark { indicator, .. } => Some(FactReference::DeskMark {
+                indicator: indicator.clone(),
+            }),
+            FindingSource::Document { ordinal } => {
+                Some(FactReference::Document { ordinal: *ordinal })
+            }
+            FindingSource::Field | FindingSource::Desk => {
+                self.is_from_record().then(|| FactReference::Record {
+                    record: self.record.clone(),
+                    project_code: self.project_code.clone(),
+                    path: Some(self.path.clone()),
+                })
+            }
+        }
+    }
+
+    /// Whether it counts in scores: it stands, and the unit's denial of it, if any, was decided on.
+    pub fn counts(&self) -> bool {
+        self.stands() && self.state != FindingState::Denied
+    }
+
+    /// Whether it stands in the list of problems and in the report.
     pub fn stands(&self) -> bool {
         !matches!(
             self.state,
@@ -214,6 +280,7 @@ impl Finding {
             project_name: self.project_name.clone(),
             responsible_unit: self.responsible_unit.clone(),
             facts: self.facts.clone(),
+            severity: self.severity,
             record: self.record.clone(),
             path: self.path.clone(),
         };

@@ -3,65 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Finding, FindingClass, FindingDossier, FindingState};
+use super::{Finding, FindingClass, FindingDossier, FindingOrigin, FindingState};
 use crate::ids::{DocumentId, FindingCode, ProjectCode};
 use crate::working_paper::finding_index;
 
-/// What a finding's number was given to.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FindingOrigin {
-    /// An answer 否.
-    Answer {
-        /// The record.
-        record: DocumentId,
-        /// The question.
-        path: String,
-    },
-    /// A finding made at the desk, by its identifier.
-    Desk {
-        /// The identifier.
-        id: String,
-    },
-}
-
 /// Numbers given so far; a number is never given twice.
 pub type FindingNumbers = BTreeMap<FindingOrigin, u32>;
-
-impl FindingOrigin {
-    /// Of a derived finding.
-    pub fn of(finding: &Finding) -> Self {
-        Self::Answer {
-            record: finding.record.clone(),
-            path: finding.path.clone(),
-        }
-    }
-
-    /// As it is stored: `answer RECORD PATH` or `desk ID`.
-    pub fn stored(&self) -> String {
-        match self {
-            Self::Answer { record, path } => format!("answer {record} {path}"),
-            Self::Desk { id } => format!("desk {id}"),
-        }
-    }
-
-    /// Reads it.
-    pub fn parse(text: &str) -> Option<Self> {
-        let (kind, rest) = text.split_once(' ')?;
-        match kind {
-            "answer" => {
-                let (record, path) = rest.split_once(' ')?;
-                Some(Self::Answer {
-                    record: record.into(),
-                    path: path.to_owned(),
-                })
-            }
-            "desk" => Some(Self::Desk {
-                id: rest.to_owned(),
-            }),
-            _ => None,
-        }
-    }
-}
 
 /// The list of problems, by number; also those that were withdrawn or merged. `derived` are the
 /// findings of all complete inspections in derived order; those without a number get the next ones
@@ -100,6 +47,7 @@ pub fn register(
             code: finding_index(*number as usize).into(),
             severity: super::Severity::Minor,
             check: desk.title.clone(),
+            title: desk.title.clone(),
             facts: String::new(),
             project_code: desk.project_code.clone(),
             project_name,
@@ -107,6 +55,7 @@ pub fn register(
             indicator: None,
             record: DocumentId::default(),
             path: String::new(),
+            source: origin.source(),
             class: FindingClass::suggested(dossier.indicator.as_ref()),
             amount: None,
             clause: String::new(),
@@ -114,6 +63,7 @@ pub fn register(
             advice: None,
             state: FindingState::Listed,
             confirmation: None,
+            refusal: None,
             evidence: Vec::new(),
             also_at: Vec::new(),
             revision: 0,
@@ -133,6 +83,7 @@ fn write_over(finding: &mut Finding, revision: u32, dossier: &FindingDossier) {
         }
     };
     finding.severity = dossier.severity.unwrap_or(finding.severity);
+    text(&mut finding.title, &dossier.title);
     text(&mut finding.facts, &dossier.facts);
     text(&mut finding.responsible_unit, &dossier.responsible_unit);
     if let Some(indicator) = &dossier.indicator {
@@ -146,12 +97,14 @@ fn write_over(finding: &mut Finding, revision: u32, dossier: &FindingDossier) {
     finding.advice.clone_from(&dossier.advice);
     finding.state.clone_from(&dossier.state);
     finding.confirmation.clone_from(&dossier.confirmation);
+    finding.refusal.clone_from(&dossier.refusal);
     finding.evidence.clone_from(&dossier.evidence);
     finding.revision = revision;
 }
 
 /// Puts the places of merged findings under the one they were merged into, through chains; a chain
-/// that leads back to itself or nowhere leaves its findings standing alone.
+/// that leads back to itself or nowhere leaves its findings standing alone. What was merged is as
+/// bad as the worst of it.
 fn gather_merged(list: &mut [Finding]) {
     let into: BTreeMap<FindingCode, FindingCode> = list
         .iter()
@@ -188,6 +141,8 @@ fn gather_merged(list: &mut [Finding]) {
     }
     for finding in list.iter_mut() {
         if let Some(also) = places.remove(&finding.code) {
+            let worst = also.iter().map(|place| place.severity).max();
+            finding.severity = finding.severity.max(worst.unwrap_or(finding.severity));
             finding.also_at = also;
         }
     }
@@ -245,6 +200,50 @@ mod tests {
     }
 
     #[test]
+    fn what_was_merged_is_as_bad_as_the_worst_of_it_and_each_place_as_bad_as_it_was() {
+        use super::super::Severity::{Major, Minor, Severe};
+        let numbers = FindingNumbers::from([(answer("r1"), 1), (answer("r2"), 2)]);
+        let merged = FindingDossier {
+            severity: Some(Severe),
+            state: FindingState::Merged {
+                into: "S-001".into(),
+            },
+            ..FindingDossier::default()
+        };
+        let mild = FindingDossier {
+            severity: Some(Major),
+            ..FindingDossier::default()
+        };
+        let dossiers = BTreeMap::from([(answer("r2"), (1, merged)), (answer("r1"), (1, mild))]);
+        let all = vec![derived("r1"), derived("r2")];
+        let (list, _) = register(all.clone(), &dossiers, &numbers, none);
+        assert_eq!(
+            (list[0].severity, list[0].also_at[0].severity),
+            (Severe, Severe)
+        );
+        let (list, _) = register(all, &BTreeMap::new(), &numbers, none);
+        assert_eq!(list[0].severity, Minor);
+    }
+
+    #[test]
+    fn a_finding_from_a_document_leads_to_the_document() {
+        let origin = FindingOrigin::Document { ordinal: 12 };
+        let dossier = FindingDossier {
+            desk: Some(super::super::DeskFinding {
+                title: "决算未提供".to_owned(),
+                ..super::super::DeskFinding::default()
+            }),
+            ..FindingDossier::default()
+        };
+        let numbers = FindingNumbers::from([(origin.clone(), 1)]);
+        let dossiers = BTreeMap::from([(origin, (1, dossier))]);
+        let (list, _) = register(Vec::new(), &dossiers, &numbers, none);
+        let leads = crate::scoring::FactReference::Document { ordinal: 12 };
+        assert_eq!(list[0].source_fact(), Some(leads));
+        assert_eq!(list[0].heading(), "决算未提供");
+    }
+
+    #[test]
     fn two_findings_merged_into_each_other_both_stand() {
         let numbers = FindingNumbers::from([(answer("r1"), 1), (answer("r2"), 2)]);
         let into = |code: &str| FindingDossier {
@@ -258,12 +257,5 @@ mod tests {
         let all = vec![derived("r1"), derived("r2")];
         let (list, _) = register(all, &dossiers, &numbers, none);
         assert!(list.iter().all(Finding::stands));
-    }
-
-    #[test]
-    fn an_origin_is_read_back_as_it_was_stored() {
-        for origin in [answer("r1"), FindingOrigin::Desk { id: "x".to_owned() }] {
-            assert_eq!(FindingOrigin::parse(&origin.stored()), Some(origin));
-        }
     }
 }

@@ -2,15 +2,21 @@
 //! may (the server), what is written about it (`dossier`).
 
 use super::dossier::LONG_TEXT;
-use super::{FactConfirmation, FindingDossier};
+use super::{ConfirmationVerdict, FactConfirmation, FindingDossier, Refusal};
 use crate::ids::FindingCode;
 use crate::problem::Problem;
 
 /// Characters of a reason, at least.
-const REASON_MIN: usize = 2;
+pub const REASON_MIN: usize = 2;
 
-/// Where a finding stands: 现场发现 → 已列清单 → 待事实确认 → 已确认 or 拒签 → 已采信; 撤销 and 合并
-/// take it off the list.
+/// Whether a text is long enough to be a reason.
+pub fn is_reason(text: &str) -> bool {
+    text.trim().chars().count() >= REASON_MIN
+}
+
+/// Where a finding stands: 现场发现 → 已列清单 → 待事实确认 → 已确认, 不属实 or 拒签 → 已采信; 撤销
+/// (also 不采信) and 合并 take it off the list. From the unit's answer on, the way back to the list
+/// is a reopening with its reason, which voids the answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "state", rename_all = "snake_case")]
@@ -24,6 +30,9 @@ pub enum FindingState {
     AwaitingConfirmation,
     /// 已确认.
     Confirmed,
+    /// The unit answered 不属实, and the firm has not yet decided whether it stands (采信 or
+    /// 不采信): until then it counts in no score.
+    Denied,
     /// 拒签.
     Refused {
         /// Why the unit would not sign.
@@ -64,13 +73,22 @@ pub enum FindingAction {
     Refuse {
         /// Its reason.
         reason: String,
+        /// Who of the unit refused.
+        #[serde(default)]
+        by: String,
+        /// The day, `2026-11-22`.
+        #[serde(default)]
+        day: String,
+        /// 补充材料, by their numbers in the register of documents.
+        #[serde(default)]
+        supplements: Vec<String>,
     },
     /// 采信.
     Uphold {
         /// Why it stands.
         reason: String,
     },
-    /// 撤销.
+    /// 撤销; of a finding that the unit denied or would not sign for, 不采信.
     Withdraw {
         /// Why.
         reason: String,
@@ -79,18 +97,55 @@ pub enum FindingAction {
     Merge {
         /// Into which.
         into: FindingCode,
+        /// Why; needed where a score changes.
+        #[serde(default)]
+        reason: String,
     },
     /// Back onto the list, after a withdrawal or a merge.
-    Restore,
+    Restore {
+        /// Why; needed where a score changes.
+        #[serde(default)]
+        reason: String,
+    },
+    /// 重新核实: back onto the list after the unit answered. Its answer is void.
+    Reopen {
+        /// Why.
+        reason: String,
+    },
+}
+
+impl FindingAction {
+    /// What is kept in the history as its reason; of an answer, the unit's own words.
+    pub fn reason(&self) -> &str {
+        match self {
+            Self::Refuse { reason, .. }
+            | Self::Uphold { reason }
+            | Self::Withdraw { reason }
+            | Self::Merge { reason, .. }
+            | Self::Restore { reason }
+            | Self::Reopen { reason } => reason.trim(),
+            Self::Confirm { confirmation } => confirmation.opinion.trim(),
+            Self::List | Self::AskConfirmation => "",
+        }
+    }
+
+    /// Whether a score that it changes needs a reason of the firm: an answer of the unit, or the
+    /// listing of what was found, is its own.
+    pub fn needs_reason_for_scores(&self) -> bool {
+        matches!(self, Self::Merge { .. } | Self::Restore { .. })
+    }
 }
 
 fn reasoned(reason: &str) -> Result<String, Problem> {
-    let reason = reason.trim();
-    let length = reason.chars().count();
-    if length < REASON_MIN {
+    if !is_reason(reason) {
         return Err(Problem::new("REASON_MISSING").at_path("reason"));
     }
-    if length > LONG_TEXT {
+    bounded(reason)
+}
+
+fn bounded(reason: &str) -> Result<String, Problem> {
+    let reason = reason.trim();
+    if reason.chars().count() > LONG_TEXT {
         let problem = Problem::new("TEXT_TOO_LONG").with("limit", LONG_TEXT);
         return Err(problem.at_path("reason"));
     }
@@ -101,7 +156,7 @@ fn reasoned(reason: &str) -> Result<String, Problem> {
 ///
 /// # Errors
 /// FINDING_ACTION_NOT_ALLOWED where the state does not permit it, REASON_MISSING, TEXT_TOO_LONG,
-/// DAY_MALFORMED, SIGNER_MISSING.
+/// DAY_MALFORMED, SIGNER_MISSING, REFUSER_MISSING.
 pub fn apply_action(
     dossier: &FindingDossier,
     action: &FindingAction,
@@ -111,32 +166,91 @@ pub fn apply_action(
     let state = match (&dossier.state, action) {
         (S::Found, FindingAction::List) => S::Listed,
         (S::Found | S::Listed, FindingAction::AskConfirmation) => S::AwaitingConfirmation,
-        (S::AwaitingConfirmation | S::Refused { .. }, FindingAction::Confirm { confirmation }) => {
-            if confirmation.signed_by.trim().is_empty() {
-                return Err(Problem::new("SIGNER_MISSING").at_path("signed_by"));
+        (
+            S::AwaitingConfirmation | S::Refused { .. } | S::Denied,
+            FindingAction::Confirm { confirmation },
+        ) => answered(&mut next, confirmation)?,
+        (S::AwaitingConfirmation, FindingAction::Refuse { .. }) => refused(&mut next, action)?,
+        (S::Refused { .. } | S::Denied | S::Confirmed, FindingAction::Uphold { reason }) => {
+            S::Upheld {
+                reason: reasoned(reason)?,
             }
-            if crate::time::parse_day(&confirmation.day).is_none() {
-                return Err(Problem::new("DAY_MALFORMED").at_path("day"));
-            }
-            next.confirmation = Some(confirmation.clone());
-            S::Confirmed
         }
-        (S::AwaitingConfirmation, FindingAction::Refuse { reason }) => S::Refused {
-            reason: reasoned(reason)?,
-        },
-        (S::Refused { .. } | S::Confirmed, FindingAction::Uphold { reason }) => S::Upheld {
-            reason: reasoned(reason)?,
-        },
-        (S::Withdrawn { .. } | S::Merged { .. }, FindingAction::Restore) => S::Listed,
+        (
+            S::Confirmed | S::Denied | S::Refused { .. } | S::Upheld { .. },
+            FindingAction::Reopen { reason },
+        ) => {
+            reasoned(reason)?;
+            void_answer(&mut next)
+        }
+        (S::Withdrawn { .. } | S::Merged { .. }, FindingAction::Restore { reason }) => {
+            bounded(reason)?;
+            void_answer(&mut next)
+        }
         (S::Withdrawn { .. } | S::Merged { .. }, _) => return Err(not_allowed()),
         (_, FindingAction::Withdraw { reason }) => S::Withdrawn {
             reason: reasoned(reason)?,
         },
-        (_, FindingAction::Merge { into }) => S::Merged { into: into.clone() },
+        (_, FindingAction::Merge { into, reason }) => {
+            bounded(reason)?;
+            S::Merged { into: into.clone() }
+        }
         _ => return Err(not_allowed()),
     };
     next.state = state;
     Ok(next)
+}
+
+/// The unit signed; 不属实 waits for the firm's decision.
+fn answered(
+    next: &mut FindingDossier,
+    confirmation: &FactConfirmation,
+) -> Result<FindingState, Problem> {
+    if confirmation.signed_by.trim().is_empty() {
+        return Err(Problem::new("SIGNER_MISSING").at_path("signed_by"));
+    }
+    if crate::time::parse_day(&confirmation.day).is_none() {
+        return Err(Problem::new("DAY_MALFORMED").at_path("day"));
+    }
+    next.confirmation = Some(confirmation.clone());
+    next.refusal = None;
+    Ok(match confirmation.verdict {
+        ConfirmationVerdict::NotTrue => FindingState::Denied,
+        ConfirmationVerdict::True | ConfirmationVerdict::PartlyTrue => FindingState::Confirmed,
+    })
+}
+
+fn refused(next: &mut FindingDossier, action: &FindingAction) -> Result<FindingState, Problem> {
+    let FindingAction::Refuse {
+        reason,
+        by,
+        day,
+        supplements,
+    } = action
+    else {
+        return Err(not_allowed());
+    };
+    let reason = reasoned(reason)?;
+    if by.trim().is_empty() {
+        return Err(Problem::new("REFUSER_MISSING").at_path("by"));
+    }
+    if crate::time::parse_day(day).is_none() {
+        return Err(Problem::new("DAY_MALFORMED").at_path("day"));
+    }
+    next.refusal = Some(Refusal {
+        reason: reason.clone(),
+        by: by.trim().to_owned(),
+        day: day.clone(),
+        supplements: supplements.clone(),
+    });
+    Ok(FindingState::Refused { reason })
+}
+
+/// What the unit answered was about other facts than those that are to be written now.
+fn void_answer(next: &mut FindingDossier) -> FindingState {
+    next.confirmation = None;
+    next.refusal = None;
+    FindingState::Listed
 }
 
 fn not_allowed() -> Problem {
@@ -145,7 +259,6 @@ fn not_allowed() -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use super::super::ConfirmationVerdict;
     use super::*;
 
     fn after(actions: &[FindingAction]) -> Result<FindingState, String> {
@@ -157,20 +270,32 @@ mod tests {
     }
 
     fn refuse() -> FindingAction {
+        refuse_because("对测量结果有异议")
+    }
+
+    fn refuse_because(reason: &str) -> FindingAction {
         FindingAction::Refuse {
-            reason: "对测量结果有异议".to_owned(),
+            reason: reason.to_owned(),
+            by: "刘长林".to_owned(),
+            day: "2026-11-22".to_owned(),
+            supplements: vec!["Q-03".to_owned()],
         }
+    }
+
+    fn answer(verdict: ConfirmationVerdict) -> FindingAction {
+        let confirmation = FactConfirmation {
+            verdict,
+            opinion: "已补设标志".to_owned(),
+            signed_by: "张三".to_owned(),
+            day: "2026-11-22".to_owned(),
+            supplements: Vec::new(),
+        };
+        FindingAction::Confirm { confirmation }
     }
 
     #[test]
     fn a_finding_goes_from_the_site_to_the_signed_paper() {
-        let confirmation = FactConfirmation {
-            verdict: ConfirmationVerdict::PartlyTrue,
-            opinion: "已补设标志".to_owned(),
-            signed_by: "张三".to_owned(),
-            day: "2026-11-22".to_owned(),
-        };
-        let confirm = FindingAction::Confirm { confirmation };
+        let confirm = answer(ConfirmationVerdict::PartlyTrue);
         let way = [FindingAction::List, FindingAction::AskConfirmation, confirm];
         assert_eq!(after(&way), Ok(FindingState::Confirmed));
     }
@@ -182,11 +307,64 @@ mod tests {
         };
         let state = after(&[FindingAction::AskConfirmation, refuse(), uphold]);
         assert!(matches!(state, Ok(FindingState::Upheld { .. })));
-        let silent = FindingAction::Refuse {
-            reason: " ".to_owned(),
-        };
+        let silent = refuse_because(" ");
         let state = after(&[FindingAction::AskConfirmation, silent]);
         assert_eq!(state, Err("REASON_MISSING".to_owned()));
+        let mut nobody = refuse();
+        if let FindingAction::Refuse { by, .. } = &mut nobody {
+            by.clear();
+        }
+        let state = after(&[FindingAction::AskConfirmation, nobody]);
+        assert_eq!(state, Err("REFUSER_MISSING".to_owned()));
+    }
+
+    #[test]
+    fn what_the_unit_denies_waits_for_the_firms_reasoned_decision() {
+        let denied = [
+            FindingAction::AskConfirmation,
+            answer(ConfirmationVerdict::NotTrue),
+        ];
+        assert_eq!(after(&denied), Ok(FindingState::Denied));
+        let silent = FindingAction::Uphold {
+            reason: "无".to_owned(),
+        };
+        let [ask, deny] = denied;
+        let state = after(&[ask.clone(), deny.clone(), silent]);
+        assert_eq!(state, Err("REASON_MISSING".to_owned()));
+        let upheld = FindingAction::Uphold {
+            reason: "照片可以证明".to_owned(),
+        };
+        let state = after(&[ask.clone(), deny.clone(), upheld]);
+        assert!(matches!(state, Ok(FindingState::Upheld { .. })));
+        let dropped = FindingAction::Withdraw {
+            reason: "不采信：资料已补齐".to_owned(),
+        };
+        let state = after(&[ask, deny, dropped]);
+        assert!(matches!(state, Ok(FindingState::Withdrawn { .. })));
+    }
+
+    #[test]
+    fn reopening_needs_a_reason_and_voids_what_the_unit_answered() {
+        let reopen = |reason: &str| FindingAction::Reopen {
+            reason: reason.to_owned(),
+        };
+        for answer in [answer(ConfirmationVerdict::True), refuse()] {
+            let mut dossier = FindingDossier::default();
+            for action in [FindingAction::AskConfirmation, answer] {
+                dossier = apply_action(&dossier, &action).expect("it is allowed");
+            }
+            assert!(dossier.is_sealed());
+            let silent = apply_action(&dossier, &reopen(" ")).map_err(|it| it.code);
+            assert_eq!(silent, Err("REASON_MISSING".to_owned()));
+            let open = apply_action(&dossier, &reopen("复测数据有误")).expect("it is allowed");
+            assert_eq!(
+                open,
+                FindingDossier {
+                    state: FindingState::Listed,
+                    ..FindingDossier::default()
+                }
+            );
+        }
     }
 
     #[test]
@@ -196,7 +374,10 @@ mod tests {
         };
         let stays = after(&[withdraw.clone(), FindingAction::List]);
         assert_eq!(stays, Err("FINDING_ACTION_NOT_ALLOWED".to_owned()));
-        let back = after(&[withdraw, FindingAction::Restore]);
+        let restore = FindingAction::Restore {
+            reason: String::new(),
+        };
+        let back = after(&[withdraw, restore]);
         assert_eq!(back, Ok(FindingState::Listed));
         let early = after(&[refuse()]);
         assert_eq!(early, Err("FINDING_ACTION_NOT_ALLOWED".to_owned()));

@@ -158,7 +158,8 @@ pub fn blank(form_id: &str, title: &str, kind: InstrumentKind, languages: &[Stri
         owned(&["calculation", "choice_filter", "appearance", "default"]),
         owned(&["read_only", "bind::kp:indicator", "bind::kp:weight"]),
         owned(&["bind::kp:role", "bind::kp:severity_if_no"]),
-        owned(&["bind::kp:photo_min", "bind::kp:tolerance"]),
+        owned(&["bind::kp:finding_title", "bind::kp:photo_min"]),
+        owned(&["bind::kp:tolerance"]),
         owned(&["bind::kp:unit", "bind::kp:from"]),
     ]
     .concat();

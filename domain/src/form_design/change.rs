@@ -86,6 +86,8 @@ pub enum RowColumn {
     Role,
     /// `bind::kp:severity_if_no`: `minor`, `major`, `severe` or empty.
     SeverityIfNo,
+    /// `bind::kp:finding_title`: what a no means, as a problem.
+    FindingTitle,
     /// `bind::kp:photo_min`.
     PhotoMin,
     /// `bind::kp:tolerance`.
@@ -112,6 +114,7 @@ impl RowColumn {
             RowColumn::Weight => "bind::kp:weight",
             RowColumn::Role => "bind::kp:role",
             RowColumn::SeverityIfNo => "bind::kp:severity_if_no",
+            RowColumn::FindingTitle => "bind::kp:finding_title",
             RowColumn::PhotoMin => "bind::kp:photo_min",
             RowColumn::Tolerance => "bind::kp:tolerance",
             RowColumn::Unit => "bind::kp:unit",

@@ -103,6 +103,8 @@ pub struct OutlineRow {
     pub role: String,
     /// `bind::kp:severity_if_no`.
     pub severity_if_no: String,
+    /// `bind::kp:finding_title`.
+    pub finding_title: String,
     /// `bind::kp:photo_min`.
     pub photo_min: String,
     /// `bind::kp:tolerance`.

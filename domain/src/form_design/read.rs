@@ -195,6 +195,7 @@ fn outline_row(
         weight: kp("weight"),
         role: kp("role"),
         severity_if_no: kp("severity_if_no"),
+        finding_title: kp("finding_title"),
         photo_min: kp("photo_min"),
         tolerance: kp("tolerance"),
         unit: kp("unit"),

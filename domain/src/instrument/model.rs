@@ -133,6 +133,9 @@ pub struct EvaluationColumns {
     /// `bind::kp:severity_if_no`: a 否 becomes a finding of this severity.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub severity_if_no: Option<Severity>,
+    /// `bind::kp:finding_title`: what a 否 means, as a problem: 护栏缺失或损坏.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub finding_title: Option<String>,
     /// `bind::kp:photo_min`: photos demanded with a 否.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub photo_min: Option<u32>,

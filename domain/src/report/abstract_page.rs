@@ -65,6 +65,7 @@ fn short_problem(finding: &Finding, number: u32) -> Vec<Span> {
         ("number", words(number.to_string())),
         ("severity", problems::severity_figure(finding)),
         ("project", problems::project_span(finding)),
+        ("title", problems::title_span(finding)),
         ("facts", words(short(problems::facts_text(finding)))),
         ("count", others),
         ("code", problems::code_figure(finding)),

@@ -6,7 +6,7 @@ use super::composer::{
     words,
 };
 use super::model::{Alignment, Chapter, Span};
-use super::problems::{by_severity, check, code_figure, project_span, unit_span};
+use super::problems::{by_severity, code_figure, project_span, title_span, unit_span};
 use super::sentences as say;
 use crate::finding::Finding;
 
@@ -19,7 +19,7 @@ fn standard(finding: &Finding) -> Vec<Span> {
     let values = [
         ("unit", unit_span(finding)),
         ("project", project_span(finding)),
-        ("check", words(check(finding))),
+        ("title", title_span(finding)),
     ];
     fill(say::advice(finding.severity), &values)
 }
@@ -69,7 +69,7 @@ pub(super) fn chapter_six(composer: &mut Composer<'_>) -> Chapter {
     let rows = findings.iter().map(|finding| {
         row(vec![
             cell(code_figure(finding)),
-            cell(words(check(finding))),
+            cell(title_span(finding)),
             cell(words(kind(finding))),
             cell_of(sentence(finding)),
             cell(unit_span(finding)),

@@ -67,7 +67,7 @@ impl<'a> Composer<'a> {
     pub fn survey_index(&self, survey: &SurveyLog) -> String {
         let mut surveys = self.inputs.surveys.iter();
         let place = surveys.position(|other| other.form_id == survey.form_id);
-        format!("W-{:02}", place.unwrap_or_default() + 1)
+        crate::working_paper::survey_index(place.unwrap_or_default() + 1)
     }
 
     /// The number that the next table will have, for a reference before it.

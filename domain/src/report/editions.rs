@@ -217,6 +217,7 @@ fn names(inputs: &ReportInputs) -> Vec<String> {
     }
     for finding in &inputs.findings {
         names.extend(finding.confirmation.iter().map(|it| it.signed_by.clone()));
+        names.extend(finding.refusal.iter().map(|it| it.by.clone()));
     }
     for opinion in &inputs.opinions {
         names.extend(opinion.decision.iter().map(|it| it.name.clone()));

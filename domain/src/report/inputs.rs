@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use crate::engagement::Engagement;
 use crate::fieldwork::Position;
 use crate::fieldwork::interview::InterviewFacts;
-use crate::finding::Finding;
-use crate::ids::{DocumentId, IndicatorCode, ProjectCode, Sha256Hex};
+use crate::finding::{Finding, FindingCost};
+use crate::ids::{DocumentId, FindingCode, IndicatorCode, ProjectCode, Sha256Hex};
 use crate::indicator::NotApplicableTreatment;
 use crate::money::Fen;
 use crate::opinion::Opinion;
@@ -60,6 +60,10 @@ pub struct ReportInputs {
     pub indicators: BTreeMap<IndicatorCode, IndicatorText>,
     /// By number.
     pub findings: Vec<Finding>,
+    /// What each finding cost, where it cost anything.
+    pub finding_costs: BTreeMap<FindingCode, Vec<FindingCost>>,
+    /// What was recorded with each desk mark, one line a judgement, without names.
+    pub mark_reasons: BTreeMap<IndicatorCode, Vec<String>>,
     /// One for each inspection that is complete, in sample order.
     pub inspections: Vec<InspectionSummary>,
     /// One for each interview that is complete, by index number.

@@ -81,6 +81,9 @@ pub fn fact_label(fact: &FactReference, names: &SourceNames) -> String {
         FactReference::FundFigure { key } => format!("资金数据 {}", names.fund_figure(key)),
         FactReference::Frame { .. } => "抽样框".to_owned(),
         FactReference::DeskMark { indicator } => format!("评分人判断 {indicator}"),
+        FactReference::Document { ordinal } => {
+            format!("资料 {}", crate::working_paper::document_index(*ordinal))
+        }
         FactReference::Finding { code } => format!("问题 {code}"),
         FactReference::Plan { indicator: None } => "评价方案".to_owned(),
         FactReference::Plan {

@@ -196,7 +196,7 @@ fn requirements(findings: &[&Finding]) -> Table {
         row(vec![
             cell(words(finding.code.as_str())),
             cell(words(finding.severity.term())),
-            cell(words(format!("{}：{}", finding.check, finding.facts))),
+            cell(words(format!("{}：{}", finding.heading(), finding.facts))),
             cell(words(text)),
             cell(words(&finding.responsible_unit)),
             cell(words(deadline)),
@@ -292,14 +292,15 @@ fn confirmation(inputs: &ReportInputs) -> Vec<Block> {
         return vec![text("letter.none", "没有需要书面确认的问题。".to_owned())];
     }
     let rows = asked.iter().map(|finding| {
-        let verdict = finding.confirmation.as_ref().map_or_else(
-            || "□属实　□部分属实　□不属实".to_owned(),
-            |it| format!("{}：{}（{}）", it.verdict.term(), it.opinion, it.signed_by),
-        );
+        let verdict = match (&finding.confirmation, &finding.refusal) {
+            (Some(it), _) => format!("{}：{}（{}）", it.verdict.term(), it.opinion, it.signed_by),
+            (None, Some(it)) => format!("拒签：{}（{}，{}）", it.reason, it.by, it.day),
+            (None, None) => "□属实　□部分属实　□不属实".to_owned(),
+        };
         row(vec![
             cell(words(finding.code.as_str())),
             cell(words(&finding.project_name)),
-            cell(words(format!("{}：{}", finding.check, finding.facts))),
+            cell(words(format!("{}：{}", finding.heading(), finding.facts))),
             cell(words(verdict)),
         ])
     });

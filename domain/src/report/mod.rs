@@ -24,6 +24,7 @@ mod model;
 mod overview;
 mod paper_annexes;
 mod photos;
+mod problem_evidence;
 mod problems;
 mod public_words;
 mod references;

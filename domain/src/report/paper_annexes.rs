@@ -5,7 +5,8 @@ use super::composer::{
     Composer, cell, cell_of, chapter, column, paragraph, plain_section, row, table_block, words,
 };
 use super::model::{Alignment, Chapter};
-use super::problems::{by_severity, code_figure, confirmation, evidence, facts_text, unit_span};
+use super::problem_evidence::evidence;
+use super::problems::{by_severity, code_figure, confirmation, facts_text, unit_span};
 use super::sentences as say;
 use crate::party::Role;
 
@@ -29,9 +30,10 @@ pub(super) fn finding_annex(composer: &mut Composer<'_>) -> Chapter {
         };
         let said = confirmation(finding);
         let said = said.unwrap_or_else(|| say::state_of_finding(&finding.state).to_owned());
-        let (by, day) = match &finding.confirmation {
-            Some(it) => (it.signed_by.as_str(), say::chinese_day(&it.day)),
-            None => ("—", "—".to_owned()),
+        let (by, day) = match (&finding.confirmation, &finding.refusal) {
+            (Some(it), _) => (it.signed_by.as_str(), say::chinese_day(&it.day)),
+            (None, Some(it)) => (it.by.as_str(), say::chinese_day(&it.day)),
+            (None, None) => ("—", "—".to_owned()),
         };
         row(vec![
             cell(code_figure(finding)),

@@ -1,6 +1,7 @@
 //! 五、主要经验及做法、存在的问题及原因分析: only findings that stand, worst first, each with class,
 //! amount, clause, sites, evidence, cause and what the unit said.
-//! Not here: deriving findings (`finding`), advice (`advice`), confirmations in full (annex 6).
+//! Not here: deriving findings (`finding`), their evidence (`problem_evidence`), advice (`advice`),
+//! confirmations in full (annex 6).
 
 use std::cmp::Reverse;
 
@@ -10,9 +11,9 @@ use super::composer::{
 };
 use super::inputs::ReportInputs;
 use super::model::{Alignment, Block, Chapter, Column, Span, Table};
+use super::problem_evidence::evidence;
 use super::sentences as say;
-use crate::finding::{Finding, FindingState, Severity};
-use crate::ids::DocumentId;
+use crate::finding::{Finding, FindingState, Refusal, Severity};
 use crate::scoring::FactReference;
 
 /// Those that stand, worst first; within a severity by number.
@@ -23,7 +24,7 @@ pub(super) fn by_severity(inputs: &ReportInputs) -> Vec<&Finding> {
     findings
 }
 
-fn own_figure(finding: &Finding, text: impl ToString) -> Span {
+pub(super) fn own_figure(finding: &Finding, text: impl ToString) -> Span {
     let facts = vec![FactReference::Finding {
         code: finding.code.clone(),
     }];
@@ -83,9 +84,9 @@ fn facts_span(finding: &Finding) -> Span {
     }
 }
 
-/// The check without its question mark, to stand within a sentence.
-pub(super) fn check(finding: &Finding) -> &str {
-    finding.check.trim().trim_end_matches(['？', '?'])
+/// What is wrong, as the finding is called.
+pub(super) fn title_span(finding: &Finding) -> Span {
+    named(finding, finding.heading(), "title")
 }
 
 /// The finding at length.
@@ -95,7 +96,7 @@ fn problem_sentences(composer: &Composer<'_>, finding: &Finding) -> Vec<Span> {
         ("severity", severity_figure(finding)),
         ("class", words(finding.class.term())),
         ("project", project_span(finding)),
-        ("check", words(check(finding))),
+        ("title", title_span(finding)),
         ("facts", facts_span(finding)),
     ];
     let mut spans = fill(say::PROBLEM, &values);
@@ -117,9 +118,55 @@ fn problem_sentences(composer: &Composer<'_>, finding: &Finding) -> Vec<Span> {
     if !cause.is_empty() {
         spans.extend(fill(say::PROBLEM_CAUSE, &[("cause", words(cause))]));
     }
+    spans.extend(costs(composer, finding));
     if let Some(words_of_unit) = confirmation(finding) {
         let values = [("confirmation", words(words_of_unit))];
         spans.extend(fill(say::PROBLEM_CONFIRMED, &values));
+    }
+    spans
+}
+
+/// Under which indicators it lowered the score, and by how much.
+fn costs(composer: &Composer<'_>, finding: &Finding) -> Vec<Span> {
+    let costs = composer.inputs.finding_costs.get(&finding.code);
+    let mut items: Vec<Span> = Vec::new();
+    for cost in costs.into_iter().flatten() {
+        if !items.is_empty() {
+            items.push(words("、"));
+        }
+        let values = [
+            ("indicator", words(cost.indicator.as_str())),
+            ("name", words(&cost.name)),
+            ("points", own_figure(finding, cost.points)),
+        ];
+        items.extend(fill(say::PROBLEM_COST_ITEM, &values));
+    }
+    let Some((head, tail)) = say::PROBLEM_COST.split_once("{costs}") else {
+        return Vec::new();
+    };
+    if items.is_empty() {
+        return items;
+    }
+    items.insert(0, words(head));
+    items.push(words(tail));
+    items
+}
+
+/// The indicators of the list: its own, and what it cost there and elsewhere.
+fn indicator_cell(composer: &Composer<'_>, finding: &Finding) -> Vec<Span> {
+    let costs = composer.inputs.finding_costs.get(&finding.code);
+    let mut spans: Vec<Span> = Vec::new();
+    for cost in costs.into_iter().flatten() {
+        if !spans.is_empty() {
+            spans.push(words("、"));
+        }
+        spans.push(words(cost.indicator.as_str()));
+        let values = [("points", own_figure(finding, cost.points))];
+        spans.extend(fill(say::COST_CELL, &values));
+    }
+    if spans.is_empty() {
+        let own = finding.indicator.as_ref().map_or("—", |code| code.as_str());
+        spans.push(words(own));
     }
     spans
 }
@@ -149,11 +196,13 @@ fn sites(finding: &Finding) -> Vec<Span> {
 pub(super) fn confirmation(finding: &Finding) -> Option<String> {
     let said = finding.confirmation.as_ref().map(|it| {
         let opinion = it.opinion.trim().trim_end_matches('。');
-        match opinion {
+        let said = match opinion {
             "" => it.verdict.term().to_owned(),
             opinion => format!("{}，{opinion}", it.verdict.term()),
-        }
+        };
+        format!("{said}{}", supplements(&it.supplements))
     });
+    let said = said.or_else(|| finding.refusal.as_ref().map(refused));
     let reason = |word: &str, reason: &str| {
         let reason = reason.trim().trim_end_matches('。');
         match reason {
@@ -162,7 +211,9 @@ pub(super) fn confirmation(finding: &Finding) -> Option<String> {
         }
     };
     let state = match &finding.state {
+        FindingState::Refused { .. } if finding.refusal.is_some() => None,
         FindingState::Refused { reason: why } => Some(reason("拒签", why)),
+        FindingState::Denied => Some(say::DENIED.to_owned()),
         FindingState::Upheld { reason: why } => Some(reason("评价组采信", why)),
         FindingState::AwaitingConfirmation => Some("待事实确认".to_owned()),
         _ => None,
@@ -174,54 +225,18 @@ pub(super) fn confirmation(finding: &Finding) -> Option<String> {
     }
 }
 
-/// Index numbers of the records, the photos of this check, and what a person named.
-pub(super) fn evidence(composer: &Composer<'_>, finding: &Finding) -> Vec<Span> {
-    let mut spans: Vec<Span> = Vec::new();
-    let mut push = |span: Span| {
-        if !spans.is_empty() {
-            spans.push(words("、"));
-        }
-        spans.push(span);
-    };
-    for place in finding.places() {
-        if place.record.as_str().is_empty() {
-            continue;
-        }
-        let record = |path: &str| {
-            vec![FactReference::Record {
-                record: place.record.clone(),
-                project_code: place.project_code.clone(),
-                path: Some(path.to_owned()),
-            }]
-        };
-        let known = composer.inspection(&place.record);
-        let index = known.map_or(say::INSPECTION, |inspection| &inspection.index);
-        push(figure(index, record(&place.path)));
-        for photo in photos_of(composer, &place.record, &place.path) {
-            push(figure(&photo.index, record(&photo.path)));
-        }
+fn supplements(numbers: &[String]) -> String {
+    match numbers {
+        [] => String::new(),
+        numbers => format!("（补充材料{}）", numbers.join("、")),
     }
-    for named in &finding.evidence {
-        let documents = &composer.inputs.documents;
-        let known = documents.iter().find(|it| it.index == named.index);
-        push(match known {
-            Some(document) => super::sources::document_figure(document),
-            None => own_figure(finding, &named.index),
-        });
-    }
-    if spans.is_empty() {
-        spans.push(words("—"));
-    }
-    spans
 }
 
-fn photos_of<'p>(
-    composer: &'p Composer<'_>,
-    record: &'p DocumentId,
-    path: &'p str,
-) -> impl Iterator<Item = &'p super::inputs::PlatePhoto> {
-    let photos = composer.inputs.photos.iter();
-    photos.filter(move |photo| photo.record == *record && photo.path.starts_with(path))
+fn refused(refusal: &Refusal) -> String {
+    let day = say::chinese_day(&refusal.day);
+    let reason = refusal.reason.trim().trim_end_matches('。');
+    let supplements = supplements(&refusal.supplements);
+    format!("{}于{day}拒签，理由：{reason}{supplements}", refusal.by)
 }
 
 pub(super) fn chapter_five(composer: &mut Composer<'_>) -> Chapter {
@@ -295,6 +310,16 @@ fn problems(composer: &mut Composer<'_>) -> Vec<Block> {
     }
     let table = problem_table(composer, &worst_first);
     blocks.push(table_block("ch5.problems.table", table));
+    for finding in worst_first
+        .iter()
+        .filter(|it| it.state == FindingState::Denied)
+    {
+        let missing = format!(
+            "问题{}单位答复不属实，评价组须作出采信或不采信的决定",
+            finding.code
+        );
+        composer.gap("ch5.problems", "五、（二）存在的问题及原因分析", &missing);
+    }
     let without = worst_first
         .iter()
         .filter(|finding| finding.severity >= Severity::Major && finding.cause.trim().is_empty());
@@ -307,8 +332,7 @@ fn problems(composer: &mut Composer<'_>) -> Vec<Block> {
 
 fn problem_table(composer: &mut Composer<'_>, findings: &[&Finding]) -> Table {
     let rows = findings.iter().map(|finding| {
-        let indicator = finding.indicator.as_ref().map_or("—", |code| code.as_str());
-        let mut facts = vec![words(format!("{}——", check(finding))), facts_span(finding)];
+        let mut facts = vec![title_span(finding), words("："), facts_span(finding)];
         facts.extend(sites(finding));
         row(vec![
             cell(code_figure(finding)),
@@ -318,7 +342,7 @@ fn problem_table(composer: &mut Composer<'_>, findings: &[&Finding]) -> Table {
             cell_of(facts),
             cell(amount_span(finding)),
             cell(unit_span(finding)),
-            cell(words(indicator)),
+            cell_of(indicator_cell(composer, finding)),
             cell_of(evidence(composer, finding)),
         ])
     });
@@ -337,7 +361,7 @@ fn problem_columns() -> Vec<Column> {
         column("问题及事实", 9, Alignment::Left),
         column("涉及金额", 4, Alignment::Right),
         column("责任单位", 5, Alignment::Left),
-        column("指标", 3, Alignment::Centre),
+        column("指标及扣分", 4, Alignment::Centre),
         column("证据", 5, Alignment::Left),
     ]
 }

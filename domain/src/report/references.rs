@@ -66,7 +66,7 @@ pub fn reference_entries(inputs: &ReportInputs) -> Vec<ReferenceEntry> {
         add(format!("weight:{}", row.code), format!("{label} 分值"));
     }
     for finding in inputs.findings.iter().filter(|finding| finding.stands()) {
-        let label = format!("{} {}", finding.code, finding.check);
+        let label = format!("{} {}", finding.code, finding.heading());
         for (field, words) in FINDING_FIELDS {
             add(
                 format!("finding:{}.{field}", finding.code),
@@ -99,7 +99,8 @@ pub fn reference_entries(inputs: &ReportInputs) -> Vec<ReferenceEntry> {
     names.into_iter().filter_map(entry).collect()
 }
 
-const FINDING_FIELDS: [(&str, &str); 6] = [
+const FINDING_FIELDS: [(&str, &str); 7] = [
+    ("title", "问题"),
     ("amount", "涉及金额（万元）"),
     ("facts", "事实"),
     ("unit", "责任单位"),
@@ -196,6 +197,7 @@ fn finding(inputs: &ReportInputs, rest: &str) -> Option<Span> {
     }];
     let text = match field {
         "amount" => finding.amount?.to_wan_yuan_text(),
+        "title" => finding.heading(),
         "facts" => finding.facts.trim().trim_end_matches('。').to_owned(),
         "unit" => finding.responsible_unit.clone(),
         "severity" => finding.severity.term().to_owned(),

@@ -94,6 +94,7 @@ pub(super) const SOURCE_DOCUMENT: &str = "《{name}》（{index}）";
 pub(super) const SOURCE_FUND: &str = "{label}为{amount}万元";
 pub(super) const SOURCE_FRAME: &str = "计划数依据抽样框所列项目";
 pub(super) const SOURCE_MARK: &str = "评分人审阅资料后逐项判断并记录理由";
+pub(super) const SOURCE_MARK_REASONS: &str = "评分人审阅资料后判断并记录理由：{reasons}";
 pub(super) const SOURCE_FINDINGS: &str = "核查发现问题{findings}项（{codes}）";
 pub(super) const WORKING: &str = "计算：{working}。";
 pub(super) const RESULT: &str = "权重分{weight}分，实际得分{score}分，得分率为{rate}%。";
@@ -106,16 +107,21 @@ pub(super) const NO_FULL_MARKS: &str = "评价期内尚无得满分的指标。"
 pub(super) const PROBLEMS: &str = "评价发现问题{count}项，其中严重{severe}项、较重{major}项、一般\
     {minor}项，问题清单见表{table}。";
 pub(super) const NO_PROBLEMS: &str = "截至报告日，已完成的现场核查未发现问题。";
-pub(super) const PROBLEM: &str = "{code}（{severity}，{class}类）{project}：{check}——{facts}。";
+pub(super) const PROBLEM: &str = "{code}（{severity}，{class}类）{project}：{title}。{facts}。";
 pub(super) const PROBLEM_AMOUNT: &str = "涉及金额{amount}万元。";
 pub(super) const PROBLEM_CLAUSE: &str = "不符合{clause}。";
 pub(super) const PROBLEM_SITES: &str = "共涉及{count}个项目点：{sites}。";
 pub(super) const PROBLEM_UNIT: &str = "责任单位：{unit}；证据：";
 pub(super) const PROBLEM_CAUSE: &str = "原因分析：{cause}。";
+pub(super) const PROBLEM_COST: &str = "该问题在{costs}。";
+pub(super) const PROBLEM_COST_ITEM: &str = "{indicator}（{name}）中扣{points}分";
+pub(super) const COST_CELL: &str = "（扣{points}分）";
+pub(super) const DENIED: &str = "评价组尚未作出采信决定，暂不据此扣分";
 pub(super) const PROBLEM_CONFIRMED: &str = "事实确认：{confirmation}。";
-pub(super) const SHORT_PROBLEM: &str = "{number}.（{severity}）{project}：{facts}（{code}）。";
+pub(super) const SHORT_PROBLEM: &str =
+    "{number}.（{severity}）{project}：{title}，{facts}（{code}）。";
 pub(super) const SHORT_PROBLEM_SITES: &str =
-    "{number}.（{severity}）{project}等{count}个项目点：{facts}（{code}）。";
+    "{number}.（{severity}）{project}等{count}个项目点：{title}，{facts}（{code}）。";
 pub(super) const NO_FACTS: &str = "评价员未填写事实描述";
 pub(super) const WHOLE_FUND: &str = "专项资金整体";
 pub(super) const INSPECTION: &str = "现场核查表";
@@ -164,10 +170,10 @@ pub(super) const NOT_RECORDED: &str = "本段资料尚缺，见“七、其他�
 pub(super) fn advice(severity: Severity) -> &'static str {
     match severity {
         Severity::Severe => {
-            "建议{unit}立即对{project}“{check}”问题进行整改，查明责任，整改完成前暂缓拨付后续资金"
+            "建议{unit}立即整改{project}{title}的问题，查明责任，整改完成前暂缓拨付后续资金"
         }
-        Severity::Major => "建议{unit}制定方案，对{project}“{check}”问题限期整改并报送整改佐证",
-        Severity::Minor => "建议{unit}改进{project}“{check}”方面的管理，纳入日常检查",
+        Severity::Major => "建议{unit}制定方案，限期整改{project}{title}的问题并报送整改佐证",
+        Severity::Minor => "建议{unit}整改{project}{title}的问题，并纳入日常检查",
     }
 }
 
@@ -187,6 +193,7 @@ pub(super) fn state_of_finding(state: &FindingState) -> &'static str {
         FindingState::Listed => "已列清单，待送确认",
         FindingState::AwaitingConfirmation => "待事实确认",
         FindingState::Confirmed => "已确认",
+        FindingState::Denied => "单位不属实，待采信决定",
         FindingState::Refused { .. } => "拒签",
         FindingState::Upheld { .. } => "已采信",
         FindingState::Withdrawn { .. } => "已撤销",

@@ -16,7 +16,7 @@ pub(super) fn clauses(composer: &Composer<'_>, row: &ScoreRow) -> Option<Vec<Spa
         fund_clause(composer, row),
         survey_clause(composer, row),
         frame_clause(row),
-        mark_clause(row),
+        mark_clause(composer, row),
         finding_clause(composer, row),
     ];
     let mut joined: Vec<Span> = Vec::new();
@@ -52,23 +52,19 @@ fn record_clause(composer: &Composer<'_>, row: &ScoreRow) -> Option<Vec<Span>> {
     if records.is_empty() {
         return None;
     }
-    let mut indexes = Vec::new();
+    let mut numbered: Vec<Numbered<'_>> = Vec::new();
     for record in &records {
-        let index = composer
-            .inspection(record)
-            .map(|inspection| inspection.index.as_str());
-        if let Some(index) = index {
-            if !indexes.is_empty() {
-                indexes.push(words("、"));
-            }
-            let is_own = |fact: &FactReference| match fact {
+        let known = composer.inspection(record);
+        if let Some(inspection) = known {
+            let is_own = |fact: &&FactReference| match fact {
                 FactReference::Record { record: other, .. } => other == *record,
                 _ => false,
             };
-            let own = facts.iter().filter(|fact| is_own(fact)).cloned().collect();
-            indexes.push(figure(index, own));
+            let own = facts.iter().filter(is_own).cloned().collect();
+            numbered.push((&inspection.index, own));
         }
     }
+    let mut indexes = ranges(numbered);
     let count = figure(records.len(), facts);
     let (head, tail) = say::SOURCE_RECORDS.split_once("{indexes}")?;
     let mut spans = fill(head, &[("records", count)]);
@@ -78,6 +74,55 @@ fn record_clause(composer: &Composer<'_>, row: &ScoreRow) -> Option<Vec<Span>> {
     spans.extend(indexes);
     spans.push(words(tail));
     Some(spans)
+}
+
+/// An index number with its sources.
+type Numbered<'a> = (&'a str, Vec<FactReference>);
+
+/// The letters before an index number's last part, and that part.
+fn parts(index: &str) -> (&str, Option<u32>) {
+    match index.rsplit_once('-') {
+        Some((letters, number)) => (letters, number.parse().ok()),
+        None => (index, None),
+    }
+}
+
+/// In order, three and more that follow each other as `X-001—X-008`.
+fn ranges(mut numbered: Vec<Numbered<'_>>) -> Vec<Span> {
+    numbered.sort_by_key(|(index, _)| (parts(index), *index));
+    let mut runs: Vec<Vec<Numbered<'_>>> = Vec::new();
+    for one in numbered {
+        let follows = |before: &Numbered<'_>| {
+            let ((letters, number), (others, last)) = (parts(one.0), parts(before.0));
+            let next = last.and_then(|last| last.checked_add(1));
+            letters == others && number.is_some() && number == next
+        };
+        match runs.last_mut() {
+            Some(run) if run.last().is_some_and(follows) => run.push(one),
+            _ => runs.push(vec![one]),
+        }
+    }
+    let mut spans: Vec<Span> = Vec::new();
+    let mut push = |text: String, facts: Vec<FactReference>| {
+        if !spans.is_empty() {
+            spans.push(words("、"));
+        }
+        spans.push(figure(text, facts));
+    };
+    for run in runs {
+        match run.as_slice() {
+            [(first, _), _, .., (last, _)] => {
+                let text = format!("{first}—{last}");
+                push(text, run.into_iter().flat_map(|(_, facts)| facts).collect());
+            }
+            _ => {
+                for (index, facts) in run {
+                    push(index.to_owned(), facts);
+                }
+            }
+        }
+    }
+    spans
 }
 
 fn fund_clause(composer: &Composer<'_>, row: &ScoreRow) -> Option<Vec<Span>> {
@@ -162,12 +207,18 @@ fn frame_clause(row: &ScoreRow) -> Option<Vec<Span>> {
     has.then(|| vec![words(say::SOURCE_FRAME)])
 }
 
-fn mark_clause(row: &ScoreRow) -> Option<Vec<Span>> {
-    let has = row
+/// That somebody judged, and the reasons recorded with it.
+fn mark_clause(composer: &Composer<'_>, row: &ScoreRow) -> Option<Vec<Span>> {
+    let mark = row
         .facts
         .iter()
-        .any(|fact| matches!(fact, FactReference::DeskMark { .. }));
-    has.then(|| vec![words(say::SOURCE_MARK)])
+        .find(|fact| matches!(fact, FactReference::DeskMark { .. }))?;
+    let reasons = composer.inputs.mark_reasons.get(&row.code);
+    let Some(reasons) = reasons.filter(|reasons| !reasons.is_empty()) else {
+        return Some(vec![words(say::SOURCE_MARK)]);
+    };
+    let reasons = figure(reasons.join("；"), vec![mark.clone()]);
+    Some(fill(say::SOURCE_MARK_REASONS, &[("reasons", reasons)]))
 }
 
 fn finding_clause(composer: &Composer<'_>, row: &ScoreRow) -> Option<Vec<Span>> {
@@ -194,4 +245,17 @@ fn finding_clause(composer: &Composer<'_>, row: &ScoreRow) -> Option<Vec<Span>> 
     }
     spans.push(words(tail));
     Some(spans)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn index_numbers_are_sorted_and_three_in_a_row_are_a_range() {
+        let indexes = ["X-024", "X-003", "X-001", "X-002", "X-023", "F-01"];
+        let numbered = indexes.map(|index| (index, Vec::new())).to_vec();
+        let text: String = ranges(numbered).iter().map(Span::text).collect();
+        assert_eq!(text, "F-01、X-001—X-003、X-023、X-024");
+    }
 }

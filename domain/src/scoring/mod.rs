@@ -17,6 +17,7 @@ mod flags;
 mod grade;
 mod history;
 mod joint;
+mod mark_reasons;
 mod not_applicable;
 mod resolve;
 pub mod rules;
@@ -40,6 +41,7 @@ pub use facts::{Facts, InspectionFact, SurveyFact};
 pub use grade::{default_grade_bands, grade_of, level_totals, rate_text};
 pub use history::{ScoreChange, score_changes};
 pub use joint::{JointDecision, ScorerMark, decide, give_mark, is_decided, make_room, take_back};
+pub use mark_reasons::mark_reasons;
 pub use not_applicable::{
     CONSENT_FROM, ClientConsent, effective_weights, not_applicable_weight, problems_of_consent,
     problems_of_not_applicable, without_consent,

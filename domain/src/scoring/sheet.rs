@@ -102,6 +102,11 @@ pub enum FactReference {
         /// For which indicator.
         indicator: IndicatorCode,
     },
+    /// A requested document, by its number in the register.
+    Document {
+        /// 序号, from 1.
+        ordinal: u32,
+    },
     /// A finding.
     Finding {
         /// Its number.

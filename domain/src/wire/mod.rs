@@ -36,7 +36,10 @@ pub use engagements::{Beginning, Members, NewEngagement, SetMember, StarterFrame
 pub use field::{
     BlobReceipt, DigestResponse, Pack, PackSite, PullResponse, PushRequest, PushResponse,
 };
-pub use findings::{ActOnFinding, FindingList, FindingView, NewFinding, SaveFinding};
+pub use findings::{
+    ActOnFinding, EvidenceKind, EvidenceOffer, EvidenceOffers, FindingChange, FindingList,
+    FindingView, NewFinding, SaveFinding,
+};
 pub use forms::{
     DraftChanges, DraftSummary, DraftUndo, DraftView, FormAttachment, FormDifference, FormList,
     FormMove, FormSummary, FormVersionSummary, FormVersionView, NewForm, OfferMove, PublishForm,

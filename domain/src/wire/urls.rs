@@ -59,6 +59,8 @@ pub const DOCUMENT_DUE_DAYS: &str = "/api/engagements/{engagement}/documents/due
 pub const DOCUMENT: &str = "/api/engagements/{engagement}/documents/requests/{document}";
 /// GET the register as a workbook.
 pub const DOCUMENTS_XLSX: &str = "/api/engagements/{engagement}/documents.xlsx";
+/// GET what can be named as a finding's evidence.
+pub const FINDING_EVIDENCE: &str = "/api/engagements/{engagement}/finding-evidence";
 /// GET the findings; POST one made at the desk.
 pub const FINDINGS: &str = "/api/engagements/{engagement}/findings";
 /// PUT what is written about a finding.

@@ -9,6 +9,7 @@ use domain::project::Project;
 use domain::sampling::SplitMix64;
 use domain::time::Timestamp;
 
+use super::problems;
 use crate::service::ServiceError;
 
 /// Answering one question may open others; a form settles long before this.
@@ -162,15 +163,9 @@ fn text(name: &str, situation: &Situation<'_>, generator: &mut SplitMix64) -> Op
         "sign_b_name" => second.to_owned(),
         "sign_unit_name" => "陈志明".to_owned(),
         "q12" => return None,
-        _ if name.ends_with("_note") => one(
-            generator,
-            &[
-                "现场未见相应设施，项目单位表示正在补办。",
-                "桩号中段有长约3米的破损，宽约0.4米。",
-                "边沟被落石堵塞约5米，未及时清理。",
-            ],
-        )?
-        .to_owned(),
+        _ if name.ends_with("_note") => {
+            one(generator, &problems::seen(name, &project.project_type))?.to_owned()
+        }
         _ if name.contains("refused") || name.contains("reason") => return None,
         _ if name.contains("village") => return None,
         _ => return None,

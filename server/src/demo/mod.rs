@@ -7,6 +7,7 @@ mod desk;
 mod field;
 mod methods;
 mod pictures;
+mod problems;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};

@@ -90,6 +90,7 @@ struct CheckLine {
     label: Text,
     indicator: String,
     severity_if_no: String,
+    finding_title: String,
     photo_min: u32,
     #[serde(default)]
     project_type: String,
@@ -302,6 +303,7 @@ fn check(line: &CheckLine, words: &Words) -> [Row; 4] {
     let kp = [
         ("indicator", line.indicator.clone()),
         ("severity_if_no", line.severity_if_no.clone()),
+        ("finding_title", line.finding_title.clone()),
         ("photo_min", line.photo_min.to_string()),
     ];
     let severity = question(

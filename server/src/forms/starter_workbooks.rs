@@ -17,11 +17,12 @@ const CONTENT: &str = include_str!("../../../starters/forms/forms.json");
 const LANGUAGES: [&str; 2] = ["中文 (zh)", "English (en)"];
 
 /// The evaluation columns, in the order of the sheet.
-const KP_COLUMNS: [&str; 8] = [
+const KP_COLUMNS: [&str; 9] = [
     "indicator",
     "weight",
     "role",
     "severity_if_no",
+    "finding_title",
     "photo_min",
     "tolerance",
     "unit",

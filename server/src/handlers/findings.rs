@@ -3,12 +3,12 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use domain::ids::FindingCode;
-use domain::wire::{ActOnFinding, FindingList, NewFinding, SaveFinding};
+use domain::wire::{ActOnFinding, EvidenceOffers, FindingList, NewFinding, SaveFinding};
 
 use super::Answer;
 use super::extract::{JsonBody, SignedIn};
 use crate::router::AppState;
-use crate::service::findings;
+use crate::service::{finding_evidence, findings};
 
 /// GET urls::FINDINGS.
 pub async fn list(
@@ -18,6 +18,17 @@ pub async fn list(
 ) -> Answer<FindingList> {
     Ok(Json(
         findings::list(&state.service, &actor, &engagement).await?,
+    ))
+}
+
+/// GET urls::FINDING_EVIDENCE.
+pub async fn evidence(
+    State(state): State<AppState>,
+    SignedIn(actor): SignedIn,
+    Path(engagement): Path<String>,
+) -> Answer<EvidenceOffers> {
+    Ok(Json(
+        finding_evidence::list(&state.service, &actor, &engagement).await?,
     ))
 }
 

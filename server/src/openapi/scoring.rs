@@ -2,9 +2,9 @@
 //! described (`super`).
 
 use domain::wire::{
-    ActOnFinding, ActOnItem, ApproveFramework, ConfirmScores, FindingList, FrameworkView,
-    LibraryView, MarkRequest, NewFinding, SaveFinding, SaveFramework, ScoreHistoryLine,
-    ScoreInputs, ScoreView, StartFramework, SubmitItem, urls,
+    ActOnFinding, ActOnItem, ApproveFramework, ConfirmScores, EvidenceOffers, FindingList,
+    FrameworkView, LibraryView, MarkRequest, NewFinding, SaveFinding, SaveFramework,
+    ScoreHistoryLine, ScoreInputs, ScoreView, StartFramework, SubmitItem, urls,
 };
 use utoipa::openapi::path::HttpMethod::{Get, Post, Put};
 
@@ -52,11 +52,16 @@ fn findings(described: Described) -> Described {
     described
         .json::<(), FindingList>(Get, urls::FINDINGS, "Findings with what was written")
         .json::<NewFinding, FindingList>(Post, urls::FINDINGS, "Add one made at the desk")
+        .json::<(), EvidenceOffers>(
+            Get,
+            urls::FINDING_EVIDENCE,
+            "What can be named as a finding's evidence",
+        )
         .json::<SaveFinding, FindingList>(Put, urls::FINDING, "Write about one")
         .json::<ActOnFinding, FindingList>(
             Post,
             urls::FINDING_ACTION,
-            "List, ask, confirm, refuse, uphold, withdraw, merge, restore",
+            "List, ask, confirm, refuse, uphold, withdraw, merge, restore, reopen",
         )
 }
 

@@ -17,6 +17,7 @@ pub fn routes() -> Router<AppState> {
         .route(urls::LIBRARY_ITEM, put(library::renew))
         .route(urls::LIBRARY_ACTION, post(library::act))
         .route(urls::FINDINGS, get(findings::list).post(findings::add))
+        .route(urls::FINDING_EVIDENCE, get(findings::evidence))
         .route(urls::FINDING, put(findings::save))
         .route(urls::FINDING_ACTION, post(findings::act))
         .route(

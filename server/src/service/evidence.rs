@@ -8,8 +8,10 @@ use domain::document_request::DocumentRequest;
 use domain::engagement::Engagement;
 use domain::fieldwork::RecordKind;
 use domain::fieldwork::findings::{Inspection, derive_as_recorded};
-use domain::finding::{Finding, FindingNumbers, register};
-use domain::ids::{DocumentId, EngagementId, FormId, IndicatorCode, ProjectCode};
+use domain::finding::{
+    Finding, FindingCost, FindingNumbers, finding_costs, place_under_lowered, register,
+};
+use domain::ids::{DocumentId, EngagementId, FindingCode, FormId, IndicatorCode, ProjectCode};
 use domain::indicator::{Framework, broken_bindings};
 use domain::instrument::Instrument;
 use domain::problem::Problem;
@@ -20,7 +22,7 @@ use domain::scoring::survey::{
     RulingDecision, SurveyPlan, SurveyResponse, SurveyResult, evaluate_survey, scale_indicators,
 };
 use domain::scoring::{
-    DeskMark, EvaluatedAnswer, Facts, InspectionFact, SurveyFact, evaluated_answers,
+    DeskMark, EvaluatedAnswer, Facts, InspectionFact, ScoreSheet, SurveyFact, evaluated_answers,
 };
 use domain::wire::{SampledSite, ScoreInputs};
 
@@ -207,7 +209,7 @@ impl Evidence {
         self.register().0
     }
 
-    /// Those that stand: what scores, records, tables and the report count.
+    /// Those that stand: what records, tables and the report list.
     pub fn standing_findings(&self) -> Vec<Finding> {
         let mut findings = self.findings();
         findings.retain(Finding::stands);
@@ -229,6 +231,10 @@ impl Evidence {
         for code in findings.iter_mut().filter_map(|one| one.indicator.as_mut()) {
             *code = self.current_code(code);
         }
+        place_under_lowered(&mut findings, &self.framework, |code| {
+            let project = self.frame.project(code)?;
+            Some(project.project_type.clone())
+        });
         findings
     }
 
@@ -252,6 +258,15 @@ impl Evidence {
         let others = self.unanswered_forms.iter();
         let known: Vec<&Instrument> = answered.iter().copied().chain(others).collect();
         broken_bindings(&self.framework, &answered, &known)
+    }
+
+    /// What each finding cost on a sheet of these facts.
+    pub fn finding_costs(
+        &self,
+        facts: &Facts,
+        sheet: &ScoreSheet,
+    ) -> BTreeMap<FindingCode, Vec<FindingCost>> {
+        finding_costs(&self.framework, facts, sheet, &self.findings())
     }
 
     /// One result for each questionnaire, over its complete responses.
@@ -333,7 +348,8 @@ impl Evidence {
                 .map_err(|e| ServiceError::Internal(format!("stored mark {indicator}: {e}")))?;
             facts.desk_marks.insert(indicator.clone(), mark);
         }
-        facts.findings = self.standing_findings();
+        facts.findings = self.findings();
+        facts.findings.retain(Finding::counts);
         facts.not_applicable = self.inputs.not_applicable.clone();
         facts.consent = self.inputs.consent.clone();
         facts.design_weights = self.design_weights();

@@ -1,20 +1,19 @@
-//! The list of problems: derived from answers, made at the desk, written about, merged, withdrawn.
-//! Whatever is changed, the numbers given so far are kept. Not here: how the list comes about
-//! (`domain::finding`).
+//! The list of problems: made at the desk, written about, merged, withdrawn. Not here: how the list
+//! comes about (`domain::finding`), how a change is kept (`finding_changes`).
 
 use domain::finding::{
     Finding, FindingAction, FindingDossier, FindingOrigin, FindingState, apply_action,
-    check_dossier,
+    check_dossier, check_sealed,
 };
 use domain::ids::FindingCode;
 use domain::problem::Problem;
-use domain::wire::{ActOnFinding, FindingList, FindingView, NewFinding, SaveFinding, ScoreCause};
-use domain::working_paper::finding_index;
+use domain::wire::{ActOnFinding, FindingList, NewFinding, SaveFinding};
 
 use super::evidence::{self, Evidence};
-use super::score_ledger::{self, Change};
-use super::{Actor, Service, ServiceError, bounded_text, lead, reader};
-use crate::store::{self, Tx};
+use super::finding_changes::{Written, change, listed, origin_of, preview};
+use super::{
+    Actor, Service, ServiceError, bounded_text, finding_evidence, finding_sources, reader,
+};
 
 const LONG_TEXT: usize = 4_000;
 const SHORT_TEXT: usize = 200;
@@ -31,7 +30,7 @@ pub async fn list(
         .read(move |tx| {
             let engagement = reader(tx, &actor, &engagement)?.engagement;
             let evidence = evidence::gather(tx, engagement)?;
-            Ok(listed(&evidence, None))
+            listed(tx, &evidence, None, Vec::new())
         })
         .await
 }
@@ -52,112 +51,7 @@ pub async fn standing(
         .await
 }
 
-fn listed(evidence: &Evidence, changed: Option<FindingCode>) -> FindingList {
-    let findings = evidence.findings().into_iter().map(|finding| {
-        let origin = origin_of(evidence, &finding);
-        let written = origin.and_then(|origin| evidence.dossiers.get(&origin));
-        FindingView {
-            dossier: written
-                .map(|(_, dossier)| dossier.clone())
-                .unwrap_or_default(),
-            finding,
-        }
-    });
-    FindingList {
-        findings: findings.collect(),
-        changed,
-    }
-}
-
-fn origin_of(evidence: &Evidence, finding: &Finding) -> Option<FindingOrigin> {
-    if finding.is_from_record() {
-        return Some(FindingOrigin::of(finding));
-    }
-    let numbered = evidence
-        .finding_numbers
-        .iter()
-        .find(|(_, number)| finding_index(**number as usize) == finding.code.as_str());
-    numbered.map(|(origin, _)| origin.clone())
-}
-
-/// What a change writes.
-struct Written {
-    origin: FindingOrigin,
-    dossier: FindingDossier,
-    reason: String,
-}
-
-/// One change of the list, with the scores that it changes.
-async fn change(
-    service: &Service,
-    actor: &Actor,
-    engagement: &str,
-    action: &'static str,
-    work: impl FnOnce(&Evidence, &[Finding]) -> Result<Written, ServiceError> + Send + 'static,
-) -> Result<FindingList, ServiceError> {
-    let (actor, engagement, now) = (actor.clone(), engagement.to_owned(), service.now());
-    service
-        .store
-        .write(move |tx| {
-            let engagement = lead(tx, &actor, &engagement)?.engagement;
-            let mut evidence = evidence::gather(tx, engagement)?;
-            let id = evidence.engagement.id.clone();
-            score_ledger::settle(tx, &evidence, now)?;
-            let findings = keep_numbers(tx, &mut evidence)?;
-            let written = work(&evidence, &findings)?;
-            let origin = written.origin;
-            let number = number_of(tx, &mut evidence, &origin)?;
-            let before = evidence.dossiers.get(&origin);
-            let revision = before.map_or(0, |(revision, _)| *revision) + 1;
-            let stored = (revision, &written.dossier);
-            store::findings::append_dossier(tx, &id, &origin, stored, &actor.id, now)?;
-            let code = FindingCode(finding_index(number as usize));
-            let details = serde_json::json!({
-                "finding": code, "revision": revision, "dossier": written.dossier,
-            });
-            store::audit::insert(tx, now, Some(&actor.id), Some(&id), action, &details)?;
-            evidence
-                .dossiers
-                .insert(origin, (revision, written.dossier));
-            let change = Change {
-                cause: ScoreCause::Findings,
-                reason: &written.reason,
-                actor: &actor,
-                at: now,
-            };
-            score_ledger::keep_change(tx, &evidence, &change)?;
-            Ok(listed(&evidence, Some(code)))
-        })
-        .await
-}
-
-/// Stores the numbers of derived findings that have none yet.
-fn keep_numbers(tx: &Tx<'_>, evidence: &mut Evidence) -> Result<Vec<Finding>, ServiceError> {
-    let (findings, given) = evidence.register();
-    for (origin, number) in &given {
-        store::findings::insert_number(tx, &evidence.engagement.id, origin, *number)?;
-    }
-    evidence.finding_numbers.extend(given);
-    Ok(findings)
-}
-
-/// The number of an origin; a desk finding that has none gets the next one.
-fn number_of(
-    tx: &Tx<'_>,
-    evidence: &mut Evidence,
-    origin: &FindingOrigin,
-) -> Result<u32, ServiceError> {
-    if let Some(number) = evidence.finding_numbers.get(origin) {
-        return Ok(*number);
-    }
-    let last = evidence.finding_numbers.values().copied().max();
-    let next = last.unwrap_or(0) + 1;
-    store::findings::insert_number(tx, &evidence.engagement.id, origin, next)?;
-    evidence.finding_numbers.insert(origin.clone(), next);
-    Ok(next)
-}
-
-/// Adds a finding made at the desk.
+/// Adds a finding made at the desk: by hand, from an unmet element of a mark, from a document.
 pub async fn add(
     service: &Service,
     actor: &Actor,
@@ -165,27 +59,28 @@ pub async fn add(
     new: NewFinding,
 ) -> Result<FindingList, ServiceError> {
     let id = service.identifier();
-    change(
-        service,
-        actor,
-        engagement,
-        "finding_add",
-        move |evidence, _| {
-            let dossier = FindingDossier {
-                desk: Some(new.dossier.desk.clone().unwrap_or_default()),
-                state: FindingState::Listed,
-                confirmation: None,
-                ..new.dossier
-            };
-            check(evidence, &dossier)?;
-            Ok(Written {
-                origin: FindingOrigin::Desk { id },
-                dossier,
-                reason: String::new(),
-            })
-        },
-    )
-    .await
+    let work = move |evidence: &Evidence, findings: &[Finding]| {
+        let origin = finding_sources::origin(evidence, findings, &new.source, id)?;
+        let desk = new.dossier.desk.clone().unwrap_or_default();
+        let named = new.dossier.indicator.clone();
+        let reason = desk.title.trim().to_owned();
+        let dossier = FindingDossier {
+            indicator: named.or_else(|| finding_sources::indicator(evidence, &origin)),
+            desk: Some(desk),
+            state: FindingState::Listed,
+            confirmation: None,
+            refusal: None,
+            ..new.dossier
+        };
+        check(evidence, &dossier)?;
+        Ok(Written {
+            origin,
+            dossier,
+            reason,
+            reasoned: false,
+        })
+    };
+    change(service, actor, engagement, "finding_add", work).await
 }
 
 /// What the domain finds wrong with a dossier, and names that the engagement does not know.
@@ -201,9 +96,10 @@ fn check(evidence: &Evidence, dossier: &FindingDossier) -> Result<(), ServiceErr
     if project.filter(is_unknown).is_some() {
         problems.push(Problem::new("FINDING_PROJECT_UNKNOWN").at_path("project_code"));
     }
+    let named = dossier.evidence.iter().map(|one| one.index.as_str());
+    problems.extend(finding_evidence::unknown(evidence, named, "evidence"));
     for one in &dossier.evidence {
-        let is_long = one.index.chars().count() > SHORT_TEXT;
-        if is_long || one.note.chars().count() > LONG_TEXT {
+        if one.note.chars().count() > LONG_TEXT {
             let problem = Problem::new("TEXT_TOO_LONG").with("limit", LONG_TEXT);
             problems.push(problem.at_path("evidence"));
         }
@@ -236,7 +132,8 @@ fn looked_at(
     Ok((origin, dossier))
 }
 
-/// Writes about a finding; its state and its confirmation are left as they are.
+/// Writes about a finding; its state and the unit's answer are left as they are, and so is what the
+/// unit answered to.
 pub async fn save(
     service: &Service,
     actor: &Actor,
@@ -245,33 +142,56 @@ pub async fn save(
     wanted: SaveFinding,
 ) -> Result<FindingList, ServiceError> {
     let code = finding.clone();
-    change(
-        service,
-        actor,
-        engagement,
-        "finding_save",
-        move |evidence, findings| {
-            let (origin, before) = looked_at(evidence, findings, (&code, wanted.base_revision))?;
-            let is_desk = matches!(origin, FindingOrigin::Desk { .. });
-            let desk = wanted.dossier.desk.clone().or(before.desk);
-            let dossier = FindingDossier {
-                desk: desk.filter(|_| is_desk),
-                state: before.state,
-                confirmation: before.confirmation,
-                ..wanted.dossier
-            };
-            check(evidence, &dossier)?;
-            Ok(Written {
-                origin,
-                dossier,
-                reason: String::new(),
-            })
-        },
-    )
-    .await
+    bounded_text("reason", &wanted.reason, LONG_TEXT)?;
+    let work = move |evidence: &Evidence, findings: &[Finding]| {
+        let (origin, before) = looked_at(evidence, findings, (&code, wanted.base_revision))?;
+        let is_derived = matches!(origin, FindingOrigin::Answer { .. });
+        let desk = wanted.dossier.desk.clone().or(before.desk.clone());
+        let dossier = FindingDossier {
+            desk: desk.filter(|_| !is_derived),
+            state: before.state.clone(),
+            confirmation: before.confirmation.clone(),
+            refusal: before.refusal.clone(),
+            ..wanted.dossier
+        };
+        let sealed = check_sealed(&before, &dossier);
+        if !sealed.is_empty() {
+            return Err(ServiceError::Conflict(first_of(sealed)));
+        }
+        check(evidence, &dossier)?;
+        not_below_merged(findings, &code, &dossier)?;
+        Ok(Written {
+            origin,
+            dossier,
+            reason: wanted.reason.trim().to_owned(),
+            reasoned: true,
+        })
+    };
+    change(service, actor, engagement, "finding_save", work).await
 }
 
-/// Lists, asks for confirmation, confirms, withdraws, merges …
+fn first_of(problems: Vec<Problem>) -> Problem {
+    let sealed = || Problem::new("FINDING_SEALED");
+    problems.into_iter().next().unwrap_or_else(sealed)
+}
+
+/// What was merged is as bad as the worst of it.
+fn not_below_merged(
+    findings: &[Finding],
+    code: &FindingCode,
+    dossier: &FindingDossier,
+) -> Result<(), ServiceError> {
+    let finding = findings.iter().find(|finding| finding.code == *code);
+    let places = finding.map_or(&[][..], |finding| &finding.also_at);
+    let worst = places.iter().map(|place| place.severity).max();
+    if dossier.severity.is_some_and(|own| Some(own) < worst) {
+        let problem = Problem::new("FINDING_BELOW_MERGED").at_path("severity");
+        return Err(ServiceError::invalid(problem));
+    }
+    Ok(())
+}
+
+/// Lists, asks for confirmation, confirms, withdraws, merges … or only says what would come of it.
 pub async fn act(
     service: &Service,
     actor: &Actor,
@@ -279,51 +199,74 @@ pub async fn act(
     finding: &FindingCode,
     wanted: ActOnFinding,
 ) -> Result<FindingList, ServiceError> {
-    let code = finding.clone();
-    if let FindingAction::Confirm { confirmation } = &wanted.action {
-        bounded_text("opinion", &confirmation.opinion, LONG_TEXT)?;
-        bounded_text("signed_by", &confirmation.signed_by, SHORT_TEXT)?;
-    }
-    change(
-        service,
-        actor,
-        engagement,
-        "finding_act",
-        move |evidence, findings| {
-            let (origin, before) = looked_at(evidence, findings, (&code, wanted.base_revision))?;
-            if let FindingAction::Merge { into } = &wanted.action {
-                let target = findings.iter().find(|finding| finding.code == *into);
-                if *into == code || !target.is_some_and(Finding::stands) {
-                    let problem = Problem::new("FINDING_MERGE_TARGET").at_path("into");
-                    return Err(ServiceError::invalid(problem));
-                }
-            }
-            let dossier = apply_action(&before, &wanted.action).map_err(|problem| match problem
-                .code
-                .as_str()
-            {
+    check_texts(&wanted.action)?;
+    let (code, is_preview) = (finding.clone(), wanted.preview);
+    let work = move |evidence: &Evidence, findings: &[Finding]| {
+        let (origin, before) = looked_at(evidence, findings, (&code, wanted.base_revision))?;
+        check_action(evidence, findings, &code, &wanted.action)?;
+        let dossier = apply_action(&before, &wanted.action).map_err(|problem| {
+            match problem.code.as_str() {
                 "FINDING_ACTION_NOT_ALLOWED" => ServiceError::Conflict(problem),
                 _ => ServiceError::invalid(problem),
-            })?;
-            Ok(Written {
-                origin,
-                dossier,
-                reason: reason_of(&wanted.action),
-            })
-        },
-    )
-    .await
+            }
+        })?;
+        Ok(Written {
+            origin,
+            dossier,
+            reason: wanted.action.reason().to_owned(),
+            reasoned: wanted.action.needs_reason_for_scores(),
+        })
+    };
+    match is_preview {
+        true => preview(service, actor, engagement, finding.clone(), work).await,
+        false => change(service, actor, engagement, "finding_act", work).await,
+    }
 }
 
-fn reason_of(action: &FindingAction) -> String {
+fn check_texts(action: &FindingAction) -> Result<(), ServiceError> {
     match action {
-        FindingAction::Refuse { reason }
-        | FindingAction::Uphold { reason }
-        | FindingAction::Withdraw { reason } => reason.trim().to_owned(),
-        FindingAction::List
-        | FindingAction::AskConfirmation
-        | FindingAction::Confirm { .. }
-        | FindingAction::Merge { .. }
-        | FindingAction::Restore => String::new(),
+        FindingAction::Confirm { confirmation } => {
+            bounded_text("opinion", &confirmation.opinion, LONG_TEXT)?;
+            bounded_text("signed_by", &confirmation.signed_by, SHORT_TEXT)?;
+        }
+        FindingAction::Refuse { by, .. } => {
+            bounded_text("by", by, SHORT_TEXT)?;
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// What an action names exists: the finding to merge into, the supplementary documents.
+fn check_action(
+    evidence: &Evidence,
+    findings: &[Finding],
+    code: &FindingCode,
+    action: &FindingAction,
+) -> Result<(), ServiceError> {
+    match action {
+        FindingAction::Merge { into, .. } => {
+            let target = findings.iter().find(|finding| finding.code == *into);
+            let target = target.filter(|target| *into != *code && target.stands());
+            let Some(target) = target else {
+                let problem = Problem::new("FINDING_MERGE_TARGET").at_path("into");
+                return Err(ServiceError::invalid(problem));
+            };
+            // What the unit answered to would get another place, and perhaps another severity.
+            let answered = target.confirmation.is_some() || target.refusal.is_some();
+            match answered {
+                true => Err(ServiceError::Conflict(
+                    Problem::new("FINDING_SEALED").at_path("into"),
+                )),
+                false => Ok(()),
+            }
+        }
+        FindingAction::Confirm { confirmation } => {
+            finding_evidence::check_supplements(evidence, &confirmation.supplements)
+        }
+        FindingAction::Refuse { supplements, .. } => {
+            finding_evidence::check_supplements(evidence, supplements)
+        }
+        _ => Ok(()),
     }
 }

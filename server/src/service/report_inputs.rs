@@ -1,11 +1,12 @@
 //! Fills the report's inputs from an engagement's evidence. Not here: interviews, documents and the
 //! plan's choices (`report_papers`); sentences, tables, rules.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::fieldwork::measurement::judge;
 use domain::fieldwork::measurement_lines::measurement_lines;
 use domain::fieldwork::{AttachmentKind, RecordKind};
+use domain::ids::IndicatorCode;
 use domain::indicator::Framework;
 use domain::instrument::Node;
 use domain::project::Project;
@@ -14,7 +15,7 @@ use domain::report::{
     PlatePhoto, QuestionDistribution, ReportCircumstances, ReportInputs, SampledProject, SurveyLog,
 };
 use domain::sampling::coverage;
-use domain::scoring::{GradeBand, default_grade_bands, score};
+use domain::scoring::{Facts, GradeBand, default_grade_bands, mark_reasons, score};
 use domain::time::Timestamp;
 use domain::working_paper::{inspection_index, photo_index};
 
@@ -34,6 +35,7 @@ pub fn inputs(
     let id = &evidence.engagement.id;
     let facts = evidence.facts()?;
     let (sheet, score_gaps) = score(&evidence.framework, &facts);
+    let finding_costs = evidence.finding_costs(&facts, &sheet);
     let codes: Vec<_> = evidence
         .sites
         .iter()
@@ -71,7 +73,9 @@ pub fn inputs(
         score_gaps,
         grade_bands: grade_bands(&evidence.framework),
         indicators: indicator_texts(&evidence.framework),
-        findings: facts.findings,
+        findings: evidence.standing_findings(),
+        finding_costs,
+        mark_reasons: recorded_reasons(&evidence.framework, &facts),
         inspections: evidence
             .inspections()
             .map(|(r, p)| summary(evidence, r, p))
@@ -113,9 +117,7 @@ fn fund_figures(evidence: &Evidence) -> Vec<FundFigure> {
         .collect()
 }
 
-fn indicator_texts(
-    framework: &Framework,
-) -> std::collections::BTreeMap<domain::ids::IndicatorCode, IndicatorText> {
+fn indicator_texts(framework: &Framework) -> BTreeMap<IndicatorCode, IndicatorText> {
     framework
         .indicators()
         .map(|located| {
@@ -127,6 +129,15 @@ fn indicator_texts(
             (indicator.code.clone(), text)
         })
         .collect()
+}
+
+/// What was recorded with each desk mark.
+fn recorded_reasons(framework: &Framework, facts: &Facts) -> BTreeMap<IndicatorCode, Vec<String>> {
+    let marked = facts.desk_marks.iter().filter_map(|(code, mark)| {
+        let located = framework.indicator(code)?;
+        Some((code.clone(), mark_reasons(located.indicator, mark)))
+    });
+    marked.collect()
 }
 
 fn fieldwork(tx: &Tx<'_>, evidence: &Evidence) -> Result<FieldworkLog, ServiceError> {
@@ -280,7 +291,8 @@ fn with_unit(label: &str, unit: &str) -> String {
     }
 }
 
-fn photos(evidence: &Evidence, record: &Record, project: &Project) -> Vec<PlatePhoto> {
+/// The pictures of a complete inspection, with their index numbers.
+pub(super) fn photos(evidence: &Evidence, record: &Record, project: &Project) -> Vec<PlatePhoto> {
     let ordinal = evidence.ordinal(&project.code) as usize;
     pictures(record)
         .zip(1..)

@@ -34,15 +34,17 @@ pub fn sheet(evidence: &Evidence) -> Result<(ScoreSheet, Vec<Gap>), ServiceError
 }
 
 /// Before a change: what facts from the field did since the last stored sheet is not laid at the
-/// door of whoever changes something now.
-pub fn settle(tx: &Tx<'_>, evidence: &Evidence, at: Timestamp) -> Result<(), ServiceError> {
+/// door of whoever changes something now. The sheet of this moment.
+pub fn settle(tx: &Tx<'_>, evidence: &Evidence, at: Timestamp) -> Result<ScoreSheet, ServiceError> {
     let entry = SheetEntry {
         cause: ScoreCause::Facts,
         reason: "",
         account: None,
         at,
     };
-    keep(tx, &evidence.engagement.id, &sheet(evidence)?.0, &entry)
+    let sheet = sheet(evidence)?.0;
+    keep(tx, &evidence.engagement.id, &sheet, &entry)?;
+    Ok(sheet)
 }
 
 /// After a change, when [`settle`] was called before it: stores the sheet where it differs. Where a
@@ -51,7 +53,7 @@ pub fn keep_change(
     tx: &Tx<'_>,
     evidence: &Evidence,
     change: &Change<'_>,
-) -> Result<(), ServiceError> {
+) -> Result<ScoreSheet, ServiceError> {
     let id = &evidence.engagement.id;
     let (sheet, _) = sheet(evidence)?;
     if change.cause == ScoreCause::Inputs
@@ -62,7 +64,8 @@ pub fn keep_change(
         let problem = Problem::new("SCORE_REASON_MISSING").with("least", CHANGE_REASON_MIN);
         return Err(ServiceError::invalid(problem.at_path("reason")));
     }
-    keep(tx, id, &sheet, &change.entry())
+    keep(tx, id, &sheet, &change.entry())?;
+    Ok(sheet)
 }
 
 /// What an engagement's scores rest on; `None` before there is a frame, when nothing can be scored.

@@ -87,6 +87,7 @@ const MIGRATIONS: &[M<'static>] = migrations![
     "0011_create_checks.sql",
     "0012_keep_answer_checks.sql",
     "0014_recode_indicators.sql",
+    "0015_keep_reasons_of_findings.sql",
 ];
 
 /// One writer, pooled readers, over one file.

@@ -286,10 +286,10 @@ async fn evaluators_make_no_forms() {
         demo_url(urls::FORMS, &[]),
         demo_url(urls::FORM_DRAFT, &["culture-visit"]),
         demo_url(urls::FORM_DRAFT_WORKBOOK, &["culture-visit"]),
-        demo_url(urls::FORM_VERSION, &["site-road-bridge", "2026.11.1"]),
+        demo_url(urls::FORM_VERSION, &["site-road-bridge", "2026.11.2"]),
         demo_url(
             urls::FORM_VERSION_WORKBOOK,
-            &["site-road-bridge", "2026.11.1"],
+            &["site-road-bridge", "2026.11.2"],
         ),
     ] {
         let refused = evaluator.get(&url).await;

@@ -84,6 +84,10 @@ fn each_no_becomes_a_finding_numbered_by_project_then_question() {
     ];
     assert_eq!(told, expected);
     assert_eq!(findings[1].check, "管护责任牌、责任人明确并有巡查记录");
+    assert_eq!(
+        findings[1].title, "管护责任未明确或无巡查记录",
+        "as the form names it"
+    );
     assert_eq!(findings[1].indicator.as_ref().unwrap().as_str(), "D14");
     assert_eq!(findings[1].responsible_unit, "区公路管理局");
 }

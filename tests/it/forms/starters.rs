@@ -105,7 +105,7 @@ fn form_check_prints_the_questions_of_a_workbook() {
     let path = folder.path().join("q-villager-road.xlsx");
     let (code, report) = printed(|out| form::check(&path, "zh-CN", out));
     assert_eq!((code, &report["problems"]), (0, &json!([])));
-    assert_eq!(report["version"], "2026.11.1");
+    assert_eq!(report["version"], "2026.11.2");
     let questions = report["questions"].as_array().unwrap();
     let q8 = questions
         .iter()

@@ -181,7 +181,22 @@ fn the_cover_has_a_line_for_everything_and_lists_those_that_nobody_has_written()
 fn a_finding_is_told_with_its_evidence_and_gets_one_advice() {
     let report = compose(&example::complete());
     let problem = text_of(&report, "ch5.problems.S-001");
-    assert!(problem.contains("桥头两侧护栏缺失约12米"), "{problem}");
+    let named = "桥头护栏缺失或损坏。桥头两侧护栏缺失约12米";
+    assert!(
+        problem.contains(named),
+        "never the check that should hold: {problem}"
+    );
+    let cost = "该问题在C22（现场抽查质量达标率）中扣0.35分";
+    assert!(problem.contains(cost), "{problem}");
+    assert!(
+        problem.contains("属实，已安排补装（补充材料Q-02）"),
+        "{problem}"
+    );
+    let unnamed = text_of(&report, "ch5.problems.S-002");
+    assert!(
+        unnamed.contains("“是否设置项目公示牌”一项不符合"),
+        "{unnamed}"
+    );
     assert!(problem.contains("证据：X-002、P-002-02"), "{problem}");
     assert!(text_of(&report, "ch6.advice.table").contains("建议渣坪乡人民政府立即"));
 }

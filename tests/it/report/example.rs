@@ -8,7 +8,8 @@ use std::sync::{Mutex, PoisonError};
 
 use domain::engagement::{Engagement, Stage};
 use domain::fieldwork::Position;
-use domain::ids::{ProjectCode, Sha256Hex};
+use domain::finding::FindingCost;
+use domain::ids::{FindingCode, IndicatorCode, ProjectCode, Sha256Hex};
 use domain::money::Fen;
 use domain::party::{Person, Role};
 use domain::project::Project;
@@ -289,6 +290,22 @@ fn source_names() -> SourceNames {
     names
 }
 
+/// What the railing cost, as `domain::finding::finding_costs` would say.
+fn finding_costs() -> BTreeMap<FindingCode, Vec<FindingCost>> {
+    let cost = FindingCost {
+        indicator: "C22".into(),
+        name: "现场抽查质量达标率".to_owned(),
+        points: Points(35),
+    };
+    BTreeMap::from([("S-001".into(), vec![cost])])
+}
+
+fn mark_reasons() -> BTreeMap<IndicatorCode, Vec<String>> {
+    let reasons = ["要点1、2具备（已查阅批复）", "要点3不具备（未见公示资料）"];
+    let reasons = reasons.map(str::to_owned).to_vec();
+    BTreeMap::from([("A11".into(), reasons)])
+}
+
 /// Everything there is.
 pub fn complete() -> ReportInputs {
     ReportInputs {
@@ -344,6 +361,8 @@ pub fn complete() -> ReportInputs {
         grade_bands: bands(),
         indicators: texts(),
         findings: findings(),
+        finding_costs: finding_costs(),
+        mark_reasons: mark_reasons(),
         inspections: (0..3).map(inspection).collect(),
         interviews: vec![interview()],
         photos: (1..=6).map(plate_photo).collect(),

@@ -5,7 +5,7 @@ use domain::engagement::EngagementProfile;
 use domain::fieldwork::interview::{Confirmation, InterviewFacts};
 use domain::finding::{
     Advice, AdviceKind, ConfirmationVerdict, FactConfirmation, Finding, FindingClass,
-    FindingEvidence, FindingSite, FindingState, Severity,
+    FindingEvidence, FindingSite, FindingSource, FindingState, Severity,
 };
 use domain::ids::{DocumentId, ProjectCode};
 use domain::money::Fen;
@@ -68,6 +68,7 @@ fn at_site(index: usize, code: &str, severity: Severity, path: &str) -> Finding 
         code: code.into(),
         severity,
         check: String::new(),
+        title: String::new(),
         facts: String::new(),
         project_code: project.code,
         project_name: project.name,
@@ -75,6 +76,7 @@ fn at_site(index: usize, code: &str, severity: Severity, path: &str) -> Finding 
         indicator: Some("C22".into()),
         record: record.as_str().into(),
         path: path.to_owned(),
+        source: FindingSource::Field,
         class: FindingClass::Output,
         amount: None,
         clause: String::new(),
@@ -82,6 +84,7 @@ fn at_site(index: usize, code: &str, severity: Severity, path: &str) -> Finding 
         advice: None,
         state: FindingState::Listed,
         confirmation: None,
+        refusal: None,
         evidence: Vec::new(),
         also_at: Vec::new(),
         revision: 0,
@@ -93,6 +96,7 @@ fn at_site(index: usize, code: &str, severity: Severity, path: &str) -> Finding 
 pub fn findings() -> Vec<Finding> {
     let severe = Finding {
         check: "桥头护栏是否完好？".to_owned(),
+        title: "桥头护栏缺失或损坏".to_owned(),
         facts: "桥头两侧护栏缺失约12米，仅以警示带临时围挡".to_owned(),
         amount: Some(Fen::from_wan_yuan("3.2000").expect("an amount")),
         clause: "《公路养护技术标准》关于交通安全设施的规定".to_owned(),
@@ -103,11 +107,16 @@ pub fn findings() -> Vec<Finding> {
             opinion: "已安排补装".to_owned(),
             signed_by: "刘长林".to_owned(),
             day: "2026-11-21".to_owned(),
+            supplements: vec!["Q-02".to_owned()],
         }),
         ..at_site(1, "S-001", Severity::Severe, "/data/checks/c3")
     };
+    vec![severe, unmarked_sites(), cleared_ditch(), slow_payment()]
+}
+
+fn unmarked_sites() -> Finding {
     let (other, record, _) = site(2);
-    let merged = Finding {
+    Finding {
         check: "是否设置项目公示牌？".to_owned(),
         facts: "未设置项目公示牌".to_owned(),
         indicator: Some("C22".into()),
@@ -123,21 +132,30 @@ pub fn findings() -> Vec<Finding> {
             project_name: other.name,
             responsible_unit: other.unit,
             facts: "公示牌倒伏".to_owned(),
+            severity: Severity::Minor,
             record: record.as_str().into(),
             path: "/data/checks/c10".to_owned(),
         }],
         ..at_site(0, "S-002", Severity::Minor, "/data/checks/c10")
-    };
-    let withdrawn = Finding {
+    }
+}
+
+fn cleared_ditch() -> Finding {
+    Finding {
         check: "边沟是否通畅？".to_owned(),
         facts: "边沟淤塞一处，复查时已清理".to_owned(),
         state: FindingState::Withdrawn {
             reason: "复查已清理".to_owned(),
         },
         ..at_site(0, "S-003", Severity::Major, "/data/checks/c8")
-    };
-    let whole = Finding {
-        check: "资金拨付进度".to_owned(),
+    }
+}
+
+fn slow_payment() -> Finding {
+    Finding {
+        check: "资金拨付不及时".to_owned(),
+        title: "资金拨付不及时".to_owned(),
+        source: FindingSource::Desk,
         facts: "到位资金尚有22.00万元未支出".to_owned(),
         project_code: ProjectCode::default(),
         project_name: String::new(),
@@ -153,8 +171,7 @@ pub fn findings() -> Vec<Finding> {
             note: String::new(),
         }],
         ..at_site(0, "S-005", Severity::Major, "")
-    };
-    vec![severe, merged, withdrawn, whole]
+    }
 }
 
 pub fn opinions() -> Vec<Opinion> {

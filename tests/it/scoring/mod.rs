@@ -2,14 +2,16 @@
 //! Not here: unit tests of reading and rounding numbers (beside `domain::scoring::exact`).
 
 mod bindings;
-mod carried;
 mod broken_forms;
+mod carried;
 mod cases;
+mod desk_answers;
 mod desk_colleagues;
 mod desk_findings;
 mod desk_flow;
 mod desk_plan;
 mod desk_plan_references;
+mod desk_sources;
 mod engine;
 mod evaluated;
 mod facts;

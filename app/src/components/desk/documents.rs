@@ -129,14 +129,17 @@ pub fn RegisterTable(
     lines: Vec<RegisterLine>,
     #[prop(into)] records_href: String,
     file_address: FileAddress,
+    #[prop(into)] marked: Signal<String>,
     on_edit: Callback<RegisterLine>,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let room_href = records_href.trim_end_matches("/records").to_owned();
     let caption = Signal::derive(move || t_string!(i18n, documents.room).to_owned());
     let row = |line: RegisterLine| {
         let record = encode(line.request.receipt.as_str());
         let record_href = line.recorded.then(|| format!("{records_href}/{record}"));
-        view! { <RegisterRow line record_href file_address on_edit/> }
+        let room_href = room_href.clone();
+        view! { <RegisterRow line record_href room_href file_address marked on_edit/> }
     };
     let rows = lines.into_iter().map(row).collect_view();
     view! {
@@ -171,7 +174,9 @@ pub fn RegisterTable(
 fn RegisterRow(
     line: RegisterLine,
     record_href: Option<String>,
+    room_href: String,
     file_address: FileAddress,
+    marked: Signal<String>,
     on_edit: Callback<RegisterLine>,
 ) -> impl IntoView {
     let i18n = use_i18n();
@@ -189,8 +194,13 @@ fn RegisterRow(
     };
     let test = format!("register-{index}");
     let editable = line.clone();
+    let ordinal = line.request.ordinal.to_string();
+    let note = note_link(line.clone(), room_href);
     view! {
-        <tr tabindex="0" data-test=test>
+        <tr
+            tabindex="0" data-test=test
+            class:row-highlighted=move || marked.get() == ordinal
+        >
             <th scope="row" class="code">
                 {match record_href {
                     Some(href) => view! { <a href=href>{index}</a> }.into_any(),
@@ -217,9 +227,35 @@ fn RegisterRow(
                 >
                     {t!(i18n, documents.edit)}
                 </Button>
+                {note}
             </td>
         </tr>
     }
+}
+
+/// The way to note a missing or unsound document as a finding.
+fn note_link(line: RegisterLine, room_href: String) -> Option<impl IntoView> {
+    let i18n = use_i18n();
+    (line.state != DocumentState::NotApplicable).then(|| {
+        let name = line.request.words.name;
+        let title = match line.state {
+            DocumentState::Received => {
+                t_string!(i18n, findings.document_unsound_title, name = name).to_string()
+            }
+            _ => t_string!(i18n, findings.document_missing_title, name = name).to_string(),
+        };
+        let href = format!(
+            "{room_href}/findings?note=document&document={}&title={}&unit={}",
+            line.request.ordinal,
+            encode(&title),
+            encode(&line.request.words.provider)
+        );
+        view! {
+            <a class="button" href=href data-test="note-document">
+                {t!(i18n, findings.note_as_finding)}
+            </a>
+        }
+    })
 }
 
 /// The state in words, with the reason of 不适用 and a warning where two people differ.

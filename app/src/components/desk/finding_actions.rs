@@ -1,29 +1,23 @@
 //! What may be done to a finding in its state, and what each asks for. Not here: which states allow
-//! what (`domain::finding::apply_action`), saving what is written about it.
+//! what (`domain::finding::apply_action`), the fields (`finding_action_fields`).
 
 use domain::finding::{
-    ConfirmationVerdict, FactConfirmation, FindingAction, FindingDossier, apply_action,
+    ConfirmationVerdict, FactConfirmation, FindingAction, FindingDossier, FindingState,
+    apply_action,
 };
 use domain::ids::FindingCode;
+use domain::scoring::ScoreChange;
 use leptos::prelude::*;
 
-use super::finding_words::verdict_word;
+use super::finding_action_fields::ActFields;
+use super::finding_words::score_change_text;
 use super::words::Words;
 use crate::components::{Button, ButtonKind};
 use crate::i18n::*;
 
-/// The fewest characters of a reason (`domain::finding`).
-const REASON_MIN: usize = 2;
-
-const VERDICTS: [ConfirmationVerdict; 3] = [
-    ConfirmationVerdict::True,
-    ConfirmationVerdict::PartlyTrue,
-    ConfirmationVerdict::NotTrue,
-];
-
 /// One button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Act {
+pub(super) enum Act {
     List,
     Ask,
     Confirm,
@@ -32,9 +26,10 @@ enum Act {
     Withdraw,
     Merge,
     Restore,
+    Reopen,
 }
 
-const ACTS: [Act; 8] = [
+const ACTS: [Act; 9] = [
     Act::List,
     Act::Ask,
     Act::Confirm,
@@ -43,22 +38,42 @@ const ACTS: [Act; 8] = [
     Act::Merge,
     Act::Withdraw,
     Act::Restore,
+    Act::Reopen,
 ];
 
 /// What the fields of an action hold.
 #[derive(Clone, Copy)]
-struct Typed {
-    reason: RwSignal<String>,
-    into: RwSignal<String>,
-    verdict: RwSignal<ConfirmationVerdict>,
-    opinion: RwSignal<String>,
-    signer: RwSignal<String>,
-    day: RwSignal<String>,
+pub(super) struct Typed {
+    pub reason: RwSignal<String>,
+    pub into: RwSignal<String>,
+    pub verdict: RwSignal<ConfirmationVerdict>,
+    pub opinion: RwSignal<String>,
+    /// Who of the unit signed, or refused to.
+    pub signer: RwSignal<String>,
+    pub day: RwSignal<String>,
+    pub supplements: RwSignal<Vec<String>>,
+}
+
+impl Typed {
+    fn blank() -> Self {
+        Self {
+            reason: RwSignal::new(String::new()),
+            into: RwSignal::new(String::new()),
+            verdict: RwSignal::new(ConfirmationVerdict::True),
+            opinion: RwSignal::new(String::new()),
+            signer: RwSignal::new(String::new()),
+            day: RwSignal::new(String::new()),
+            supplements: RwSignal::new(Vec::new()),
+        }
+    }
 }
 
 impl Act {
-    fn word(self, i18n: Words) -> &'static str {
+    /// What a withdrawal is called depends on whether the unit denied the finding.
+    fn word(self, i18n: Words, denied: bool) -> &'static str {
         match self {
+            Self::Withdraw if denied => t_string!(i18n, findings.act_drop),
+            Self::Reopen => t_string!(i18n, findings.act_reopen),
             Self::List => t_string!(i18n, findings.act_list),
             Self::Ask => t_string!(i18n, findings.act_ask),
             Self::Confirm => t_string!(i18n, findings.act_confirm),
@@ -80,12 +95,13 @@ impl Act {
             Self::Withdraw => "finding-act-withdraw",
             Self::Merge => "finding-act-merge",
             Self::Restore => "finding-act-restore",
+            Self::Reopen => "finding-act-reopen",
         }
     }
 
     /// Whether it asks for anything first.
     fn asks(self) -> bool {
-        !matches!(self, Self::List | Self::Ask | Self::Restore)
+        !matches!(self, Self::List | Self::Ask)
     }
 
     fn action(self, typed: Typed) -> FindingAction {
@@ -100,17 +116,42 @@ impl Act {
                     opinion: trimmed(typed.opinion),
                     signed_by: trimmed(typed.signer),
                     day: trimmed(typed.day),
+                    supplements: typed.supplements.get(),
                 },
             },
-            Self::Refuse => FindingAction::Refuse { reason },
+            Self::Refuse => FindingAction::Refuse {
+                reason,
+                by: trimmed(typed.signer),
+                day: trimmed(typed.day),
+                supplements: typed.supplements.get(),
+            },
             Self::Uphold => FindingAction::Uphold { reason },
             Self::Withdraw => FindingAction::Withdraw { reason },
             Self::Merge => FindingAction::Merge {
                 into: FindingCode::from(trimmed(typed.into)),
+                reason,
             },
-            Self::Restore => FindingAction::Restore,
+            Self::Restore => FindingAction::Restore { reason },
+            Self::Reopen => FindingAction::Reopen { reason },
         }
     }
+}
+
+/// What moves scores says how, before it is done.
+fn ask_for_effects(chosen: RwSignal<Option<Act>>, typed: Typed, preview: Preview) {
+    Effect::new(move |_| {
+        let act = chosen.get();
+        let into = typed.into.get();
+        preview.effect.set(None);
+        let known = match act {
+            Some(Act::Merge) => !into.is_empty(),
+            Some(Act::Restore) => true,
+            _ => false,
+        };
+        if let Some(act) = act.filter(|_| known) {
+            preview.ask.run(untrack(|| act.action(typed)));
+        }
+    });
 }
 
 /// Whether the state permits it, whatever is still to be typed.
@@ -124,7 +165,7 @@ fn permits(dossier: &FindingDossier, action: &FindingAction) -> bool {
 /// Whether it can be done as typed.
 fn is_ready(dossier: &FindingDossier, action: &FindingAction) -> bool {
     let named = match action {
-        FindingAction::Merge { into } => !into.as_str().is_empty(),
+        FindingAction::Merge { into, .. } => !into.as_str().is_empty(),
         _ => true,
     };
     named && apply_action(dossier, action).is_ok()
@@ -133,25 +174,35 @@ fn is_ready(dossier: &FindingDossier, action: &FindingAction) -> bool {
 /// Other findings that this one may be merged into: code and name.
 pub type ActionLists = Vec<(String, String)>;
 
-/// `locked` while something typed about it is not saved yet.
+/// What would come of an action: asked for, and answered.
+#[derive(Clone, Copy)]
+pub struct Preview {
+    /// Asks for it.
+    pub ask: Callback<FindingAction>,
+    /// The scores that it would move; `None` until there is an answer.
+    pub effect: RwSignal<Option<Vec<ScoreChange>>>,
+}
+
+/// `documents` are those of the register: number and name. `locked` while something typed about the
+/// finding is not saved yet.
 #[component]
 pub fn FindingActions(
     dossier: FindingDossier,
     others: ActionLists,
+    #[prop(into)] documents: Signal<ActionLists>,
+    preview: Preview,
     #[prop(into)] busy: Signal<bool>,
     #[prop(into)] locked: Signal<bool>,
     on_act: Callback<FindingAction>,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let typed = Typed {
-        reason: RwSignal::new(String::new()),
-        into: RwSignal::new(String::new()),
-        verdict: RwSignal::new(ConfirmationVerdict::True),
-        opinion: RwSignal::new(String::new()),
-        signer: RwSignal::new(String::new()),
-        day: RwSignal::new(String::new()),
-    };
+    let typed = Typed::blank();
     let chosen = RwSignal::new(None::<Act>);
+    let denied = matches!(
+        dossier.state,
+        FindingState::Denied | FindingState::Refused { .. }
+    );
+    ask_for_effects(chosen, typed, preview);
     let blocked = Signal::derive(move || busy.get() || locked.get());
     let buttons = ACTS
         .into_iter()
@@ -167,7 +218,7 @@ pub fn FindingActions(
             };
             view! {
                 <Button kind on_click=press disabled=blocked data_test=act.data_test()>
-                    {move || act.word(i18n)}
+                    {move || act.word(i18n, denied)}
                 </Button>
             }
         })
@@ -183,7 +234,8 @@ pub fn FindingActions(
             let run = move |()| on_act.run(untrack(|| act.action(typed)));
             view! {
                 <div class="form" data-test="finding-act-form">
-                    <ActFields act typed others=others.get_value()/>
+                    <ActFields act typed others=others.get_value() documents/>
+                    <Effects act effect=preview.effect/>
                     <div class="actions">
                         <Button
                             kind=ButtonKind::Primary
@@ -191,7 +243,7 @@ pub fn FindingActions(
                             disabled=Signal::derive(move || !ready.get())
                             data_test="finding-act-run"
                         >
-                            {move || act.word(i18n)}
+                            {move || act.word(i18n, denied)}
                         </Button>
                         <Button on_click=move |()| chosen.set(None) data_test="finding-act-cancel">
                             {t!(i18n, desk.cancel)}
@@ -208,112 +260,33 @@ pub fn FindingActions(
     }
 }
 
+/// The scores that an action would move.
 #[component]
-fn ActFields(act: Act, typed: Typed, others: ActionLists) -> impl IntoView {
-    match act {
-        Act::Confirm => view! { <ConfirmFields typed/> }.into_any(),
-        Act::Merge => view! { <MergeField into=typed.into others/> }.into_any(),
-        _ => view! { <ReasonField reason=typed.reason/> }.into_any(),
-    }
-}
-
-#[component]
-fn ReasonField(reason: RwSignal<String>) -> impl IntoView {
+fn Effects(act: Act, effect: RwSignal<Option<Vec<ScoreChange>>>) -> impl IntoView {
     let i18n = use_i18n();
-    view! {
-        <label class="field">
-            <span>{t!(i18n, desk.reason)}</span>
-            <textarea
-                rows="2"
-                data-test="finding-reason"
-                prop:value=move || reason.get()
-                on:input:target=move |event| reason.set(event.target().value())
-            ></textarea>
-            <small>{t!(i18n, desk.reason_at_least, count = REASON_MIN)}</small>
-        </label>
-    }
-}
-
-#[component]
-fn MergeField(into: RwSignal<String>, others: ActionLists) -> impl IntoView {
-    let i18n = use_i18n();
-    let first = into.get_untracked();
-    let options = others
-        .into_iter()
-        .map(|(code, name)| {
-            let selected = code == first;
-            let label = format!("{code} {name}");
-            view! { <option value=code selected=selected>{label}</option> }
-        })
-        .collect_view();
-    view! {
-        <label class="field">
-            <span>{t!(i18n, findings.merge_into)}</span>
-            <select
-                data-test="finding-into"
-                on:change:target=move |event| into.set(event.target().value())
-            >
-                <option value="">{t!(i18n, findings.none_chosen)}</option>
-                {options}
-            </select>
-        </label>
-    }
-}
-
-#[component]
-fn ConfirmFields(typed: Typed) -> impl IntoView {
-    let i18n = use_i18n();
-    let options = VERDICTS.map(|verdict| {
-        view! {
-            <option value=verdict.term() selected=verdict == typed.verdict.get_untracked()>
-                {move || verdict_word(i18n, verdict)}
-            </option>
+    move || {
+        let changes = effect.get()?;
+        if changes.is_empty() {
+            let none = (act == Act::Merge).then(|| {
+                view! {
+                    <p class="soft" data-test="finding-effect">
+                        {t!(i18n, findings.merge_no_effect)}
+                    </p>
+                }
+            });
+            return none.map(IntoAny::into_any);
         }
-    });
-    let choose = move |term: String| {
-        let verdict = VERDICTS.into_iter().find(|verdict| verdict.term() == term);
-        if let Some(verdict) = verdict {
-            typed.verdict.set(verdict);
-        }
-    };
-    view! {
-        <label class="field">
-            <span>{t!(i18n, findings.verdict)}</span>
-            <select
-                data-test="finding-verdict"
-                on:change:target=move |event| choose(event.target().value())
-            >
-                {options.into_iter().collect_view()}
-            </select>
-        </label>
-        <label class="field">
-            <span>{t!(i18n, findings.opinion)}</span>
-            <textarea
-                rows="3"
-                data-test="finding-opinion"
-                prop:value=move || typed.opinion.get()
-                on:input:target=move |event| typed.opinion.set(event.target().value())
-            ></textarea>
-        </label>
-        <div class="form-row">
-            <label class="field">
-                <span>{t!(i18n, findings.signer)}</span>
-                <input
-                    type="text"
-                    data-test="finding-signer"
-                    prop:value=move || typed.signer.get()
-                    on:input:target=move |event| typed.signer.set(event.target().value())
-                />
-            </label>
-            <label class="field">
-                <span>{t!(i18n, findings.day)}</span>
-                <input
-                    type="date"
-                    data-test="finding-day"
-                    prop:value=move || typed.day.get()
-                    on:input:target=move |event| typed.day.set(event.target().value())
-                />
-            </label>
-        </div>
+        let line = |change: &ScoreChange| {
+            let change = change.clone();
+            view! { <li>{move || score_change_text(i18n, &change)}</li> }
+        };
+        let lines = changes.iter().map(line).collect_view();
+        let shown = view! {
+            <div data-test="finding-effect">
+                <p>{t!(i18n, findings.merge_effect)}</p>
+                <ul>{lines}</ul>
+            </div>
+        };
+        Some(shown.into_any())
     }
 }

@@ -11,9 +11,9 @@ use domain::money::Fen;
 /// As typed. What equals the finding as it stands is left as derived.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FindingDraft {
-    /// Made at the desk: it has a title and a project of its own.
+    /// Made at the desk: it has a project of its own.
     pub is_desk: bool,
-    /// In a few words.
+    /// What the problem is called, in a few words.
     pub title: String,
     /// A project's code, or empty.
     pub project: String,
@@ -91,7 +91,10 @@ impl FindingDraft {
         let indicator = finding.indicator.as_ref();
         Self {
             is_desk: dossier.desk.is_some(),
-            title: finding.check.clone(),
+            title: match finding.title.trim() {
+                "" => finding.heading(),
+                title => title.to_owned(),
+            },
             project: finding.project_code.to_string(),
             severity: finding.severity,
             class: Some(finding.class),
@@ -128,8 +131,12 @@ impl FindingDraft {
             title: trimmed(&self.title),
             project_code: self.project.as_str().into(),
         });
-        if self.severity != begun.severity || self.is_desk {
+        let is_new = self.is_desk && old.desk.is_none();
+        if self.severity != begun.severity || is_new {
             next.severity = Some(self.severity);
+        }
+        if self.title != begun.title && !self.is_desk {
+            next.title = trimmed(&self.title);
         }
         if self.class != begun.class {
             next.class = self.class;

@@ -5,7 +5,7 @@ use domain::finding::{ADVICE_KINDS, FindingClass, Severity};
 use leptos::prelude::*;
 
 use super::finding_draft::FindingDraft;
-use super::finding_evidence::EvidenceLines;
+use super::finding_evidence::{EvidenceLines, Offers};
 use super::finding_words::{advice_word, class_word};
 use super::words::{Words, severity_word};
 use crate::i18n::*;
@@ -19,52 +19,42 @@ pub struct FormLists {
     pub indicators: Vec<(String, String)>,
     /// The frame's projects.
     pub projects: Vec<(String, String)>,
+    /// What can be named as evidence.
+    pub offers: Offers,
 }
 
-/// All fields, bound to `draft`.
+/// All fields, bound to `draft`. `sealed`: the unit has answered, and what it was shown is fixed.
+/// `room_href` is the engagement's address, without a slash at its end.
 #[component]
 pub fn FindingForm(
     draft: RwSignal<FindingDraft>,
     #[prop(into)] lists: Signal<FormLists>,
+    #[prop(optional)] sealed: bool,
+    #[prop(into)] room_href: String,
 ) -> impl IntoView {
     let i18n = use_i18n();
-    let is_desk = draft.with_untracked(|draft| draft.is_desk);
     view! {
         <div class="form">
-            {is_desk.then(|| view! { <DeskFields draft lists/> })}
-            <div class="form-row">
-                <SeverityField draft/>
-                <ClassField draft/>
-            </div>
-            <TextField
-                draft label=text!(i18n, facts) name="finding-facts" rows=4
-                get=|draft| &mut draft.facts
-            />
-            <div class="form-row">
-                <LineField
-                    draft label=text_of!(i18n, findings.amount_wan_yuan) name="finding-amount"
-                    kind="decimal" get=|draft| &mut draft.amount
-                />
-                <LineField
-                    draft label=text_of!(i18n, findings.responsible_unit) name="finding-unit"
-                    kind="text" get=|draft| &mut draft.unit
-                />
-            </div>
+            {sealed.then(|| view! {
+                <p class="soft" data-test="finding-sealed">{t!(i18n, findings.sealed)}</p>
+            })}
+            <fieldset class="choices" disabled=sealed>
+                <legend>{t!(i18n, findings.problem_title)}</legend>
+                <ShownFields draft lists/>
+            </fieldset>
             <CodeField
                 draft label=text!(i18n, indicator) name="finding-indicator"
                 options=Signal::derive(move || lists.get().indicators)
                 get=|draft| &mut draft.indicator
             />
             <TextField
-                draft label=text_of!(i18n, findings.clause) name="finding-clause" rows=2
-                get=|draft| &mut draft.clause
-            />
-            <TextField
                 draft label=text_of!(i18n, findings.cause) name="finding-cause" rows=2
                 get=|draft| &mut draft.cause
             />
             <AdviceFields draft/>
-            <EvidenceLines draft/>
+            <EvidenceLines
+                draft offers=Signal::derive(move || lists.get().offers) room_href
+            />
             <p
                 class="field-problem" role="status"
                 hidden=move || draft.with(FindingDraft::amounts_are_read)
@@ -72,6 +62,48 @@ pub fn FindingForm(
                 {t!(i18n, findings.amount_malformed)}
             </p>
         </div>
+    }
+}
+
+/// What the unit is shown for 事实确认.
+#[component]
+fn ShownFields(draft: RwSignal<FindingDraft>, lists: Signal<FormLists>) -> impl IntoView {
+    let i18n = use_i18n();
+    let is_desk = draft.with_untracked(|draft| draft.is_desk);
+    view! {
+        <LineField
+            draft label=text_of!(i18n, findings.title_own) name="finding-title" kind="text"
+            get=|draft| &mut draft.title
+        />
+        {is_desk.then(|| view! {
+            <CodeField
+                draft label=text_of!(i18n, findings.project) name="finding-project"
+                options=Signal::derive(move || lists.get().projects)
+                get=|draft| &mut draft.project
+            />
+        })}
+        <div class="form-row">
+            <SeverityField draft/>
+            <ClassField draft/>
+        </div>
+        <TextField
+            draft label=text!(i18n, facts) name="finding-facts" rows=4
+            get=|draft| &mut draft.facts
+        />
+        <div class="form-row">
+            <LineField
+                draft label=text_of!(i18n, findings.amount_wan_yuan) name="finding-amount"
+                kind="decimal" get=|draft| &mut draft.amount
+            />
+            <LineField
+                draft label=text_of!(i18n, findings.responsible_unit) name="finding-unit"
+                kind="text" get=|draft| &mut draft.unit
+            />
+        </div>
+        <TextField
+            draft label=text_of!(i18n, findings.clause) name="finding-clause" rows=2
+            get=|draft| &mut draft.clause
+        />
     }
 }
 
@@ -173,22 +205,6 @@ fn CodeField(
                 {offered}
             </select>
         </label>
-    }
-}
-
-#[component]
-fn DeskFields(draft: RwSignal<FindingDraft>, lists: Signal<FormLists>) -> impl IntoView {
-    let i18n = use_i18n();
-    view! {
-        <LineField
-            draft label=text_of!(i18n, findings.title) name="finding-title" kind="text"
-            get=|draft| &mut draft.title
-        />
-        <CodeField
-            draft label=text_of!(i18n, findings.project) name="finding-project"
-            options=Signal::derive(move || lists.get().projects)
-            get=|draft| &mut draft.project
-        />
     }
 }
 

@@ -2,6 +2,8 @@
 //! call them in closures. Not here: severities (`words`), the report's own terms (`domain`).
 
 use domain::finding::{AdviceKind, ConfirmationVerdict, FindingClass, FindingState};
+use domain::scoring::ScoreChange;
+use domain::wire::EvidenceKind;
 
 use super::words::Words;
 use crate::components::IconName;
@@ -14,6 +16,7 @@ pub fn finding_state_word(i18n: Words, state: &FindingState) -> &'static str {
         FindingState::Listed => t_string!(i18n, findings.state_listed),
         FindingState::AwaitingConfirmation => t_string!(i18n, findings.state_awaiting),
         FindingState::Confirmed => t_string!(i18n, findings.state_confirmed),
+        FindingState::Denied => t_string!(i18n, findings.state_denied),
         FindingState::Refused { .. } => t_string!(i18n, findings.state_refused),
         FindingState::Upheld { .. } => t_string!(i18n, findings.state_upheld),
         FindingState::Withdrawn { .. } => t_string!(i18n, findings.state_withdrawn),
@@ -28,7 +31,7 @@ pub fn finding_state_sign(state: &FindingState) -> (&'static str, IconName) {
         FindingState::Listed => ("neutral", IconName::List),
         FindingState::AwaitingConfirmation => ("action", IconName::Clock),
         FindingState::Confirmed | FindingState::Upheld { .. } => ("good", IconName::Done),
-        FindingState::Refused { .. } => ("warn", IconName::Problem),
+        FindingState::Denied | FindingState::Refused { .. } => ("warn", IconName::Problem),
         FindingState::Withdrawn { .. } => ("neutral", IconName::Close),
         FindingState::Merged { .. } => ("neutral", IconName::Next),
     }
@@ -47,6 +50,7 @@ pub fn finding_state_note(i18n: Words, state: &FindingState) -> String {
         FindingState::Found
         | FindingState::Listed
         | FindingState::AwaitingConfirmation
+        | FindingState::Denied
         | FindingState::Confirmed => String::new(),
     }
 }
@@ -84,4 +88,29 @@ pub fn verdict_word(i18n: Words, verdict: ConfirmationVerdict) -> &'static str {
         ConfirmationVerdict::PartlyTrue => t_string!(i18n, findings.verdict_partly),
         ConfirmationVerdict::NotTrue => t_string!(i18n, findings.verdict_not),
     }
+}
+
+/// What kind of evidence it is.
+pub fn evidence_kind_word(i18n: Words, kind: EvidenceKind) -> &'static str {
+    match kind {
+        EvidenceKind::Document => t_string!(i18n, findings.kind_document),
+        EvidenceKind::Inspection => t_string!(i18n, findings.kind_inspection),
+        EvidenceKind::Interview => t_string!(i18n, findings.kind_interview),
+        EvidenceKind::Survey => t_string!(i18n, findings.kind_survey),
+        EvidenceKind::Paper => t_string!(i18n, findings.kind_paper),
+        EvidenceKind::Photo => t_string!(i18n, findings.kind_photo),
+    }
+}
+
+/// `B22 4.00→5.00`; the total by its word.
+pub fn score_change_text(i18n: Words, change: &ScoreChange) -> String {
+    let score = |points: &Option<domain::scoring::Points>| {
+        let text = points.as_ref().map(ToString::to_string);
+        text.unwrap_or_else(|| "—".to_owned())
+    };
+    let what = match change.code.as_str() {
+        "" => t_string!(i18n, findings.total_score),
+        code => code,
+    };
+    format!("{what} {}→{}", score(&change.before), score(&change.after))
 }

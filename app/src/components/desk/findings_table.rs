@@ -1,8 +1,10 @@
 //! Findings 问题, worst first as given; each opens its details and leads to the answer it comes
 //! from. Not here: the details (`finding_detail`).
 
-use domain::finding::{Finding, FindingClass, Severity};
+use domain::finding::{Finding, FindingClass, FindingCost, Severity};
 use domain::money::Fen;
+use domain::scoring::Points;
+use domain::wire::FindingView;
 use leptos::prelude::*;
 
 use super::finding_words::{class_word, finding_state_sign, finding_state_word};
@@ -20,28 +22,34 @@ pub fn finding_anchor(code: &str) -> String {
 /// a slash at its end.
 #[component]
 pub fn FindingsTable(
-    findings: Vec<Finding>,
+    findings: Vec<FindingView>,
     #[prop(into)] records_href: String,
     #[prop(into)] opened: Signal<String>,
     on_open: Callback<String>,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let count = findings.len();
+    let lost: Points = findings
+        .iter()
+        .flat_map(|one| &one.costs)
+        .map(|cost| cost.points)
+        .sum();
     let by_severity = [Severity::Severe, Severity::Major, Severity::Minor].map(|severity| {
         let of_it = findings
             .iter()
-            .filter(|one| one.severity == severity)
+            .filter(|one| one.finding.severity == severity)
             .count();
         view! { " · "{move || severity_word(i18n, severity)}" "{of_it} }
     });
     let by_severity = by_severity.into_iter().collect_view();
-    let amount = Fen::checked_sum(findings.iter().filter_map(|finding| finding.amount));
+    let amount = Fen::checked_sum(findings.iter().filter_map(|one| one.finding.amount));
     let amount = amount.map(Fen::to_wan_yuan_text);
     let rows = findings
         .into_iter()
-        .map(|finding| {
+        .map(|one| {
             let records_href = records_href.clone();
-            view! { <FindingRow finding records_href opened on_open/> }
+            let (finding, costs) = (one.finding, one.costs);
+            view! { <FindingRow finding costs records_href opened on_open/> }
         })
         .collect_view();
     view! {
@@ -50,11 +58,12 @@ pub fn FindingsTable(
                 <tr>
                     <th scope="col">{t!(i18n, desk.finding_code)}</th>
                     <th scope="col">{t!(i18n, desk.severity)}</th>
-                    <th scope="col">{t!(i18n, desk.check)}</th>
+                    <th scope="col">{t!(i18n, findings.problem_title)}</th>
                     <th scope="col">{t!(i18n, desk.facts)}</th>
                     <th scope="col">{t!(i18n, desk.project_name)}</th>
                     <th scope="col">{t!(i18n, desk.unit)}</th>
                     <th scope="col">{t!(i18n, desk.indicator)}</th>
+                    <th scope="col" class="number">{t!(i18n, findings.cost)}</th>
                     <th scope="col">{t!(i18n, findings.class)}</th>
                     <th scope="col" class="number">{t!(i18n, findings.amount_wan_yuan)}</th>
                     <th scope="col">{t!(i18n, desk.state)}</th>
@@ -65,10 +74,12 @@ pub fn FindingsTable(
             <tfoot>
                 <tr>
                     <th scope="row">{t!(i18n, desk.total)}</th>
-                    <td colspan="7" data-test="findings-total">
+                    <td colspan="6" data-test="findings-total">
                         {t!(i18n, desk.finding_count, count = count)}
                         {by_severity}
                     </td>
+                    <td class="number" data-test="findings-cost">{lost.to_string()}</td>
+                    <td></td>
                     <td class="number" data-test="findings-amount">{amount}</td>
                     <td colspan="2"></td>
                 </tr>
@@ -80,6 +91,7 @@ pub fn FindingsTable(
 #[component]
 fn FindingRow(
     finding: Finding,
+    costs: Vec<FindingCost>,
     records_href: String,
     opened: Signal<String>,
     on_open: Callback<String>,
@@ -96,7 +108,11 @@ fn FindingRow(
     let code = finding.code.to_string();
     let (mine, chosen) = (code.clone(), code.clone());
     let is_open = Memo::new(move |_| opened.get() == mine);
-    let state = finding.state;
+    let (state, heading) = (finding.state.clone(), finding.heading());
+    let cost = costs
+        .into_iter()
+        .map(|cost| view! { <div>{format!("{} {}", cost.indicator, cost.points)}</div> })
+        .collect_view();
     view! {
         <tr
             tabindex="0"
@@ -121,11 +137,12 @@ fn FindingRow(
                     <span>{move || severity_word(i18n, severity)}</span>
                 </span>
             </td>
-            <td class="wide">{finding.check}</td>
+            <td class="wide">{heading}</td>
             <td class="wide">{finding.facts}</td>
             <td class="wide">{finding.project_name}</td>
             <td>{finding.responsible_unit}</td>
             <td class="code">{finding.indicator.map(|code| code.to_string())}</td>
+            <td class="number">{cost}</td>
             <td>{move || class_word(i18n, finding_class)}</td>
             <td class="number">{finding.amount.map(Fen::to_wan_yuan_text)}</td>
             <td>

@@ -1,6 +1,7 @@
 //! Why an indicator has its score: rule in words, working, and the facts as links.
 
 use domain::scoring::{FactReference, ScoreRow, SourceNames};
+use domain::working_paper::document_index;
 use leptos::prelude::*;
 
 use super::progress_tables::encode;
@@ -125,6 +126,13 @@ fn fact_view(fact: FactReference, names: StoredValue<SourceNames>, room_href: &s
                 <a href=format!("{room_href}/plan{}", of.unwrap_or_default())>
                     {t!(i18n, plan.room)}
                 </a>
+            }
+            .into_any()
+        }
+        FactReference::Document { ordinal } => {
+            let index = document_index(ordinal);
+            view! {
+                <a href=format!("{room_href}/documents?document={ordinal}")>{index}</a>
             }
             .into_any()
         }

@@ -97,6 +97,7 @@ fn Register(
     let records_href = rooms.href("records");
     let (state, set_state) = filter("state");
     let (stage, set_stage) = filter("stage");
+    let (marked, _) = filter("document");
     let file_address = {
         let code = code.clone();
         Callback::new(move |file: RegisterFile| desk::blob_url(&code, file.sha256.as_str()))
@@ -154,7 +155,9 @@ fn Register(
             let lines = shown();
             let none = lines.is_empty();
             view! {
-                <RegisterTable lines records_href=records_href.clone() file_address on_edit/>
+                <RegisterTable
+                    lines records_href=records_href.clone() file_address marked on_edit
+                />
                 <p class="soft" hidden=!none>{t!(i18n, documents.none_match)}</p>
             }
         }}

@@ -92,6 +92,7 @@ fn columns(row: &OutlineRow) -> Cells<'_> {
         ("bind::kp:weight", &row.weight),
         ("bind::kp:role", &row.role),
         ("bind::kp:severity_if_no", &row.severity_if_no),
+        ("bind::kp:finding_title", &row.finding_title),
         ("bind::kp:photo_min", &row.photo_min),
         ("bind::kp:tolerance", &row.tolerance),
         ("bind::kp:unit", &row.unit),

@@ -181,6 +181,7 @@ pub(super) fn evaluation(
         weight: read.decimal("weight"),
         role: read.text("role"),
         severity_if_no: read.value("severity_if_no", "minor, major, severe", severity),
+        finding_title: read.text("finding_title"),
         photo_min: read.value("photo_min", "1, 2, 3 …", |text| text.parse().ok()),
         tolerance: read.value("tolerance", "min_ratio 0.98", tolerance),
         unit: read.text("unit"),

@@ -48,11 +48,12 @@ pub const COLUMNS_WITHOUT_EFFECT: [&str; 8] = [
     "intent",
 ];
 
-const KP_COLUMNS: [&str; 8] = [
+const KP_COLUMNS: [&str; 9] = [
     "indicator",
     "weight",
     "role",
     "severity_if_no",
+    "finding_title",
     "photo_min",
     "tolerance",
     "unit",

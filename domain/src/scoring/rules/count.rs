@@ -8,7 +8,7 @@ use super::{
     weight_text,
 };
 use crate::scoring::ScoreError;
-use crate::scoring::exact::{Exact, plain_text, sum};
+use crate::scoring::exact::{Exact, plain_text, short_percent, sum};
 
 /// W × Σ shares met ÷ Σ shares applicable; an unmet gate gives zero.
 pub(super) fn element_count(
@@ -32,7 +32,11 @@ pub(super) fn element_count(
         .collect())?;
     let all = sum(applicable.iter().map(|e| e.share.clone()).collect())?;
     let met_count = applicable.iter().copied().filter(met_share).count();
-    let text = format!("适用要点 {} 项，满足 {met_count} 项", applicable.len());
+    let shares = weighted_shares(&applicable);
+    let text = format!(
+        "适用要点 {} 项，满足 {met_count} 项{shares}",
+        applicable.len()
+    );
     if elements
         .iter()
         .any(|element| element.gate && element.met == Some(false))
@@ -52,6 +56,18 @@ pub(super) fn element_count(
         weight_text(weight)
     );
     Ok(Outcome::new(weight * &share, Some(share), formula))
+}
+
+/// The shares of the elements that are met, where counting them does not give their sum.
+fn weighted_shares(applicable: &[&MarkedElement]) -> String {
+    let first = applicable.first().map(|element| &element.share);
+    let met = applicable.iter().filter(|it| it.met == Some(true));
+    let terms: Vec<String> = met.map(|it| short_percent(&it.share)).collect();
+    let equal = applicable.iter().all(|it| Some(&it.share) == first);
+    match equal || terms.is_empty() {
+        true => String::new(),
+        false => format!("（权重 {}）", terms.join(" + ")),
+    }
 }
 
 /// 是 gives W, 否 gives zero, or W − d.

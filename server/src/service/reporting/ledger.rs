@@ -116,7 +116,7 @@ fn first_line(finding: &Finding, today: &str) -> LedgerItem {
     let deadline = own_deadline.filter(|day| !day.is_empty());
     LedgerItem {
         finding: finding.code.clone(),
-        problem: format!("{}：{}", finding.check, finding.facts),
+        problem: format!("{}：{}", finding.heading(), finding.facts),
         requirement: advice.map_or_else(
             || domain::report::standard_advice(finding),
             |advice| advice.text.clone(),

@@ -132,6 +132,10 @@ pub(super) fn fact_url(engagement: &str, fact: &FactReference) -> String {
             "scores?indicator={indicator}",
             &[indicator.as_str()],
         )),
+        FactReference::Document { ordinal } => room(&urls::fill(
+            "documents?document={ordinal}",
+            &[&ordinal.to_string()],
+        )),
         FactReference::Finding { code } => {
             room(&urls::fill("findings?finding={code}", &[code.as_str()]))
         }

@@ -75,6 +75,12 @@ pub fn EvaluationEditor(
                         on_commit=commit(RowColumn::PhotoMin)
                     />
                 </div>
+                <TextField
+                    label=text!(i18n, finding_title) value=cell(|row| &row.finding_title)
+                    hint=text!(i18n, finding_title_hint)
+                    on_commit=commit(RowColumn::FindingTitle)
+                    data_test="question-finding-title"
+                />
             </Show>
             <Show when=move || is_number.get()>
                 <div class="field-row">

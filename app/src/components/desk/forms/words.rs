@@ -92,6 +92,7 @@ pub fn column_word(i18n: Words, column: &str) -> String {
         "bind::kp:weight" => t_string!(i18n, forms.weight),
         "bind::kp:role" => t_string!(i18n, forms.role),
         "bind::kp:severity_if_no" => t_string!(i18n, forms.severity_if_no),
+        "bind::kp:finding_title" => t_string!(i18n, forms.finding_title),
         "bind::kp:photo_min" => t_string!(i18n, forms.photo_min),
         "bind::kp:tolerance" => t_string!(i18n, forms.tolerance),
         "bind::kp:unit" => t_string!(i18n, forms.unit),

@@ -2,12 +2,12 @@
 //! Not here: saving (`register`).
 
 use domain::finding::FindingAction;
-use domain::wire::FindingView;
+use domain::wire::{EvidenceKind, FindingView};
 use leptos::prelude::*;
 
 use super::register::Register;
 use crate::components::desk::{
-    ActionLists, FindingActions, FindingDetail, FindingDraft, FindingForm, text,
+    ActionLists, FindingActions, FindingDetail, FindingDraft, FindingForm, Preview, text,
 };
 use crate::components::{Button, ButtonKind, Drawer, Icon, IconName};
 use crate::i18n::*;
@@ -27,6 +27,7 @@ pub fn FindingDrawer(
     register.wants_lists();
     let finding = view.finding.clone();
     let title = format!("{} {}", finding.code, finding.project_name);
+    let room_href = rooms.href("").trim_end_matches('/').to_owned();
     let (record, path) = (finding.record.to_string(), finding.path.clone());
     let record = StoredValue::new(record);
     let seen = load(
@@ -60,11 +61,12 @@ pub fn FindingDrawer(
             data_test="finding-drawer"
         >
             <FindingDetail
-                finding=finding
+                view=view.clone()
                 pictures=own
-                room_href=rooms.href("").trim_end_matches('/').to_owned()
+                offers=Signal::derive(move || register.lists.get().offers)
+                room_href=room_href.clone()
             />
-            <Dossier view register/>
+            <Dossier view register room_href/>
         </Drawer>
     }
 }
@@ -77,7 +79,7 @@ fn others(register: Register, view: &FindingView) -> ActionLists {
         findings
             .filter(|other| other.stands() && other.code != *code)
             .map(|other| {
-                let name = format!("{} · {}", other.check, other.project_name);
+                let name = format!("{} · {}", other.heading(), other.project_name);
                 (other.code.to_string(), name)
             })
             .collect()
@@ -85,7 +87,7 @@ fn others(register: Register, view: &FindingView) -> ActionLists {
 }
 
 #[component]
-fn Dossier(view: FindingView, register: Register) -> impl IntoView {
+fn Dossier(view: FindingView, register: Register, room_href: String) -> impl IntoView {
     let i18n = use_i18n();
     let begun = FindingDraft::of(&view.finding, &view.dossier);
     let draft = RwSignal::new(begun.clone());
@@ -93,18 +95,32 @@ fn Dossier(view: FindingView, register: Register) -> impl IntoView {
     let conflict = RwSignal::new(false);
     let changed = Memo::new(move |_| begun.with_value(|begun| draft.with(|now| now != begun)));
     let others = others(register, &view);
-    let dossier = view.dossier.clone();
+    let mut dossier = view.dossier.clone();
+    // A finding that nobody wrote about yet stands as it was derived or merged.
+    dossier.state.clone_from(&view.finding.state);
+    let sealed = dossier.is_sealed();
+    let reason = RwSignal::new(String::new());
     let view = StoredValue::new(view);
+    let documents = Signal::derive(move || documents_of(register));
     let save = move |()| {
         let view = view.get_value();
         let typed = draft.get_untracked();
         let dossier = begun.with_value(|begun| typed.dossier(begun, &view.dossier));
         if let Some(dossier) = dossier {
-            register.save(&view, dossier, conflict);
+            let reason = reason.get_untracked().trim().to_owned();
+            register.save(&view, (dossier, reason), conflict);
         }
     };
     let act = move |action: FindingAction| {
         view.with_value(|view| register.act(view, action, conflict));
+    };
+    let effect = RwSignal::new(None);
+    let ask = move |action: FindingAction| {
+        view.with_value(|view| register.preview(view, action, effect));
+    };
+    let preview = Preview {
+        ask: Callback::new(ask),
+        effect,
     };
     let fit = move || draft.with(|draft| draft.amounts_are_read() && draft.is_complete());
     view! {
@@ -112,12 +128,14 @@ fn Dossier(view: FindingView, register: Register) -> impl IntoView {
         <section class="mark-editor">
             <h3>{t!(i18n, findings.actions)}</h3>
             <FindingActions
-                dossier others busy=register.busy locked=changed on_act=Callback::new(act)
+                dossier others documents preview busy=register.busy locked=changed
+                on_act=Callback::new(act)
             />
         </section>
         <section class="mark-editor">
             <h3>{t!(i18n, findings.dossier)}</h3>
-            <FindingForm draft lists=register.lists/>
+            <FindingForm draft lists=register.lists sealed room_href/>
+            <SaveReason reason/>
             <Button
                 kind=ButtonKind::Primary
                 on_click=save
@@ -127,6 +145,33 @@ fn Dossier(view: FindingView, register: Register) -> impl IntoView {
                 {t!(i18n, desk.enter_mark)}
             </Button>
         </section>
+    }
+}
+
+/// The documents of the register, by number.
+fn documents_of(register: Register) -> ActionLists {
+    let lists = register.lists.get();
+    let documents = lists.offers.into_iter();
+    documents
+        .filter(|offer| offer.kind == EvidenceKind::Document)
+        .map(|offer| (offer.index, offer.name))
+        .collect()
+}
+
+/// Why it is changed.
+#[component]
+fn SaveReason(reason: RwSignal<String>) -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <label class="field">
+            <span>{t!(i18n, findings.save_reason)}</span>
+            <input
+                type="text"
+                data-test="finding-save-reason"
+                prop:value=move || reason.get()
+                on:input:target=move |event| reason.set(event.target().value())
+            />
+        </label>
     }
 }
 

@@ -66,12 +66,12 @@ fn severity_name(severity: Severity) -> &'static str {
 }
 
 /// Worst first.
-fn sorted<'a>(views: &'a [FindingView], fits: impl Fn(&&'a Finding) -> bool) -> Vec<Finding> {
-    let findings = views.iter().map(|view| &view.finding);
-    let mut shown: Vec<Finding> = findings.filter(fits).cloned().collect();
+fn sorted(views: &[FindingView], fits: impl Fn(&Finding) -> bool) -> Vec<FindingView> {
+    let fitting = views.iter().filter(|view| fits(&view.finding));
+    let mut shown: Vec<FindingView> = fitting.cloned().collect();
     shown.sort_by(|a, b| {
-        let by_severity = b.severity.cmp(&a.severity);
-        by_severity.then_with(|| a.code.cmp(&b.code))
+        let by_severity = b.finding.severity.cmp(&a.finding.severity);
+        by_severity.then_with(|| a.finding.code.cmp(&b.finding.code))
     });
     shown
 }
@@ -95,7 +95,7 @@ fn Findings(register: Register) -> impl IntoView {
     let off = Signal::derive(move || show.get() == OFF);
     let shown = move || {
         let (wanted, off) = (severity.get(), off.get());
-        let fits = |finding: &&Finding| {
+        let fits = |finding: &Finding| {
             finding.stands() != off
                 && (wanted.is_empty() || severity_name(finding.severity) == wanted)
         };

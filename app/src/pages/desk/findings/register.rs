@@ -3,12 +3,13 @@
 
 use domain::finding::{FindingAction, FindingDossier};
 use domain::problem::Problem;
+use domain::scoring::ScoreChange;
 use domain::wire::{ActOnFinding, FindingList, FindingView, NewFinding, SaveFinding};
 use leptos::prelude::*;
 
 use crate::components::ToastKind;
-use crate::components::desk::FormLists;
 use crate::components::desk::words::Words;
+use crate::components::desk::{FormLists, score_change_text};
 use crate::i18n::*;
 use crate::pages::desk::support::{Rooms, load, run, use_rooms};
 use crate::state::{Failure, desk, findings, frameworks};
@@ -59,13 +60,19 @@ impl Register {
         }
     }
 
-    /// Saves what was written; `conflict` is set where somebody else was faster.
-    pub fn save(&self, view: &FindingView, dossier: FindingDossier, conflict: RwSignal<bool>) {
+    /// Saves what was written, and why; `conflict` is set where somebody else was faster.
+    pub fn save(
+        &self,
+        view: &FindingView,
+        (dossier, reason): (FindingDossier, String),
+        conflict: RwSignal<bool>,
+    ) {
         let register = *self;
         let (engagement, code) = self.address(view);
         let body = SaveFinding {
             base_revision: view.finding.revision,
             dossier,
+            reason,
         };
         run(self.busy, async move {
             let answer = findings::save_finding(&engagement, &code, &body).await;
@@ -80,6 +87,7 @@ impl Register {
         let body = ActOnFinding {
             base_revision: view.finding.revision,
             action,
+            preview: false,
         };
         run(self.busy, async move {
             let answer = findings::act_on_finding(&engagement, &code, &body).await;
@@ -87,12 +95,32 @@ impl Register {
         });
     }
 
+    /// Asks which scores an action would move; without an answer nothing is said.
+    pub fn preview(
+        &self,
+        view: &FindingView,
+        action: FindingAction,
+        effect: RwSignal<Option<Vec<ScoreChange>>>,
+    ) {
+        let (engagement, code) = self.address(view);
+        let body = ActOnFinding {
+            base_revision: view.finding.revision,
+            action,
+            preview: true,
+        };
+        run(RwSignal::new(false), async move {
+            if let Ok(list) = findings::act_on_finding(&engagement, &code, &body).await {
+                effect.try_set(Some(list.score_changes));
+            }
+        });
+    }
+
     /// Adds a finding; `on_added` runs with its code.
-    pub fn add(&self, dossier: FindingDossier, on_added: Callback<String>) {
+    pub fn add(&self, new: NewFinding, on_added: Callback<String>) {
         let register = *self;
         let engagement = self.rooms.engagement.get_untracked();
         run(self.busy, async move {
-            match findings::add_finding(&engagement, &NewFinding { dossier }).await {
+            match findings::add_finding(&engagement, &new).await {
                 Ok(list) => {
                     let code = list.changed.as_ref().map(ToString::to_string);
                     register.accept(list);
@@ -126,7 +154,21 @@ impl Register {
     }
 
     fn accept(&self, list: FindingList) {
-        self.rooms.done(t_string!(self.i18n, findings.saved));
+        let i18n = self.i18n;
+        let saved = t_string!(i18n, findings.saved);
+        let moved: Vec<String> = list
+            .score_changes
+            .iter()
+            .map(|change| score_change_text(i18n, change))
+            .collect();
+        match moved.is_empty() {
+            true => self.rooms.done(saved),
+            false => {
+                let changes = moved.join(", ");
+                let moved = t_string!(i18n, findings.scores_moved, changes = changes).to_string();
+                self.rooms.done(&format!("{saved} · {moved}"));
+            }
+        }
         self.views.set(list.findings);
     }
 
@@ -148,7 +190,8 @@ fn changed_meanwhile(failure: &Failure) -> bool {
     matches!(failure, Failure::Problems(problems) if problems.iter().any(is_it))
 }
 
-/// Indicators and projects; what cannot be had leaves its list empty, which hinders nothing else.
+/// Indicators, projects and evidence; what cannot be had leaves its list empty, which hinders nothing
+/// else.
 async fn offered(engagement: &str) -> FormLists {
     let mut lists = FormLists::default();
     if let Ok(view) = frameworks::framework(engagement).await {
@@ -162,6 +205,9 @@ async fn offered(engagement: &str) -> FormLists {
         let projects = frame.projects.into_iter();
         let named = projects.map(|project| (project.code.to_string(), project.name));
         lists.projects = named.collect();
+    }
+    if let Ok(found) = findings::finding_evidence(engagement).await {
+        lists.offers = found.offers;
     }
     lists
 }

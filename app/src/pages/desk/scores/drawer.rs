@@ -10,7 +10,7 @@ use super::board::Board;
 use crate::components::Drawer;
 use crate::components::desk::{
     ChangeReason, ChangedSince, JointMarks, ManualConfirm, MarkEditor, NotApplicableForm,
-    ScoreDetail, text,
+    ScoreDetail, UnmetElements, text,
 };
 use crate::i18n::*;
 use crate::pages::desk::support::use_rooms;
@@ -84,13 +84,18 @@ fn IndicatorEditor(indicator: Indicator, board: Board) -> impl IntoView {
             />
         }
     });
+    let room = use_rooms().href("");
+    let room_href = room.trim_end_matches('/').to_owned();
     let save = Callback::new(move |mark: DeskMark| board.save_mark(&code, mark));
     view! {
         <section class="mark-editor">
             <h3>{t!(i18n, desk.desk_mark)}</h3>
             <ChangeReason reason=board.reason data_test="mark-change-reason"/>
             {second}
-            <MarkEditor indicator mark busy=board.busy on_save=save/>
+            <MarkEditor
+                indicator=indicator.clone() mark=mark.clone() busy=board.busy on_save=save
+            />
+            <UnmetElements indicator mark room_href/>
         </section>
     }
     .into_any()

@@ -17,6 +17,7 @@ pub mod frameworks;
 pub mod interviews;
 pub mod issues;
 pub mod library;
+pub mod monitoring;
 pub mod operations;
 pub mod programme;
 pub mod progress;
@@ -86,6 +87,7 @@ const MIGRATIONS: &[M<'static>] = migrations![
     "0010_create_reporting.sql",
     "0011_create_checks.sql",
     "0012_keep_answer_checks.sql",
+    "0016_keep_check_settings.sql",
 ];
 
 /// One writer, pooled readers, over one file.

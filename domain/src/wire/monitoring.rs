@@ -1,9 +1,7 @@
 //! The exchange of 监控: monthly figures, presets, the ledger 重点关注台账. Not here: the rules
 //! (`crate::monitoring`).
 
-use crate::monitoring::{
-    Assessment, MonitoredProject, Preset, PresetSet, WatchAction, WatchLine,
-};
+use crate::monitoring::{Assessment, MonitoredProject, Preset, PresetSet, WatchAction, WatchLine};
 use crate::time::Timestamp;
 
 /// One monitored project with what the rules make of it.

@@ -230,10 +230,7 @@ pub struct StoredCutOff {
 }
 
 /// The newest cut-off; `None` as long as nobody changed the one that ships.
-pub fn cut_off(
-    tx: &Tx<'_>,
-    engagement: &EngagementId,
-) -> Result<Option<StoredCutOff>, StoreError> {
+pub fn cut_off(tx: &Tx<'_>, engagement: &EngagementId) -> Result<Option<StoredCutOff>, StoreError> {
     let sql = "SELECT c.cut_off, c.revision, c.reason, a.name
                FROM target_cut_off c JOIN account a ON a.id = c.account_id
                WHERE c.engagement_id = ?1 ORDER BY c.revision DESC LIMIT 1";

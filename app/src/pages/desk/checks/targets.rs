@@ -138,7 +138,7 @@ fn ReviewRow(
     };
     let latest = review.rounds.last().cloned();
     let round = latest.as_ref().map_or(0, |latest| latest.round.number);
-    let score = latest.as_ref().and_then(|latest| latest.score);
+    let score = latest.as_ref().and_then(|latest| latest.score.clone());
     let outcome = latest.map_or_else(pending, |latest| latest.outcome);
     view! {
         <tr

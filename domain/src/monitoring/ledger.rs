@@ -161,8 +161,8 @@ struct Standing {
     is_closed: bool,
 }
 
-/// The line that these steps make on a day (`2026-11-02`); `None` before any entry. A pause does not
-/// stop the clock: the disposal is due all the same.
+/// The line that these steps make on a day (`2026-11-02`); `None` before any entry. A pause does
+/// not stop the clock: the disposal is due all the same.
 pub fn watch_line(steps: Vec<WatchStep>, today: &str) -> Option<WatchLine> {
     let is_entry = |step: &WatchStep| matches!(step.kind, WatchStepKind::Listed { .. });
     let place = steps.iter().rposition(is_entry)?;

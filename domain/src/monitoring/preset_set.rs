@@ -1,5 +1,5 @@
-//! The presets of one engagement: copies of those that ship, edited by its managers; one of them is in
-//! force. Not here: the rules themselves (`presets`), who edited them (the server keeps it).
+//! The presets of one engagement: copies of those that ship, edited by its managers; one of them is
+//! in force. Not here: the rules themselves (`presets`), who edited them (the server keeps it).
 
 use std::collections::BTreeSet;
 
@@ -46,7 +46,7 @@ pub fn shipped_preset(id: &str) -> Option<Preset> {
     presets().into_iter().find(|preset| preset.id == id)
 }
 
-/// Everything wrong with edited presets: what [`check_preset`] finds in each, with its identifier in
+/// Everything wrong with edited presets: what [`check_preset`] finds in each, with its name in
 /// `preset`; `MONITORING_PRESETS_TOO_MANY`, `MONITORING_PRESET_BAD_ID` (lower-case letters, digits,
 /// `_`), `MONITORING_PRESET_TWICE` (identifier or name), `MONITORING_PRESET_REMOVED` (one that
 /// ships), `MONITORING_PRESET_UNKNOWN` (in force).

@@ -66,8 +66,8 @@ pub struct SelfEvaluationSummary {
 
 /// GET urls::SELF_EVALUATIONS, and the answer to a workbook (POST with `x-file-name`): each of its
 /// sheets that is a 自评表 is added. `?survey=true` or `false` says for sheets that do not whether a
-/// satisfaction survey was made; `?corrects=` names a sheet that did not pass, and the workbook then
-/// holds its one corrected sheet, the next round.
+/// satisfaction survey was made; `?corrects=` names a sheet that did not pass, and the workbook
+/// then holds its one corrected sheet, the next round.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SelfEvaluationList {

@@ -157,7 +157,8 @@ pub async fn find(
     .await
 }
 
-/// Replaces the marks and what was said of a survey, as long as nobody has signed what they come to.
+/// Replaces the marks and what was said of a survey, as long as nobody has signed what they come
+/// to.
 pub async fn save_marks(
     service: &Service,
     actor: &Actor,

@@ -83,6 +83,10 @@ async fn save(person: &Person, query: &str, code: &str, base: u32, figures: Valu
     saved.body
 }
 
+fn save_rules(set: &Value, base: u32, reason: &str) -> Value {
+    json!({ "base_revision": base, "set": set, "reason": reason })
+}
+
 #[tokio::test]
 async fn managers_edit_presets_with_a_reason_and_what_is_edited_decides() {
     let world = World::planned().await;
@@ -94,7 +98,6 @@ async fn managers_edit_presets_with_a_reason_and_what_is_edited_decides() {
         (&json!(0), &json!("wuzhong"))
     );
     save(&manager, "month=6", "A", 0, json!([figure(6, 40_000_000)])).await;
-    let save_rules = |set: &Value, base: u32, reason: &str| json!({ "base_revision": base, "set": set, "reason": reason });
     let mut set = seen["set"].clone();
     set["presets"][0]["name"] = json!("本县");
     set["presets"][0]["rules"][0]["threshold"] = json!("40.01");
@@ -127,6 +130,10 @@ async fn managers_edit_presets_with_a_reason_and_what_is_edited_decides() {
     assert_eq!(board["lines"][0]["assessment"]["colour"], "green");
     let evaluator = world.person(Role::Evaluator).await;
     assert_eq!(evaluator.get(&url).await.status, 403);
+}
+
+fn act(code: &str, steps: u32, action: Value, reason: &str) -> Value {
+    json!({ "code": code, "steps": steps, "action": action, "reason": reason })
 }
 
 /// Noon of a November day of 2026 in China.
@@ -173,7 +180,6 @@ async fn a_watched_project_stays_on_the_ledger_until_it_is_disposed_of_and_its_c
         (&json!("overdue"), &json!(1), &json!(1))
     );
     let url = demo_url(urls::MONITORING_WATCH, &[]);
-    let act = |code: &str, steps: u32, action: Value, reason: &str| json!({ "code": code, "steps": steps, "action": action, "reason": reason });
     let disposal = json!({ "action": "dispose", "disposal": "reallocate" });
     let close = json!({ "action": "close" });
     for (body, code) in [

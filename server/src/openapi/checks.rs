@@ -8,6 +8,10 @@ use super::Described;
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 pub(super) fn described(described: Described) -> Described {
+    monitoring(reviews(described))
+}
+
+fn reviews(described: Described) -> Described {
     described
         .json::<(), wire::SelfEvaluationList>(Get, urls::SELF_EVALUATIONS, "Self-evaluations")
         .json::<(), wire::SelfEvaluationList>(
@@ -46,6 +50,10 @@ pub(super) fn described(described: Described) -> Described {
             urls::TARGET_REVIEW,
             "An opinion, or the next round",
         )
+}
+
+fn monitoring(described: Described) -> Described {
+    described
         .json::<(), wire::MonitoringBoard>(
             Get,
             urls::MONITORING,

@@ -143,7 +143,7 @@ fn november(day: i64) -> i64 {
 }
 
 #[tokio::test]
-async fn a_watched_project_stays_on_the_ledger_until_it_is_disposed_of_and_its_clock_runs() {
+async fn a_watched_project_stays_on_the_ledger_and_its_clock_runs() {
     let now = Arc::new(AtomicI64::new(november(2)));
     let clock = now.clone();
     let clock = Arc::new(move || Timestamp(clock.load(Ordering::SeqCst)));
@@ -179,6 +179,14 @@ async fn a_watched_project_stays_on_the_ledger_until_it_is_disposed_of_and_its_c
         ),
         (&json!("overdue"), &json!(1), &json!(1))
     );
+}
+
+#[tokio::test]
+async fn a_line_of_the_ledger_is_paused_disposed_of_and_closed_with_reasons() {
+    let world = World::planned().await;
+    let manager = world.person(Role::Manager).await;
+    save(&manager, "month=10", "A", 0, json!([figure(10, 0)])).await;
+    save(&manager, "month=10", "B", 0, json!([figure(10, 10_000)])).await;
     let url = demo_url(urls::MONITORING_WATCH, &[]);
     let disposal = json!({ "action": "dispose", "disposal": "reallocate" });
     let close = json!({ "action": "close" });

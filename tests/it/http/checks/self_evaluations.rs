@@ -134,7 +134,7 @@ async fn marked(manager: &Person, world: &World) -> String {
 fn on_paper(party: &str, name: &str, passed: bool) -> Value {
     json!({
         "base_revision": 2, "party": party, "passed": passed, "opinion": "数据已核对",
-        "name": name, "paper": { "day": "2026-01-05", "number": "财绩审〔2026〕7号" },
+        "name": name, "paper": { "day": "2024-01-05", "number": "财绩审〔2026〕7号" },
     })
 }
 
@@ -191,7 +191,7 @@ async fn the_firm_signs_at_the_desk_and_the_sections_papers_are_recorded() {
             "PARTY_PAPER_DAY",
         ),
         (
-            json!({ "paper": { "day": "2026-01-05", "number": "" } }),
+            json!({ "paper": { "day": "2024-01-05", "number": "" } }),
             "PARTY_PAPER_NUMBER",
         ),
         (json!({ "party": "third_party" }), "PARTY_SIGNS_AT_THE_DESK"),

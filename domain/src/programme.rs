@@ -122,6 +122,54 @@ pub struct ThreeScores {
     pub third_party: Option<Points>,
 }
 
+/// Whether an engagement of this 评价类型 is a spot check (抽评) by the bureau itself, so that its
+/// score is 抽评 and not 三方评.
+pub fn is_spot_check(evaluation_kind: &str) -> bool {
+    ["抽评", "抽查"]
+        .iter()
+        .any(|word| evaluation_kind.contains(word))
+}
+
+/// What one engagement scored, before the three sides are put together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SideScore {
+    /// The engagement's short code.
+    pub code: String,
+    /// 项目名称.
+    pub title: String,
+    /// 资金年度.
+    pub fund_year: u16,
+    /// 评价类型.
+    pub evaluation_kind: String,
+    /// 自评.
+    pub self_score: Option<Points>,
+    /// Its own total, once nothing is missing in it.
+    pub score: Option<Points>,
+}
+
+/// Puts the three sides together: the score of a spot check is 抽评 on its own line and on those of
+/// the same 项目名称 and 资金年度 (the latest such check counts); every other score is 三方评.
+pub fn three_scores(sides: &[SideScore]) -> Vec<ThreeScores> {
+    let same = |one: &SideScore, other: &SideScore| {
+        one.title.trim() == other.title.trim() && one.fund_year == other.fund_year
+    };
+    let spot_of = |side: &SideScore| {
+        let mut checks = sides.iter().rev().filter(|it| same(it, side));
+        checks.find_map(|it| it.score.filter(|_| is_spot_check(&it.evaluation_kind)))
+    };
+    let line = |side: &SideScore| {
+        let is_spot = is_spot_check(&side.evaluation_kind);
+        ThreeScores {
+            code: side.code.clone(),
+            title: side.title.clone(),
+            self_score: side.self_score,
+            spot_check: if is_spot { side.score } else { spot_of(side) },
+            third_party: side.score.filter(|_| !is_spot),
+        }
+    };
+    sides.iter().map(line).collect()
+}
+
 /// Three scores with their differences.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -214,6 +262,35 @@ mod tests {
         assert_eq!(amount_text(Fen(10_000_000_000)), "1.00亿元");
         assert_eq!(amount_text(Fen(10_000_010_000)), "10000.01万元");
         assert_eq!(amount_text(Fen(9_900_000_000)), "9900.00万元");
+    }
+
+    #[test]
+    fn a_spot_check_fills_its_column_on_every_line_of_its_project_and_year() {
+        let side = |code: &str, kind: &str, fund_year: u16, score: i64| SideScore {
+            code: code.to_owned(),
+            title: "危桥改造".to_owned(),
+            fund_year,
+            evaluation_kind: kind.to_owned(),
+            self_score: Some(Points(9_500)),
+            score: Some(Points(score)),
+        };
+        let lines = three_scores(&[
+            side("third", "财政重点评价", 2025, 8_800),
+            side("spot", "财政抽评", 2025, 9_000),
+            side("older", "财政重点评价", 2024, 8_700),
+        ]);
+        let found: Vec<_> = lines
+            .iter()
+            .map(|line| (line.spot_check, line.third_party))
+            .collect();
+        let expected = [
+            (Some(Points(9_000)), Some(Points(8_800))),
+            (Some(Points(9_000)), None),
+            (None, Some(Points(8_700))),
+        ];
+        assert_eq!(found, expected);
+        let compared = compare_scores(&lines);
+        assert_eq!(compared[0].self_minus_spot_check, Some(Points(500)));
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! 专项审核 and 项目汇总: the calls.
 
 use domain::wire::{
-    ActOnTargetReview, MonitoringBoard, NewTargetReview, ProgrammeView, SaveMarks, SaveMonitoring,
-    SaveScorecard, ScorecardView, SelfEvaluationList, SelfEvaluationView, SignSelfEvaluation,
-    TargetReviewList, urls,
+    ActOnTargetReview, ActOnWatch, MonitoringBoard, MonitoringRulesView, NewTargetReview,
+    ProgrammeView, SaveCutOff, SaveMarks, SaveMonitoring, SaveMonitoringRules, SaveScorecard,
+    ScorecardView, SelfEvaluationList, SelfEvaluationView, SignSelfEvaluation, TargetReviewList,
+    urls,
 };
 
 use super::client::{Api, ApiError};
@@ -16,14 +17,17 @@ impl Api {
         self.get(&url).await
     }
 
-    /// Adds the sheets of a workbook.
+    /// Adds the sheets of a workbook; `corrects` is the sheet of the round before, or empty.
     pub async fn upload_self_evaluation(
         &self,
         engagement: &str,
-        file_name: &str,
-        bytes: Vec<u8>,
+        (survey, corrects): (Option<bool>, &str),
+        (file_name, bytes): (&str, Vec<u8>),
     ) -> Result<SelfEvaluationList, ApiError> {
         let url = urls::fill(urls::SELF_EVALUATIONS, &[engagement]);
+        let query = urls::fill("corrects={corrects}", &[corrects]);
+        let survey = survey.map(|survey| format!("&survey={survey}"));
+        let url = format!("{url}?{query}{}", survey.unwrap_or_default());
         self.send_file(Method::Post, &url, file_name, bytes).await
     }
 
@@ -86,13 +90,54 @@ impl Api {
         self.send(Method::Post, &url, body).await
     }
 
+    /// Changes the cut-off.
+    pub async fn save_cut_off(
+        &self,
+        engagement: &str,
+        body: &SaveCutOff,
+    ) -> Result<TargetReviewList, ApiError> {
+        let url = urls::fill(urls::TARGET_CUT_OFF, &[engagement]);
+        self.send(Method::Put, &url, body).await
+    }
+
+    /// Presets of monitoring.
+    pub async fn monitoring_rules(
+        &self,
+        engagement: &str,
+    ) -> Result<MonitoringRulesView, ApiError> {
+        let url = urls::fill(urls::MONITORING_RULES, &[engagement]);
+        self.get(&url).await
+    }
+
+    /// Changes them.
+    pub async fn save_monitoring_rules(
+        &self,
+        engagement: &str,
+        body: &SaveMonitoringRules,
+    ) -> Result<MonitoringRulesView, ApiError> {
+        let url = urls::fill(urls::MONITORING_RULES, &[engagement]);
+        self.send(Method::Put, &url, body).await
+    }
+
+    /// A step on the ledger.
+    pub async fn act_on_watch(
+        &self,
+        engagement: &str,
+        asked: (&str, &str),
+        body: &ActOnWatch,
+    ) -> Result<MonitoringBoard, ApiError> {
+        let url = asked_url(urls::MONITORING_WATCH, engagement, asked);
+        self.send(Method::Post, &url, body).await
+    }
+
     /// Colours at the end of a month.
     pub async fn monitoring(
         &self,
         engagement: &str,
         asked: (&str, &str),
     ) -> Result<MonitoringBoard, ApiError> {
-        self.get(&monitoring_url(engagement, asked)).await
+        self.get(&asked_url(urls::MONITORING, engagement, asked))
+            .await
     }
 
     /// Projects with their figures.
@@ -102,7 +147,7 @@ impl Api {
         asked: (&str, &str),
         body: &SaveMonitoring,
     ) -> Result<MonitoringBoard, ApiError> {
-        let url = monitoring_url(engagement, asked);
+        let url = asked_url(urls::MONITORING, engagement, asked);
         self.send(Method::Put, &url, body).await
     }
 
@@ -122,8 +167,9 @@ impl Api {
     }
 }
 
-fn monitoring_url(engagement: &str, (month, preset): (&str, &str)) -> String {
-    let url = urls::fill(urls::MONITORING, &[engagement]);
+/// An address of monitoring with the month and the preset that are asked for.
+pub fn asked_url(pattern: &str, engagement: &str, (month, preset): (&str, &str)) -> String {
+    let url = urls::fill(pattern, &[engagement]);
     let query = urls::fill("month={month}&preset={preset}", &[month, preset]);
     format!("{url}?{query}")
 }

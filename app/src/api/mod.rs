@@ -17,4 +17,5 @@ mod respondents;
 mod scores;
 mod surveys;
 
+pub use checks::asked_url;
 pub use client::{Api, ApiError};

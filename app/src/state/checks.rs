@@ -2,9 +2,10 @@
 //! it. Not here: caching.
 
 use domain::wire::{
-    ActOnTargetReview, MonitoringBoard, NewTargetReview, ProgrammeView, SaveMarks, SaveMonitoring,
-    SaveScorecard, ScorecardView, SelfEvaluationList, SelfEvaluationView, SignSelfEvaluation,
-    TargetReviewList,
+    ActOnTargetReview, ActOnWatch, MonitoringBoard, MonitoringRulesView, NewTargetReview,
+    ProgrammeView, SaveCutOff, SaveMarks, SaveMonitoring, SaveMonitoringRules, SaveScorecard,
+    ScorecardView, SelfEvaluationList, SelfEvaluationView, SignSelfEvaluation, TargetReviewList,
+    urls,
 };
 
 use super::Failure;
@@ -15,16 +16,14 @@ pub async fn self_evaluations(engagement: &str) -> Result<SelfEvaluationList, Fa
     Ok(api().self_evaluations(engagement).await?)
 }
 
-/// Adds the sheets of a workbook.
+/// Adds the sheets of a workbook: what is said of a survey where a sheet says nothing, and which
+/// sheet it corrects (empty: none).
 pub async fn upload_self_evaluation(
     engagement: &str,
-    file_name: &str,
-    bytes: Vec<u8>,
+    said: (Option<bool>, &str),
+    file: (&str, Vec<u8>),
 ) -> Result<SelfEvaluationList, Failure> {
-    let api = api();
-    Ok(api
-        .upload_self_evaluation(engagement, file_name, bytes)
-        .await?)
+    Ok(api().upload_self_evaluation(engagement, said, file).await?)
 }
 
 /// One self-evaluation.
@@ -74,7 +73,52 @@ pub async fn act_on_target_review(
     Ok(api().act_on_target_review(engagement, review, body).await?)
 }
 
-/// Colours at the end of a month by a preset; empty: the present month, the first preset.
+/// Changes the cut-off.
+pub async fn save_cut_off(
+    engagement: &str,
+    body: &SaveCutOff,
+) -> Result<TargetReviewList, Failure> {
+    Ok(api().save_cut_off(engagement, body).await?)
+}
+
+/// Presets of monitoring.
+pub async fn monitoring_rules(engagement: &str) -> Result<MonitoringRulesView, Failure> {
+    Ok(api().monitoring_rules(engagement).await?)
+}
+
+/// Changes them.
+pub async fn save_monitoring_rules(
+    engagement: &str,
+    body: &SaveMonitoringRules,
+) -> Result<MonitoringRulesView, Failure> {
+    Ok(api().save_monitoring_rules(engagement, body).await?)
+}
+
+/// A step on the ledger 重点关注台账.
+pub async fn act_on_watch(
+    engagement: &str,
+    asked: (&str, &str),
+    body: &ActOnWatch,
+) -> Result<MonitoringBoard, Failure> {
+    Ok(api().act_on_watch(engagement, asked, body).await?)
+}
+
+/// The board and the ledger as a workbook.
+pub fn monitoring_table_url(engagement: &str, asked: (&str, &str)) -> String {
+    api().address(&crate::api::asked_url(
+        urls::MONITORING_TABLE,
+        engagement,
+        asked,
+    ))
+}
+
+/// The programme as a workbook.
+pub fn programme_table_url() -> String {
+    api().address(urls::PROGRAMME_TABLE)
+}
+
+/// Colours at the end of a month by a preset; empty: the present month, the preset in
+/// force.
 pub async fn monitoring(engagement: &str, asked: (&str, &str)) -> Result<MonitoringBoard, Failure> {
     Ok(api().monitoring(engagement, asked).await?)
 }

@@ -12,8 +12,10 @@ use crate::sampling::SampleRoute;
 use crate::survey_statistics::{Cell, Sheet};
 use crate::wire::{Assignments, Progress, SampledSite, SiteProgress};
 
+mod checks;
 mod results;
 
+pub use checks::{monitoring_sheet, programme_sheet, watch_sheet};
 pub use results::{finding_sheet, record_sheet, score_sheet};
 
 /// A table that can be taken along.

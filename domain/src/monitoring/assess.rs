@@ -55,7 +55,8 @@ pub struct Assessment {
     pub colour: Option<Colour>,
     /// All reasons, in the order of the rules.
     pub reasons: Vec<MonitoringReason>,
-    /// 重点关注台账: once nothing was paid at the rule's month end, a project stays on it.
+    /// 重点关注台账: from the first month in which a rule puts it there a project stays on it, also
+    /// through months without figures.
     pub on_watch_ledger: bool,
 }
 
@@ -108,15 +109,34 @@ fn plain_reason(code: ReasonCode) -> MonitoringReason {
 /// Looks at a project at the end of a month. A line whose month has come holds from then on;
 /// before, the rule says nothing against the project. Comparisons are exact, before any rounding.
 pub fn assess(project: &MonitoredProject, preset: &Preset, month: u32) -> Assessment {
+    let mut assessment = match figure_of(project, month) {
+        Some(figure) => judged(project, preset, figure),
+        None => Assessment {
+            month,
+            colour: None,
+            reasons: vec![plain_reason(ReasonCode::FigureMissing)],
+            on_watch_ledger: false,
+        },
+    };
+    assessment.on_watch_ledger = watched_since(project, preset, month).is_some();
+    assessment
+}
+
+/// The first month up to `month` in which the rules put a project on the ledger 重点关注台账; `None`
+/// where none does. A month without figures says nothing.
+pub fn watched_since(project: &MonitoredProject, preset: &Preset, month: u32) -> Option<u32> {
+    let figures = project.figures.iter().filter(|it| it.month <= month);
+    let watched = figures.filter(|figure| judged(project, preset, figure).on_watch_ledger);
+    watched.map(|figure| figure.month).min()
+}
+
+/// What all rules say of one month's figures.
+fn judged(project: &MonitoredProject, preset: &Preset, figure: &MonthlyFigure) -> Assessment {
     let mut assessment = Assessment {
-        month,
+        month: figure.month,
         colour: None,
         reasons: Vec::new(),
         on_watch_ledger: false,
-    };
-    let Some(figure) = figure_of(project, month) else {
-        assessment.reasons = vec![plain_reason(ReasonCode::FigureMissing)];
-        return assessment;
     };
     for rule in &preset.rules {
         let verdict = judge(rule, project, figure);
@@ -128,6 +148,11 @@ pub fn assess(project: &MonitoredProject, preset: &Preset, month: u32) -> Assess
             assessment.reasons.push(reason);
         }
     }
+    let watches_warned = preset
+        .disposal()
+        .is_some_and(|disposal| disposal.every_warning);
+    let is_warned = assessment.colour >= Some(Colour::Yellow);
+    assessment.on_watch_ledger |= watches_warned && is_warned;
     // Where a line could not be computed, nobody knows that all is well.
     let is_blind = assessment.reasons.iter().any(|reason| {
         matches!(
@@ -162,17 +187,16 @@ fn judge(rule: &MonitoringRule, project: &MonitoredProject, figure: &MonthlyFigu
             watch_ledger,
         } => match figure.month < *month {
             true => Verdict::good(),
-            false => {
-                let then = figure_of(project, *month).unwrap_or(figure);
-                still_zero(figure, then, *colour, *watch_ledger)
-            }
+            false => still_zero(figure, *colour, *watch_ledger),
         },
         MonitoringRule::PlanGap { limit } => plan_gap(project.budget, figure, limit),
         MonitoringRule::ProgressRatio {
             green_from,
             yellow_from,
         } => progress_ratio(project.budget, figure, green_from, yellow_from),
-        MonitoringRule::ConcentratedMonth { .. } => Verdict::default(),
+        MonitoringRule::ConcentratedMonth { .. } | MonitoringRule::Disposal { .. } => {
+            Verdict::default()
+        }
     }
 }
 
@@ -194,22 +218,15 @@ fn rate_below(budget: Fen, figure: &MonthlyFigure, threshold: &str, colour: Colo
     }
 }
 
-/// `then` is the figure at the rule's month end: that decides about the ledger.
-fn still_zero(
-    figure: &MonthlyFigure,
-    then: &MonthlyFigure,
-    colour: Colour,
-    watch_ledger: bool,
-) -> Verdict {
-    let is_zero = figure.paid <= Fen(0);
-    let was_zero = is_zero || then.paid <= Fen(0);
-    let mut verdict = Verdict::good();
-    if is_zero {
-        verdict.colour = Some(colour);
-        verdict.reason = Some(plain_reason(ReasonCode::StillZero));
+fn still_zero(figure: &MonthlyFigure, colour: Colour, watch_ledger: bool) -> Verdict {
+    if figure.paid > Fen(0) {
+        return Verdict::good();
     }
-    verdict.watch_ledger = watch_ledger && was_zero;
-    verdict
+    Verdict {
+        colour: Some(colour),
+        reason: Some(plain_reason(ReasonCode::StillZero)),
+        watch_ledger,
+    }
 }
 
 fn plan_gap(budget: Fen, figure: &MonthlyFigure, limit: &str) -> Verdict {
@@ -313,9 +330,21 @@ mod tests {
         assert!(!some.on_watch_ledger);
         let mut later = project(10, 0, None);
         later.figures.extend(project(11, 50_000_000, None).figures);
-        let later = assess(&later, &wuzhong(), 11);
-        assert_eq!(later.colour, Some(Colour::Green));
-        assert!(later.on_watch_ledger);
+        let seen = assess(&later, &wuzhong(), 11);
+        assert_eq!(seen.colour, Some(Colour::Green));
+        assert!(seen.on_watch_ledger);
+        let unreported = assess(&later, &wuzhong(), 12);
+        assert_eq!(codes(&unreported), [ReasonCode::FigureMissing]);
+        assert!(unreported.on_watch_ledger, "no figures take nobody off");
+        assert!(!assess(&later, &wuzhong(), 9).on_watch_ledger);
+    }
+
+    #[test]
+    fn sichuan_watches_every_warned_project_and_wuzhong_does_not() {
+        let warned = project(6, 39_990_000, Some("39"));
+        assert!(assess(&warned, &sichuan_2025(), 7).on_watch_ledger);
+        assert_eq!(watched_since(&warned, &sichuan_2025(), 12), Some(6));
+        assert_eq!(watched_since(&warned, &wuzhong(), 12), None);
     }
 
     #[test]

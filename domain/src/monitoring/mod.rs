@@ -1,19 +1,25 @@
 //! 三色监控: monthly figures of a project against editable rules (domain.md §2.6; seed rows S1-03 to
 //! S1-05, S3-12). Colours are computed on every read, never stored or typed.
 //! Not here: progress of fieldwork (`crate::engagement`), words for reasons and reminders (the app
-//! translates the codes), the ledger itself (the server keeps it).
+//! translates the codes), keeping presets and the ledger's steps (the server does).
 
 mod assess;
 mod figures;
+mod ledger;
+mod preset_set;
 mod presets;
 
-pub use assess::{Assessment, MonitoringReason, ReasonCode, assess};
+pub use assess::{Assessment, MonitoringReason, ReasonCode, assess, watched_since};
 pub use figures::{
     MonitoredProject, MonthlyFigure, check_figures, deviation_flagged, deviation_percent,
 };
+pub use ledger::{
+    Disposal, WatchAction, WatchLine, WatchState, WatchStep, WatchStepKind, watch_line, watch_step,
+};
+pub use preset_set::{PresetSet, check_preset_set, shipped_preset};
 pub use presets::{
-    MonitoringRule, Preset, central_august, check_preset, presets, progress_ratio, sichuan_2025,
-    wuzhong,
+    DisposalTerms, MonitoringRule, Preset, central_august, check_preset, presets, progress_ratio,
+    sichuan_2025, wuzhong,
 };
 
 use crate::engagement::AlertColour;

@@ -5,6 +5,18 @@ use num_traits::Signed as _;
 
 use super::{Colour, read_percent};
 use crate::problem::Problem;
+use crate::scoring::exact::whole;
+
+/// Characters of a preset's name.
+const NAME_LIMIT: usize = 50;
+/// Characters of its source.
+const SOURCE_LIMIT: usize = 500;
+/// Rules of one preset.
+const MOST_RULES: usize = 50;
+/// Highest percentage that any line may be.
+const MOST_PERCENT: i64 = 1_000;
+/// Most working days for a disposal.
+const MOST_DAYS: u32 = 60;
 
 /// One rule. Percentages are text (`40`), so that they are exact; edges are inclusive on the good
 /// side.
@@ -53,6 +65,15 @@ pub enum MonitoringRule {
         /// Up to which month.
         last: u32,
     },
+    /// 处置: a project on the ledger 重点关注台账 is to be disposed of within so many working days.
+    Disposal {
+        /// Working days (Monday to Friday) from the day of entry, 1 to 60.
+        working_days: u32,
+        /// Whether every warned project goes on the ledger, not only those of `StillZero`.
+        every_warning: bool,
+        /// 超时自动暂停: whether a project that nobody disposed of in time counts as paused.
+        pauses: bool,
+    },
 }
 
 /// A set of rules under a name.
@@ -67,6 +88,35 @@ pub struct Preset {
     pub source: String,
     /// All rules; the worst colour counts.
     pub rules: Vec<MonitoringRule>,
+}
+
+/// What a preset says of the disposal of watched projects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DisposalTerms {
+    /// Working days from the day of entry.
+    pub working_days: u32,
+    /// Whether every warned project is watched.
+    pub every_warning: bool,
+    /// Whether a project that nobody disposed of in time counts as paused.
+    pub pauses: bool,
+}
+
+impl Preset {
+    /// The first rule about disposals; `None` where there is no time limit.
+    pub fn disposal(&self) -> Option<DisposalTerms> {
+        self.rules.iter().find_map(|rule| match rule {
+            MonitoringRule::Disposal {
+                working_days,
+                every_warning,
+                pauses,
+            } => Some(DisposalTerms {
+                working_days: *working_days,
+                every_warning: *every_warning,
+                pauses: *pauses,
+            }),
+            _ => None,
+        })
+    }
 }
 
 fn preset(id: &str, name: &str, source: &str, rules: Vec<MonitoringRule>) -> Preset {
@@ -86,23 +136,31 @@ fn rate_below(until_month: u32, threshold: &str) -> MonitoringRule {
     }
 }
 
-/// 吴忠 (seed rows S1-04, S1-05): the June line 40 % is a product default, the seed has no number.
+/// 吴忠 (seed rows S1-04, S1-05): the June line 40 % and the days for a disposal are product
+/// defaults, the seed has no number.
 pub fn wuzhong() -> Preset {
     let still_zero = MonitoringRule::StillZero {
         month: 10,
         colour: Colour::Red,
         watch_ledger: true,
     };
-    let source = "吴忠市：6月底支出进度不理想的提醒，10月底未破零的列入重点关注台账";
+    let disposal = MonitoringRule::Disposal {
+        working_days: 10,
+        every_warning: false,
+        pauses: false,
+    };
+    let source = "吴忠市：6月底支出进度不理想的提醒，10月底未破零的列入重点关注台账。\
+                  40%的线和10个工作日的处置期限文件没有写，是产品默认";
     preset(
         "wuzhong",
         "吴忠",
         source,
-        vec![rate_below(6, "40"), still_zero],
+        vec![rate_below(6, "40"), still_zero, disposal],
     )
 }
 
-/// 四川 2025: four lines, and 10 percentage points between progress and payment.
+/// 四川 2025: four lines, 10 percentage points between progress and payment; every warned project is
+/// disposed of within ten working days, or is paused.
 pub fn sichuan_2025() -> Preset {
     let lines = [(4, "25"), (6, "40"), (8, "60"), (10, "80")];
     let mut rules: Vec<MonitoringRule> = lines
@@ -111,6 +169,11 @@ pub fn sichuan_2025() -> Preset {
         .collect();
     rules.push(MonitoringRule::PlanGap {
         limit: "10".to_owned(),
+    });
+    rules.push(MonitoringRule::Disposal {
+        working_days: 10,
+        every_warning: true,
+        pauses: true,
     });
     preset("sichuan_2025", "四川2025", "川财绩〔2025〕10号", rules)
 }
@@ -144,13 +207,30 @@ pub fn presets() -> Vec<Preset> {
     ]
 }
 
-/// Everything wrong with an edited preset: `MONITORING_PRESET_EMPTY`, `MONITORING_RULE_BAD_MONTH`,
-/// `MONITORING_RULE_BAD_PERCENT` (no number or negative), `MONITORING_EDGES_REVERSED`; problems of
-/// a rule have its place in `rule`, from 1.
+/// Everything wrong with an edited preset: `MONITORING_PRESET_NAME_MISSING`, `TEXT_TOO_LONG`,
+/// `MONITORING_PRESET_EMPTY`, `MONITORING_RULES_TOO_MANY`, `MONITORING_RULE_BAD_MONTH`,
+/// `MONITORING_RULE_BAD_PERCENT` (no number, negative or above 1000), `MONITORING_EDGES_REVERSED`,
+/// `MONITORING_RULE_BAD_DAYS`; problems of a rule have its place in `rule`, from 1.
 pub fn check_preset(preset: &Preset) -> Vec<Problem> {
     let mut problems = Vec::new();
+    if preset.name.trim().is_empty() {
+        problems.push(Problem::new("MONITORING_PRESET_NAME_MISSING").at_path("name"));
+    }
+    for (path, text, limit) in [
+        ("name", &preset.name, NAME_LIMIT),
+        ("source", &preset.source, SOURCE_LIMIT),
+    ] {
+        if text.chars().count() > limit {
+            let problem = Problem::new("TEXT_TOO_LONG").with("limit", limit);
+            problems.push(problem.at_path(path));
+        }
+    }
     if preset.rules.is_empty() {
         problems.push(Problem::new("MONITORING_PRESET_EMPTY").at_path("rules"));
+    }
+    if preset.rules.len() > MOST_RULES {
+        let problem = Problem::new("MONITORING_RULES_TOO_MANY").with("limit", MOST_RULES);
+        return vec![problem.at_path("rules")];
     }
     for (place, rule) in preset.rules.iter().enumerate() {
         let found = rule_problems(rule).into_iter();
@@ -186,6 +266,11 @@ fn rule_problems(rule: &MonitoringRule) -> Vec<Problem> {
             let reversed = (first > last).then(|| Problem::new("MONITORING_EDGES_REVERSED"));
             months.into_iter().chain([reversed]).flatten().collect()
         }
+        MonitoringRule::Disposal { working_days, .. } => {
+            let problem = || Problem::new("MONITORING_RULE_BAD_DAYS").with("limit", MOST_DAYS);
+            let is_bad = !(1..=MOST_DAYS).contains(working_days);
+            is_bad.then(problem).into_iter().collect()
+        }
     }
 }
 
@@ -196,7 +281,8 @@ fn bad_month(month: u32) -> Option<Problem> {
 
 fn bad_percent(text: &str) -> Option<Problem> {
     let problem = || Problem::new("MONITORING_RULE_BAD_PERCENT").with("value", text);
-    let is_bad = read_percent(text).is_none_or(|percent| percent.is_negative());
+    let most = whole(MOST_PERCENT);
+    let is_bad = read_percent(text).is_none_or(|it| it.is_negative() || it > most);
     is_bad.then(problem)
 }
 

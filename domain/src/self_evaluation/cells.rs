@@ -10,6 +10,8 @@ use crate::project::{Table, TableRow};
 use crate::scoring::Points;
 use crate::scoring::exact::{exact_text, from_points, parse_exact, to_points, whole};
 
+/// Highest amount of a sheet, in 分: 一万亿元.
+const MOST_AMOUNT: Fen = Fen(100_000_000_000_000);
 /// Highest weight or score that is taken for one, in 分.
 const MOST_POINTS: i64 = 10_000;
 
@@ -64,7 +66,17 @@ impl<'t> Reader<'t> {
         let written = plain(found.value);
         let number = written.strip_suffix("万元").unwrap_or(&written);
         if let Ok(amount) = Fen::from_wan_yuan(number) {
-            return amount;
+            if (Fen(0)..=MOST_AMOUNT).contains(&amount) {
+                return amount;
+            }
+            let problem = Problem::new("SELF_EVALUATION_AMOUNT_OUT_OF_RANGE");
+            self.tell(
+                problem.with("value", found.value),
+                "error",
+                found.row,
+                label,
+            );
+            return Fen(0);
         }
         let problem = Problem::new("SELF_EVALUATION_NOT_AN_AMOUNT").with("value", found.value);
         self.tell(problem, "error", found.row, label);

@@ -177,20 +177,46 @@ fn check_total(evaluation: &SelfEvaluation) -> Option<SelfEvaluationFlag> {
     differs(CheckKind::TotalSum, None, expected, claimed)
 }
 
+/// What a reader has to say before a check can be made.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "question", rename_all = "snake_case")]
+pub enum SelfEvaluationQuestion {
+    /// 满意度 is claimed, and nothing says whether anybody was asked (check 8).
+    SurveyNotStated {
+        /// The row as the spreadsheet numbers it, from 1.
+        row: u32,
+    },
+}
+
+/// What the sheet leaves open. Questions are no flags: nothing is wrong yet.
+pub fn questions(evaluation: &SelfEvaluation) -> Vec<SelfEvaluationQuestion> {
+    let is_open = evaluation.has_survey.is_none();
+    let row = satisfaction_claim(evaluation).filter(|_| is_open);
+    row.map(|row| SelfEvaluationQuestion::SurveyNotStated { row: row.row })
+        .into_iter()
+        .collect()
+}
+
 fn is_about_satisfaction(row: &SelfEvaluationRow) -> bool {
     [&row.level1, &row.name]
         .iter()
         .any(|text| text.contains("满意度"))
 }
 
-fn check_satisfaction(evaluation: &SelfEvaluation) -> Option<SelfEvaluationFlag> {
-    let claims = |row: &&SelfEvaluationRow| {
+fn satisfaction_claim(evaluation: &SelfEvaluation) -> Option<&SelfEvaluationRow> {
+    evaluation.rows.iter().find(|row| {
         is_about_satisfaction(row) && row.self_score.is_some_and(|score| score > Points(0))
-    };
-    let row = evaluation.rows.iter().find(claims)?;
+    })
+}
+
+/// Only where it is said that nobody was asked; what is not said is a question ([`questions`]).
+fn check_satisfaction(evaluation: &SelfEvaluation) -> Option<SelfEvaluationFlag> {
+    let row = satisfaction_claim(evaluation)?;
     let found = Some(row.actual.clone());
     let kind = CheckKind::SatisfactionWithoutSurvey;
-    (!evaluation.has_survey).then(|| flag(kind, Some(row.row), None, found))
+    let nobody_asked = evaluation.has_survey == Some(false);
+    nobody_asked.then(|| flag(kind, Some(row.row), None, found))
 }
 
 fn check_full_marks(evaluation: &SelfEvaluation) -> Option<SelfEvaluationFlag> {
@@ -283,7 +309,7 @@ mod tests {
                 row("满意度指标", "≥90%", "92%", 1_000, 1_000),
             ],
             claimed_total: Some(Points(9_900)),
-            has_survey: true,
+            has_survey: Some(true),
             ..SelfEvaluation::default()
         }
     }
@@ -344,8 +370,16 @@ mod tests {
         evaluation.claimed_total = Some(Points(9_902));
         assert_eq!(kinds(&evaluation), [CheckKind::TotalSum]);
         evaluation = sound();
-        evaluation.has_survey = false;
+        evaluation.has_survey = Some(false);
         assert_eq!(kinds(&evaluation), [CheckKind::SatisfactionWithoutSurvey]);
+        assert!(questions(&evaluation).is_empty());
+        evaluation.has_survey = None;
+        assert!(
+            kinds(&evaluation).is_empty(),
+            "what is not said is no error"
+        );
+        let asked = SelfEvaluationQuestion::SurveyNotStated { row: 12 };
+        assert_eq!(questions(&evaluation), [asked]);
         evaluation = sound();
         evaluation.executed = evaluation.budget;
         evaluation.claimed_execution_rate = Some("100%".to_owned());

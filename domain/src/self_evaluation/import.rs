@@ -5,6 +5,7 @@
 
 use super::cells::{Reader, claimed_rate};
 use super::figures::{is_masked, plain, read_figure};
+use super::hostile::hostile_cells;
 use super::layout::{Column, Labelled, column_of, find_layout};
 use super::{SelfEvaluation, SelfEvaluationRow};
 use crate::problem::Problem;
@@ -21,7 +22,8 @@ pub const MAX_INDICATOR_ROWS: usize = 1_000;
 /// `SELF_EVALUATION_AMOUNT_MISSING`, `SELF_EVALUATION_NOT_AN_AMOUNT`,
 /// `SELF_EVALUATION_NOT_A_NUMBER`, `SELF_EVALUATION_VALUE_MISSING` (of a weight),
 /// `SELF_EVALUATION_EXECUTION_ROW_TWICE`, `SELF_EVALUATION_TOO_MANY_ROWS`,
-/// `SELF_EVALUATION_HAS_NO_ROWS`.
+/// `SELF_EVALUATION_HAS_NO_ROWS`, `SELF_EVALUATION_AMOUNT_OUT_OF_RANGE`,
+/// `SELF_EVALUATION_CONTROL_CHARACTER`, `SELF_EVALUATION_FORMULA_TEXT`, `TEXT_TOO_LONG`.
 pub fn import_self_evaluation(table: &Table) -> Result<SelfEvaluation, Vec<Problem>> {
     let Some(layout) = find_layout(table) else {
         let problem = Problem::new("SELF_EVALUATION_HEADING_NOT_FOUND");
@@ -29,6 +31,10 @@ pub fn import_self_evaluation(table: &Table) -> Result<SelfEvaluation, Vec<Probl
         let problem = problem.at_cell(&table.sheet, first, Column::Level1.heading());
         return Err(vec![problem.with("severity", "error")]);
     };
+    let hostile = hostile_cells(table);
+    if !hostile.is_empty() {
+        return Err(hostile);
+    }
     let mut reader = Reader {
         table,
         layout,
@@ -69,9 +75,17 @@ impl Reader<'_> {
             }
         }
         let survey = self.labelled(&["满意度调查", "是否开展满意度调查"]);
-        self.evaluation.has_survey = survey.is_some_and(|found| {
+        self.evaluation.has_survey = survey.and_then(|found| {
             let answer = plain(found.value);
-            ["是", "有", "已"].iter().any(|yes| answer.starts_with(yes))
+            let begins = |words: &[&str]| words.iter().any(|word| answer.starts_with(word));
+            match (
+                begins(&["是", "有", "已"]),
+                begins(&["否", "无", "未", "没"]),
+            ) {
+                (true, _) => Some(true),
+                (false, true) => Some(false),
+                (false, false) => None,
+            }
         });
     }
 
@@ -281,6 +295,26 @@ mod tests {
             (CheckKind::TotalSum, None),
         ];
         assert_eq!(flags, expected);
+    }
+
+    #[test]
+    fn the_same_five_errors_are_found_where_the_sheet_says_nothing_of_a_survey() {
+        let mut sheet = five_errors();
+        let said = sheet.rows.remove(4);
+        assert!(said.cells[0].contains("满意度调查"));
+        let evaluation = import_self_evaluation(&sheet).expect("a sheet");
+        assert_eq!(evaluation.has_survey, None);
+        assert_eq!(check(&evaluation).len(), 5);
+        sheet.rows.insert(4, said);
+        for (answer, expected) in [
+            ("否", Some(false)),
+            ("已开展", Some(true)),
+            ("详见附件", None),
+        ] {
+            sheet.rows[4].cells[1] = answer.to_owned();
+            let evaluation = import_self_evaluation(&sheet).expect("a sheet");
+            assert_eq!(evaluation.has_survey, expected, "{answer}");
+        }
     }
 
     #[test]

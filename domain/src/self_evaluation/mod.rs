@@ -6,18 +6,21 @@
 mod cells;
 mod checks;
 mod figures;
+mod hostile;
 mod import;
 mod layout;
 mod rates;
+mod readiness;
 mod rescore;
 mod review;
 
-pub use checks::{CheckKind, SelfEvaluationFlag, check};
+pub use checks::{CheckKind, SelfEvaluationFlag, SelfEvaluationQuestion, check, questions};
 pub use figures::{Bound, Figure, read_figure};
 pub use import::{MAX_INDICATOR_ROWS, import_self_evaluation};
 pub use rates::{ClaimedRate, claim_agrees, confirmed_count, execution_rate};
+pub use readiness::check_ready;
 pub use rescore::{Rescored, RescoredRow, check_marks, rescore};
-pub use review::{JointReview, JointReviewState, Party, PartySignature};
+pub use review::{JointReview, JointReviewState, PaperSignature, Party, PartySignature};
 
 use crate::money::Fen;
 use crate::problem::Problem;
@@ -80,8 +83,10 @@ pub struct SelfEvaluation {
     /// 总分 as claimed.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
     pub claimed_total: Option<Points>,
-    /// Whether a satisfaction survey was really made.
-    pub has_survey: bool,
+    /// Whether a satisfaction survey was really made; `None` where the sheet does not say and
+    /// nobody has said so yet.
+    #[serde(default)]
+    pub has_survey: Option<bool>,
     /// What the import could read only in part: masked, missing and rounded values.
     #[serde(default)]
     pub warnings: Vec<Problem>,

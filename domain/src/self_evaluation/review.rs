@@ -2,7 +2,12 @@
 //! Not here: the arithmetic that they look at (`checks`, `rescore`), who may sign in.
 
 use crate::problem::Problem;
-use crate::time::Timestamp;
+use crate::time::{Timestamp, parse_day};
+
+/// Characters of a name.
+const NAME_LIMIT: usize = 50;
+/// Characters of a paper's number.
+const NUMBER_LIMIT: usize = 100;
 
 /// Who reviews a self-evaluation.
 #[derive(
@@ -27,6 +32,12 @@ impl Party {
         Party::ThirdParty,
     ];
 
+    /// Whether the party signs on paper, of which the desk keeps name, day and number. The firm
+    /// itself signs at the desk.
+    pub fn signs_on_paper(self) -> bool {
+        self != Party::ThirdParty
+    }
+
     /// The term as printed.
     pub fn term(self) -> &'static str {
         match self {
@@ -35,6 +46,16 @@ impl Party {
             Party::ThirdParty => "第三方机构",
         }
     }
+}
+
+/// Where the original of a signature is: the paper stays it, the desk only records it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PaperSignature {
+    /// The day written on the paper: `2026-11-22`.
+    pub day: String,
+    /// 文号 or 编号 of the paper.
+    pub number: String,
 }
 
 /// What one party signed.
@@ -49,8 +70,14 @@ pub struct PartySignature {
     pub passed: bool,
     /// The opinion in words; needed where it does not pass.
     pub opinion: String,
-    /// When it was signed.
+    /// When it was signed at the desk, or recorded there from the paper.
     pub signed_at: Timestamp,
+    /// The paper; of 绩效科 and 业务科 always.
+    #[serde(default)]
+    pub paper: Option<PaperSignature>,
+    /// Printed name of who recorded the paper; empty for who signed at the desk.
+    #[serde(default)]
+    pub recorded_by: String,
 }
 
 /// Where a joint review stands.
@@ -97,13 +124,20 @@ impl JointReview {
     /// Adds a signature.
     ///
     /// # Errors
-    /// `PARTY_NAME_MISSING`; `REASON_MISSING` where it does not pass without an opinion;
+    /// `PARTY_NAME_MISSING`, `TEXT_TOO_LONG`; `PARTY_PAPER_MISSING` of a party that signs on paper,
+    /// `PARTY_SIGNS_AT_THE_DESK` of the firm with a paper, `PARTY_PAPER_DAY` (no day, or after the
+    /// record), `PARTY_PAPER_NUMBER`; `REASON_MISSING` where it does not pass without an opinion;
     /// `PARTY_SIGNED_ALREADY`; `SAME_PERSON_SIGNS_TWICE` for a second party. Nothing is added then.
     pub fn sign(&mut self, signature: PartySignature) -> Result<(), Problem> {
         let name = name_key(&signature.name);
         if name.is_empty() {
             return Err(Problem::new("PARTY_NAME_MISSING").at_path("name"));
         }
+        if name.chars().count() > NAME_LIMIT {
+            let problem = Problem::new("TEXT_TOO_LONG").with("limit", NAME_LIMIT);
+            return Err(problem.at_path("name"));
+        }
+        check_paper(&signature)?;
         if !signature.passed && signature.opinion.trim().is_empty() {
             return Err(Problem::new("REASON_MISSING").at_path("opinion"));
         }
@@ -123,6 +157,28 @@ impl JointReview {
     }
 }
 
+fn check_paper(signature: &PartySignature) -> Result<(), Problem> {
+    let party = signature.party;
+    let told = |code: &str, path: &str| {
+        let problem = Problem::new(code).at_path(path);
+        Err(problem.with("party", party.term()))
+    };
+    let paper = match (&signature.paper, party.signs_on_paper()) {
+        (None, false) => return Ok(()),
+        (None, true) => return told("PARTY_PAPER_MISSING", "paper"),
+        (Some(_), false) => return told("PARTY_SIGNS_AT_THE_DESK", "paper"),
+        (Some(paper), true) => paper,
+    };
+    let recorded_on = signature.signed_at.day();
+    let day = parse_day(&paper.day).filter(|day| Some(*day) <= recorded_on);
+    let length = paper.number.trim().chars().count();
+    match (day.is_some(), (1..=NUMBER_LIMIT).contains(&length)) {
+        (false, _) => told("PARTY_PAPER_DAY", "paper.day"),
+        (true, false) => told("PARTY_PAPER_NUMBER", "paper.number"),
+        (true, true) => Ok(()),
+    }
+}
+
 /// 王 建国 and 王建国 are one name.
 fn name_key(name: &str) -> String {
     name.split_whitespace().collect()
@@ -138,7 +194,12 @@ mod tests {
             name: name.to_owned(),
             passed,
             opinion: "数据属实".to_owned(),
-            signed_at: Timestamp(1),
+            signed_at: Timestamp(86_400_000 * 2),
+            paper: party.signs_on_paper().then(|| PaperSignature {
+                day: "1970-01-02".to_owned(),
+                number: "财绩审〔2026〕7号".to_owned(),
+            }),
+            recorded_by: String::new(),
         }
     }
 
@@ -164,6 +225,31 @@ mod tests {
         assert_eq!(review.signatures.len(), 3);
         other.sign(last(false)).expect("signed");
         assert_eq!(other.state(), JointReviewState::NotPassed);
+    }
+
+    #[test]
+    fn the_sections_sign_on_paper_with_day_and_number_and_the_firm_at_the_desk() {
+        let mut review = JointReview::default();
+        let section = signature(Party::BusinessSection, "李四", true);
+        let with = |paper: Option<(&str, &str)>| PartySignature {
+            paper: paper.map(|(day, number)| PaperSignature {
+                day: day.to_owned(),
+                number: number.to_owned(),
+            }),
+            ..section.clone()
+        };
+        for (paper, code) in [
+            (None, "PARTY_PAPER_MISSING"),
+            (Some(("1970-01-04", "7号")), "PARTY_PAPER_DAY"),
+            (Some(("昨天", "7号")), "PARTY_PAPER_DAY"),
+            (Some(("1970-01-02", " ")), "PARTY_PAPER_NUMBER"),
+        ] {
+            assert_eq!(refused(&mut review, with(paper)), code);
+        }
+        let mut firm = signature(Party::ThirdParty, "王建国", true);
+        firm.paper = section.paper.clone();
+        assert_eq!(refused(&mut review, firm), "PARTY_SIGNS_AT_THE_DESK");
+        review.sign(section).expect("recorded");
     }
 
     #[test]

@@ -2,11 +2,13 @@
 //! that all stay readable (seed rows S2-07, S2-08, S3-01 to S3-03).
 //! Not here: the targets themselves, who may sign in, what is done with a project that fails.
 
+mod cut_off;
 mod opinion;
 mod rounds;
 
+pub use cut_off::{CutOff, CutOffOperator};
 pub use opinion::{Criterion, CriterionOpinion, Track, TrackOpinion};
 pub use rounds::{
-    CutOff, CutOffOperator, NotPassedReason, Round, TargetReview, TargetReviewOutcome,
-    check_opinion, outcome, round_score,
+    NotPassedReason, Round, TargetReview, TargetReviewOutcome, check_opinion, outcome, round_score,
+    score_text,
 };

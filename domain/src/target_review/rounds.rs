@@ -1,13 +1,11 @@
 //! Rounds of a target review: both tracks are needed, one 不通过 fails, the score has a cut-off.
 //! Not here: a single opinion (`opinion`).
 
+use super::cut_off::{CutOff, FULL_SCORE};
 use super::{Criterion, CriterionOpinion, Track, TrackOpinion};
 use crate::problem::Problem;
 use crate::scoring::Points;
-use crate::scoring::exact::{from_points, to_points, whole};
-
-/// Highest score of a track, in hundredths of a 分.
-const FULL_SCORE: Points = Points(10_000);
+use crate::scoring::exact::{Exact, fixed_text, from_points, to_points, whole};
 
 /// One round of a review.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -17,48 +15,10 @@ pub struct Round {
     pub number: u32,
     /// At most one a track, in the order in which they were given.
     pub opinions: Vec<TrackOpinion>,
-}
-
-/// How a score is compared with a cut-off; stored with its number (domain.md §9 trap 1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum CutOffOperator {
-    /// The number itself passes (不低于).
-    AtLeast,
-    /// Only more than the number passes (超过).
-    Above,
-}
-
-/// From which score on targets pass.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct CutOff {
-    /// Whether the number itself passes.
-    pub operator: CutOffOperator,
-    /// The number, 0 to 100 分.
-    #[cfg_attr(feature = "openapi", schema(value_type = String))]
-    pub number: Points,
-}
-
-impl Default for CutOff {
-    /// 「低于65分的一律不纳入年初预算」: 65.00 passes (seed row S2-07).
-    fn default() -> Self {
-        Self {
-            operator: CutOffOperator::AtLeast,
-            number: Points(6_500),
-        }
-    }
-}
-
-impl CutOff {
-    /// Whether a score passes.
-    pub fn passes(&self, score: Points) -> bool {
-        match self.operator {
-            CutOffOperator::AtLeast => score >= self.number,
-            CutOffOperator::Above => score > self.number,
-        }
-    }
+    /// The cut-off by which it was judged when the second opinion came; a later change of the
+    /// setting leaves the round as it was.
+    #[serde(default)]
+    pub cut_off: Option<CutOff>,
 }
 
 /// Why targets do not pass.
@@ -77,9 +37,8 @@ pub enum NotPassedReason {
     },
     /// The round's score does not reach the cut-off.
     ScoreBelowCutOff {
-        /// The round's score.
-        #[cfg_attr(feature = "openapi", schema(value_type = String))]
-        score: Points,
+        /// The round's score, not rounded: `64.995`.
+        score: String,
         /// The cut-off.
         cut_off: CutOff,
     },
@@ -112,20 +71,28 @@ pub struct TargetReview {
     pub rounds: Vec<Round>,
 }
 
-/// The mean of the scores of both tracks, half-up at two decimals; `None` as long as one is
-/// missing.
-pub fn round_score(round: &Round) -> Option<Points> {
+/// The mean of the scores of both tracks, exact; `None` as long as one is missing.
+pub fn round_score(round: &Round) -> Option<Exact> {
     let score_of = |track: Track| {
         let opinion = round.opinions.iter().find(|given| given.track == track);
         opinion.map(|given| from_points(given.score))
     };
     let sum = score_of(Track::Business)? + score_of(Track::Performance)?;
-    to_points(&(sum / whole(2)))
+    Some(sum / whole(2))
+}
+
+/// A round's score as printed: two decimals, a third one where it has one. Never rounded, so that
+/// 64.995 is not read as the 65.00 that it does not reach.
+pub fn score_text(score: &Exact) -> String {
+    let has_two = to_points(score).is_some_and(|points| from_points(points) == *score);
+    fixed_text(score, if has_two { 2 } else { 3 })
 }
 
 /// What a round comes to: both opinions are needed, any criterion that is 不通过 fails it, and so
-/// does a score that does not reach the cut-off (seed rows S3-01, S3-03, S2-07).
-pub fn outcome(round: &Round, cut_off: &CutOff) -> TargetReviewOutcome {
+/// does a score that does not reach the cut-off (seed rows S3-01, S3-03, S2-07). `setting` is the
+/// cut-off for a round that has not kept its own.
+pub fn outcome(round: &Round, setting: &CutOff) -> TargetReviewOutcome {
+    let cut_off = round.cut_off.unwrap_or(*setting);
     let is_given = |track: Track| round.opinions.iter().any(|given| given.track == track);
     let missing: Vec<Track> = Track::ALL
         .into_iter()
@@ -144,8 +111,8 @@ pub fn outcome(round: &Round, cut_off: &CutOff) -> TargetReviewOutcome {
             });
         }
     }
-    if let Some(score) = round_score(round).filter(|score| !cut_off.passes(*score)) {
-        let cut_off = *cut_off;
+    if let Some(score) = round_score(round).filter(|score| !cut_off.passes(score)) {
+        let score = score_text(&score);
         reasons.push(NotPassedReason::ScoreBelowCutOff { score, cut_off });
     }
     match reasons.is_empty() {
@@ -197,14 +164,15 @@ fn criterion_problem(opinion: &TrackOpinion, criterion: Criterion) -> Option<Pro
 }
 
 impl TargetReview {
-    /// Adds an opinion to the latest round; the first opinion begins round 1.
+    /// Adds an opinion to the latest round; the first opinion begins round 1, the second one of a
+    /// round keeps the cut-off with it.
     ///
     /// # Errors
     /// What [`check_opinion`] finds. Nothing is added then.
-    pub fn give(&mut self, opinion: TrackOpinion) -> Result<(), Vec<Problem>> {
+    pub fn give(&mut self, opinion: TrackOpinion, cut_off: &CutOff) -> Result<(), Vec<Problem>> {
         let first = Round {
             number: 1,
-            opinions: Vec::new(),
+            ..Round::default()
         };
         let problems = check_opinion(self.rounds.last().unwrap_or(&first), &opinion);
         if !problems.is_empty() {
@@ -215,6 +183,7 @@ impl TargetReview {
         }
         if let Some(round) = self.rounds.last_mut() {
             round.opinions.push(opinion);
+            round.cut_off = round_score(round).map(|_| *cut_off);
         }
         Ok(())
     }
@@ -232,23 +201,24 @@ impl TargetReview {
         let number = latest.map_or(1, |round| round.number.saturating_add(1));
         self.rounds.push(Round {
             number,
-            opinions: Vec::new(),
+            ..Round::default()
         });
         Ok(number)
     }
 
     /// The score of the last but one scored round, and by how much the last one differs from it;
     /// `None` before two rounds have a score (seed row S2-08).
-    pub fn score_change(&self) -> Option<(Points, Points)> {
+    pub fn score_change(&self) -> Option<(String, String)> {
         let mut scores = self.rounds.iter().rev().filter_map(round_score);
         let latest = scores.next()?;
         let previous = scores.next()?;
-        Some((previous, Points(latest.0.saturating_sub(previous.0))))
+        Some((score_text(&previous), score_text(&(latest - previous))))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::CutOffOperator;
     use super::*;
     use crate::ids::AccountId;
     use crate::time::Timestamp;
@@ -269,54 +239,75 @@ mod tests {
         }
     }
 
-    fn reviewed(business: i64, performance: i64) -> TargetReview {
+    fn reviewed_by(cut_off: &CutOff, business: i64, performance: i64) -> TargetReview {
         let mut review = TargetReview::default();
         let opinions = [
             opinion(Track::Business, "a", business),
             opinion(Track::Performance, "b", performance),
         ];
         for given in opinions {
-            review.give(given).expect("taken");
+            review.give(given, cut_off).expect("taken");
         }
         review
     }
 
+    fn reviewed(business: i64, performance: i64) -> TargetReview {
+        reviewed_by(&CutOff::default(), business, performance)
+    }
+
     #[test]
     fn a_score_of_6499_fails_and_6500_passes_unless_the_cut_off_excludes_it() {
-        let judged = |score, cut_off: &CutOff| outcome(&reviewed(score, score).rounds[0], cut_off);
+        let judged = |business, performance, cut_off: CutOff| {
+            let review = reviewed_by(&cut_off, business, performance);
+            outcome(&review.rounds[0], &CutOff::default())
+        };
         let inclusive = CutOff::default();
-        assert_eq!(judged(6_500, &inclusive), TargetReviewOutcome::Passed);
-        let below = NotPassedReason::ScoreBelowCutOff {
-            score: Points(6_499),
-            cut_off: inclusive,
+        assert_eq!(judged(6_500, 6_500, inclusive), TargetReviewOutcome::Passed);
+        let below = |score: &str| TargetReviewOutcome::NotPassed {
+            reasons: vec![NotPassedReason::ScoreBelowCutOff {
+                score: score.to_owned(),
+                cut_off: inclusive,
+            }],
         };
-        let failed = TargetReviewOutcome::NotPassed {
-            reasons: vec![below],
-        };
-        assert_eq!(judged(6_499, &inclusive), failed);
+        assert_eq!(judged(6_499, 6_499, inclusive), below("64.99"));
+        assert_eq!(judged(6_499, 6_500, inclusive), below("64.995"));
         let exclusive = CutOff {
             operator: CutOffOperator::Above,
             ..inclusive
         };
-        assert_ne!(judged(6_500, &exclusive), TargetReviewOutcome::Passed);
+        let just = judged(6_500, 6_500, exclusive);
+        assert_ne!(just, TargetReviewOutcome::Passed);
+        assert_eq!(judged(6_500, 6_501, exclusive), TargetReviewOutcome::Passed);
+        let lower = CutOff {
+            number: Points(6_000),
+            ..inclusive
+        };
+        let kept = judged(6_100, 6_100, lower);
         assert_eq!(
-            round_score(&reviewed(6_499, 6_500).rounds[0]),
-            Some(Points(6_500))
+            kept,
+            TargetReviewOutcome::Passed,
+            "a round keeps its cut-off"
         );
+        assert!(lower.check().is_none());
+        let beyond = CutOff {
+            number: Points(10_001),
+            ..inclusive
+        };
+        assert!(beyond.check().is_some());
     }
 
     #[test]
     fn one_opinion_is_pending_and_one_criterion_not_passed_fails() {
         let mut review = TargetReview::default();
         let first = opinion(Track::Performance, "b", 9_000);
-        review.give(first).expect("taken");
+        review.give(first, &CutOff::default()).expect("taken");
         let pending = TargetReviewOutcome::Pending {
             missing: vec![Track::Business],
         };
         assert_eq!(outcome(&review.rounds[0], &CutOff::default()), pending);
         let mut second = opinion(Track::Business, "a", 9_000);
         second.criteria[2].passed = false;
-        review.give(second).expect("taken");
+        review.give(second, &CutOff::default()).expect("taken");
         let failed = TargetReviewOutcome::NotPassed {
             reasons: vec![NotPassedReason::CriterionNotPassed {
                 track: Track::Business,
@@ -331,9 +322,10 @@ mod tests {
     fn the_same_person_on_both_tracks_and_missing_reasons_are_refused() {
         let mut review = TargetReview::default();
         let first = opinion(Track::Business, "a", 7_000);
-        review.give(first.clone()).expect("taken");
+        let cut_off = CutOff::default();
+        review.give(first.clone(), &cut_off).expect("taken");
         let mut codes = |given: TrackOpinion| -> Vec<String> {
-            let problems = review.give(given).expect_err("refused");
+            let problems = review.give(given, &cut_off).expect_err("refused");
             problems.into_iter().map(|problem| problem.code).collect()
         };
         let same = opinion(Track::Performance, "a", 7_000);
@@ -360,9 +352,11 @@ mod tests {
         let open = review.begin_round().expect_err("open");
         assert_eq!(open.code, "TARGET_REVIEW_ROUND_OPEN");
         for (track, name) in [(Track::Business, "a"), (Track::Performance, "b")] {
-            review.give(opinion(track, name, 7_000)).expect("taken");
+            let given = opinion(track, name, 7_000);
+            review.give(given, &CutOff::default()).expect("taken");
         }
-        assert_eq!(review.score_change(), Some((Points(6_101), Points(899))));
+        let change = ("61.005".to_owned(), "8.995".to_owned());
+        assert_eq!(review.score_change(), Some(change));
         assert_eq!(review.rounds[0].opinions.len(), 2);
     }
 }

@@ -1,15 +1,29 @@
-//! The exchange of 专项审核: self-evaluations, target reviews, monthly figures. Not here: the rules
-//! (`self_evaluation`, `target_review`, `monitoring`).
+//! The exchange of 专项审核: self-evaluations and target reviews. Not here: the rules
+//! (`self_evaluation`, `target_review`), 监控 (`super::monitoring`).
 
 use std::collections::BTreeMap;
 
-use crate::monitoring::{Assessment, MonitoredProject, Preset};
+use crate::problem::Problem;
 use crate::scoring::Points;
 use crate::self_evaluation::{
-    JointReviewState, Party, PartySignature, Rescored, SelfEvaluation, SelfEvaluationFlag,
+    JointReviewState, PaperSignature, Party, PartySignature, Rescored, SelfEvaluation,
+    SelfEvaluationFlag, SelfEvaluationQuestion,
 };
 use crate::target_review::{CriterionOpinion, CutOff, Round, TargetReviewOutcome, Track};
 use crate::time::Timestamp;
+
+/// Another 自评表 of the same chain of rounds.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SheetLink {
+    /// Its identifier.
+    pub id: String,
+    /// Its number.
+    pub number: u32,
+    /// Its 复核总分.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub total: Points,
+}
 
 /// One 自评表 in the list.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -25,8 +39,16 @@ pub struct SelfEvaluationSummary {
     pub project: String,
     /// The workbook it came in.
     pub file_name: String,
+    /// Which round: 1, or one more than the sheet that it corrects.
+    pub round: u32,
+    /// The sheet that this one corrects.
+    pub corrects: Option<SheetLink>,
+    /// The sheet that corrects this one.
+    pub corrected_by: Option<SheetLink>,
     /// How many checks found something.
     pub flags: u32,
+    /// How many questions only a reader can answer.
+    pub questions: u32,
     /// Whether the claimed 执行率 holds; `None` without a claim.
     pub claim_holds: Option<bool>,
     /// 自评总分.
@@ -43,13 +65,15 @@ pub struct SelfEvaluationSummary {
 }
 
 /// GET urls::SELF_EVALUATIONS, and the answer to a workbook (POST with `x-file-name`): each of its
-/// sheets that is a 自评表 is added.
+/// sheets that is a 自评表 is added. `?survey=true` or `false` says for sheets that do not whether a
+/// satisfaction survey was made; `?corrects=` names a sheet that did not pass, and the workbook
+/// then holds its one corrected sheet, the next round.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SelfEvaluationList {
     /// By number.
     pub evaluations: Vec<SelfEvaluationSummary>,
-    /// How many claims of 执行率 hold …
+    /// How many claims of 执行率 hold, of sheets that none corrects …
     pub claims_confirmed: u32,
     /// … of how many.
     pub claims: u32,
@@ -68,6 +92,10 @@ pub struct SelfEvaluationView {
     pub evaluation: SelfEvaluation,
     /// What the ten checks found.
     pub flags: Vec<SelfEvaluationFlag>,
+    /// What only a reader can say; no errors.
+    pub questions: Vec<SelfEvaluationQuestion>,
+    /// What still hinders signatures.
+    pub unready: Vec<Problem>,
     /// The sheet scored again.
     pub rescored: Rescored,
     /// Marks of reviewers.
@@ -93,9 +121,13 @@ pub struct SaveMarks {
     /// All marks.
     #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub marks: RowMarks,
+    /// Whether a satisfaction survey was made; `None` leaves it as it stands.
+    #[serde(default)]
+    pub survey: Option<bool>,
 }
 
-/// POST urls::SELF_EVALUATION_SIGN, as the person who is signed in.
+/// POST urls::SELF_EVALUATION_SIGN: for the firm as the person who is signed in, for 绩效科 and 业务科
+/// a record of the paper that they signed. Refused (422) while rows have no score.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SignSelfEvaluation {
@@ -108,6 +140,12 @@ pub struct SignSelfEvaluation {
     /// Needed for 不通过.
     #[serde(default)]
     pub opinion: String,
+    /// Who signed the paper; only for a party that signs on paper.
+    #[serde(default)]
+    pub name: String,
+    /// Day and number of the paper; only for a party that signs on paper.
+    #[serde(default)]
+    pub paper: Option<PaperSignature>,
 }
 
 /// One round with what it comes to.
@@ -116,9 +154,8 @@ pub struct SignSelfEvaluation {
 pub struct RoundView {
     /// The opinions.
     pub round: Round,
-    /// Mean of both tracks; `None` as long as one is missing.
-    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
-    pub score: Option<Points>,
+    /// Mean of both tracks, never rounded (`64.995`); `None` as long as one is missing.
+    pub score: Option<String>,
     /// 待审, 通过, 不通过.
     pub outcome: TargetReviewOutcome,
 }
@@ -135,7 +172,7 @@ pub struct TargetReviewView {
     pub rounds: Vec<RoundView>,
     /// The score before, and by how much the latest differs.
     #[cfg_attr(feature = "openapi", schema(value_type = Option<Vec<String>>))]
-    pub change: Option<(Points, Points)>,
+    pub change: Option<(String, String)>,
 }
 
 /// GET urls::TARGET_REVIEWS, and the answer to every change.
@@ -144,8 +181,26 @@ pub struct TargetReviewView {
 pub struct TargetReviewList {
     /// By project.
     pub reviews: Vec<TargetReviewView>,
+    /// From which score on targets pass; closed rounds keep the one they were judged by.
+    pub cut_off: CutOff,
+    /// Revision of that setting; 0 as it ships.
+    pub cut_off_revision: u32,
+    /// Why it was last changed; empty as it ships.
+    pub cut_off_reason: String,
+    /// Who changed it; empty as it ships.
+    pub cut_off_by: String,
+}
+
+/// PUT urls::TARGET_CUT_OFF. Another revision in between answers 409 CUT_OFF_CHANGED.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SaveCutOff {
+    /// The revision it was made from.
+    pub base_revision: u32,
     /// From which score on targets pass.
     pub cut_off: CutOff,
+    /// Why.
+    pub reason: String,
 }
 
 /// POST urls::TARGET_REVIEWS.
@@ -183,50 +238,4 @@ pub enum TargetReviewAction {
     },
     /// The next round.
     BeginRound,
-}
-
-/// One monitored project with what the rules make of it.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct MonitoredLine {
-    /// The project with its figures.
-    pub project: MonitoredProject,
-    /// Revision, from 1.
-    pub revision: u32,
-    /// Colour and reasons at the end of the month.
-    pub assessment: Assessment,
-}
-
-/// GET urls::MONITORING `?month=6&preset=wuzhong`; without them the present month and the first
-/// preset.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct MonitoringBoard {
-    /// By code.
-    pub lines: Vec<MonitoredLine>,
-    /// Which month.
-    pub month: u32,
-    /// Which preset.
-    pub preset: String,
-    /// All presets with their rules.
-    pub presets: Vec<Preset>,
-}
-
-/// A project to store.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct SaveMonitored {
-    /// The revision it was made from; 0 for a new one.
-    pub base_revision: u32,
-    /// The project with all its figures.
-    pub project: MonitoredProject,
-}
-
-/// PUT urls::MONITORING, with the same query: these projects, all or none. Another revision in
-/// between answers 409 MONITORING_CHANGED.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct SaveMonitoring {
-    /// Each code once.
-    pub projects: Vec<SaveMonitored>,
 }

@@ -10,6 +10,7 @@ mod findings;
 mod forms;
 mod frameworks;
 mod interviews;
+mod monitoring;
 mod programme;
 mod quarantine;
 mod rectification;
@@ -22,9 +23,9 @@ mod statistics;
 pub mod urls;
 
 pub use checks::{
-    ActOnTargetReview, MonitoredLine, MonitoringBoard, NewTargetReview, RoundView, RowMarks,
-    SaveMarks, SaveMonitored, SaveMonitoring, SelfEvaluationList, SelfEvaluationSummary,
-    SelfEvaluationView, SignSelfEvaluation, TargetReviewAction, TargetReviewList, TargetReviewView,
+    ActOnTargetReview, NewTargetReview, RoundView, RowMarks, SaveCutOff, SaveMarks,
+    SelfEvaluationList, SelfEvaluationSummary, SelfEvaluationView, SheetLink, SignSelfEvaluation,
+    TargetReviewAction, TargetReviewList, TargetReviewView,
 };
 pub use desk::{
     Assignment, Assignments, EngagementOverview, EngagementSummary, EvaluatorProgress,
@@ -52,6 +53,10 @@ pub use frameworks::{
 };
 pub use interviews::{
     InterviewBoard, InterviewLine, OpenItemLine, OpenItemResolution, ResolveOpenItem,
+};
+pub use monitoring::{
+    ActOnWatch, MonitoredLine, MonitoringBoard, MonitoringRulesView, RulesChange, SaveMonitored,
+    SaveMonitoring, SaveMonitoringRules,
 };
 pub use programme::{ProgrammeLine, ProgrammeView, SaveScorecard, ScorecardView};
 pub use quarantine::{Quarantine, QuarantinedItem};

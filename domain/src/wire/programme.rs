@@ -1,6 +1,7 @@
 //! The exchange of 项目汇总 and of the scorecard 年度考核自评. Not here: the rules (`programme`,
 //! `scorecard`).
 
+use crate::problem::Problem;
 use crate::programme::{ComparedScores, ProgrammeEntry, ProgrammeSummary};
 use crate::scorecard::Scorecard;
 use crate::scoring::Points;
@@ -12,8 +13,14 @@ use crate::time::Timestamp;
 pub struct ProgrammeLine {
     /// Its facts.
     pub entry: ProgrammeEntry,
-    /// 自评 and 三方评 side by side; 三方评 only once nothing is missing in it.
+    /// 自评, 抽评 and 三方评 side by side; a score only once nothing is missing in it.
     pub scores: ComparedScores,
+    /// 文号 of the issued report whose frozen sheet gives total and grade; empty before.
+    #[serde(default)]
+    pub report_number: String,
+    /// Why this engagement's score cannot be read; the other lines stand all the same.
+    #[serde(default)]
+    pub problem: Option<Problem>,
 }
 
 /// GET urls::PROGRAMME: the engagements I take part in. Scores are of those that I manage; the

@@ -135,12 +135,22 @@ pub const SELF_EVALUATION_SIGN: &str =
     "/api/engagements/{engagement}/self-evaluations/{evaluation}/signatures";
 /// GET 目标审核; POST a project.
 pub const TARGET_REVIEWS: &str = "/api/engagements/{engagement}/target-reviews";
+/// PUT the cut-off of 目标审核.
+pub const TARGET_CUT_OFF: &str = "/api/engagements/{engagement}/target-reviews/cut-off";
 /// POST an opinion or the next round.
 pub const TARGET_REVIEW: &str = "/api/engagements/{engagement}/target-reviews/{review}";
 /// GET 监控, `?month=&preset=`; PUT projects with their figures.
 pub const MONITORING: &str = "/api/engagements/{engagement}/monitoring";
+/// GET PUT presets of monitoring and which is in force.
+pub const MONITORING_RULES: &str = "/api/engagements/{engagement}/monitoring/rules";
+/// POST a step on the ledger 重点关注台账.
+pub const MONITORING_WATCH: &str = "/api/engagements/{engagement}/monitoring/watch";
+/// GET the board and the ledger as a workbook.
+pub const MONITORING_TABLE: &str = "/api/engagements/{engagement}/monitoring.xlsx";
 /// GET 项目汇总 of my engagements.
 pub const PROGRAMME: &str = "/api/programme";
+/// GET the same as a workbook.
+pub const PROGRAMME_TABLE: &str = "/api/programme.xlsx";
 /// GET and PUT the scorecard.
 pub const SCORECARD: &str = "/api/scorecard";
 /// GET and PUT fund figures and desk marks.

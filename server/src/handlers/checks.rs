@@ -4,17 +4,22 @@ use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};
 use axum::http::HeaderMap;
+use axum::response::IntoResponse;
 use domain::wire::{
-    ActOnTargetReview, MonitoringBoard, NewTargetReview, SaveMarks, SaveMonitoring,
-    SelfEvaluationList, SelfEvaluationView, SignSelfEvaluation, TargetReviewList,
+    ActOnTargetReview, ActOnWatch, MonitoringBoard, MonitoringRulesView, NewTargetReview,
+    SaveCutOff, SaveMarks, SaveMonitoring, SaveMonitoringRules, SelfEvaluationList,
+    SelfEvaluationView, SignSelfEvaluation, TargetReviewList,
 };
 
 use super::Answer;
 use super::desk::file_name;
+use super::desk_tables::as_workbook;
 use super::extract::{JsonBody, SignedIn};
 use crate::router::AppState;
+use crate::service::ServiceError;
 use crate::service::checks::monitoring::MonitoringQuery;
-use crate::service::checks::{monitoring, self_evaluations, targets};
+use crate::service::checks::uploads::{self, UploadQuery};
+use crate::service::checks::{monitoring, self_evaluations, targets, watch};
 
 /// GET urls::SELF_EVALUATIONS.
 pub async fn evaluations(
@@ -32,13 +37,14 @@ pub async fn upload(
     State(state): State<AppState>,
     SignedIn(actor): SignedIn,
     Path(engagement): Path<String>,
+    Query(query): Query<UploadQuery>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Answer<SelfEvaluationList> {
     let name = file_name(&headers);
-    let bytes = body.to_vec();
+    let (said, bytes) = ((name.as_str(), query), body.to_vec());
     Ok(Json(
-        self_evaluations::upload(&state.service, &actor, &engagement, &name, bytes).await?,
+        uploads::upload(&state.service, &actor, &engagement, said, bytes).await?,
     ))
 }
 
@@ -112,6 +118,18 @@ pub async fn act_on_target(
     ))
 }
 
+/// PUT urls::TARGET_CUT_OFF.
+pub async fn save_cut_off(
+    State(state): State<AppState>,
+    SignedIn(actor): SignedIn,
+    Path(engagement): Path<String>,
+    JsonBody(wanted): JsonBody<SaveCutOff>,
+) -> Answer<TargetReviewList> {
+    Ok(Json(
+        targets::save_cut_off(&state.service, &actor, &engagement, wanted).await?,
+    ))
+}
+
 /// GET urls::MONITORING.
 pub async fn board(
     State(state): State<AppState>,
@@ -135,4 +153,51 @@ pub async fn save_figures(
     Ok(Json(
         monitoring::save(&state.service, &actor, &engagement, query, wanted).await?,
     ))
+}
+
+/// GET urls::MONITORING_RULES.
+pub async fn rules(
+    State(state): State<AppState>,
+    SignedIn(actor): SignedIn,
+    Path(engagement): Path<String>,
+) -> Answer<MonitoringRulesView> {
+    Ok(Json(
+        watch::rules(&state.service, &actor, &engagement).await?,
+    ))
+}
+
+/// PUT urls::MONITORING_RULES.
+pub async fn save_rules(
+    State(state): State<AppState>,
+    SignedIn(actor): SignedIn,
+    Path(engagement): Path<String>,
+    JsonBody(wanted): JsonBody<SaveMonitoringRules>,
+) -> Answer<MonitoringRulesView> {
+    Ok(Json(
+        watch::save_rules(&state.service, &actor, &engagement, wanted).await?,
+    ))
+}
+
+/// POST urls::MONITORING_WATCH.
+pub async fn act_on_watch(
+    State(state): State<AppState>,
+    SignedIn(actor): SignedIn,
+    Path(engagement): Path<String>,
+    Query(query): Query<MonitoringQuery>,
+    JsonBody(wanted): JsonBody<ActOnWatch>,
+) -> Answer<MonitoringBoard> {
+    Ok(Json(
+        watch::act(&state.service, &actor, &engagement, query, wanted).await?,
+    ))
+}
+
+/// GET urls::MONITORING_TABLE.
+pub async fn monitoring_table(
+    State(state): State<AppState>,
+    SignedIn(actor): SignedIn,
+    Path(engagement): Path<String>,
+    Query(query): Query<MonitoringQuery>,
+) -> Result<impl IntoResponse, ServiceError> {
+    let bytes = monitoring::workbook(&state.service, &actor, &engagement, query).await?;
+    Ok(as_workbook("monitoring.xlsx", bytes))
 }

@@ -22,7 +22,12 @@ pub async fn workbook(
     let table = DeskTable::parse(&file_name).ok_or_else(unknown)?;
     let wanted = (table, filter);
     let bytes = desk_tables::workbook(&state.service, &actor, &engagement, wanted).await?;
-    let disposition = format!("attachment; filename=\"{}\"", table.file_name());
+    Ok(as_workbook(table.file_name(), bytes))
+}
+
+/// Bytes of a workbook as a file to keep.
+pub(super) fn as_workbook(file_name: &str, bytes: Vec<u8>) -> impl IntoResponse + use<> {
+    let disposition = format!("attachment; filename=\"{file_name}\"");
     let headers = [
         (
             header::CONTENT_TYPE,
@@ -31,5 +36,5 @@ pub async fn workbook(
         (header::CONTENT_DISPOSITION, disposition),
         (header::CACHE_CONTROL, "no-store".to_owned()),
     ];
-    Ok((headers, bytes))
+    (headers, bytes)
 }

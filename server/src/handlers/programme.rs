@@ -2,12 +2,14 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::response::IntoResponse;
 use domain::wire::{ProgrammeView, SaveScorecard, ScorecardView};
 
 use super::Answer;
+use super::desk_tables::as_workbook;
 use super::extract::{JsonBody, SignedIn};
 use crate::router::AppState;
-use crate::service::programme;
+use crate::service::{ServiceError, programme};
 
 /// GET urls::PROGRAMME.
 pub async fn overview(
@@ -15,6 +17,15 @@ pub async fn overview(
     SignedIn(actor): SignedIn,
 ) -> Answer<ProgrammeView> {
     Ok(Json(programme::overview(&state.service, &actor).await?))
+}
+
+/// GET urls::PROGRAMME_TABLE.
+pub async fn table(
+    State(state): State<AppState>,
+    SignedIn(actor): SignedIn,
+) -> Result<impl IntoResponse, ServiceError> {
+    let bytes = programme::workbook(&state.service, &actor).await?;
+    Ok(as_workbook("programme.xlsx", bytes))
 }
 
 /// GET urls::SCORECARD.

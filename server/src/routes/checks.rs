@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::{get, post};
+use axum::routing::{get, post, put};
 use domain::wire::urls;
 
 use crate::handlers::{checks, programme};
@@ -28,12 +28,20 @@ pub fn routes() -> Router<AppState> {
             urls::TARGET_REVIEWS,
             get(checks::targets).post(checks::add_target),
         )
+        .route(urls::TARGET_CUT_OFF, put(checks::save_cut_off))
         .route(urls::TARGET_REVIEW, post(checks::act_on_target))
         .route(
             urls::MONITORING,
             get(checks::board).put(checks::save_figures),
         )
+        .route(
+            urls::MONITORING_RULES,
+            get(checks::rules).put(checks::save_rules),
+        )
+        .route(urls::MONITORING_WATCH, post(checks::act_on_watch))
+        .route(urls::MONITORING_TABLE, get(checks::monitoring_table))
         .route(urls::PROGRAMME, get(programme::overview))
+        .route(urls::PROGRAMME_TABLE, get(programme::table))
         .route(
             urls::SCORECARD,
             get(programme::scorecard).put(programme::save_scorecard),

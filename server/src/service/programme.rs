@@ -1,15 +1,17 @@
 //! 项目汇总 over the engagements a person takes part in, and the firm's scorecard. Not here: how
 //! they are summed (`domain::programme`, `domain::scorecard`).
 
+use domain::desk_tables::programme_sheet;
 use domain::engagement::Engagement;
 use domain::problem::Problem;
-use domain::programme::{ProgrammeEntry, ThreeScores, compare_scores, summarise};
+use domain::programme::{ProgrammeEntry, SideScore, compare_scores, summarise, three_scores};
 use domain::scorecard::starter_scorecard;
 use domain::scoring::{Points, ScoreSheet, score};
 use domain::wire::{EngagementSummary, ProgrammeLine, ProgrammeView, SaveScorecard, ScorecardView};
 
 use super::{Actor, Service, ServiceError, evidence};
-use crate::store::{self, Tx};
+use crate::render::tables;
+use crate::store::{self, StoreError, Tx};
 
 /// Who manages no engagement sees neither.
 fn authorise(tx: &Tx<'_>, actor: &Actor) -> Result<(), ServiceError> {
@@ -28,56 +30,137 @@ pub async fn overview(service: &Service, actor: &Actor) -> Result<ProgrammeView,
             authorise(tx, &actor)?;
             let mine = store::engagements::of_account(tx, &actor.id)?;
             let read = mine.into_iter().map(|summary| line(tx, summary));
-            let pairs = read.collect::<Result<Vec<_>, ServiceError>>()?;
-            let (entries, scores): (Vec<_>, Vec<_>) = pairs.into_iter().unzip();
+            let lines = read.collect::<Result<Vec<_>, ServiceError>>()?;
+            let entries: Vec<_> = lines.iter().map(|(entry, ..)| entry.clone()).collect();
             let summary = summarise(&entries).map_err(ServiceError::invalid)?;
-            let compared = compare_scores(&scores);
-            let lines = entries.into_iter().zip(compared);
+            let (sides, scored): (Vec<_>, Vec<_>) = lines
+                .into_iter()
+                .map(|(entry, side, scored)| (side, (entry, scored)))
+                .unzip();
+            let compared = compare_scores(&three_scores(&sides));
+            let lines = scored.into_iter().zip(compared);
             Ok(ProgrammeView {
                 summary,
                 lines: lines
-                    .map(|(entry, scores)| ProgrammeLine { entry, scores })
+                    .map(|((entry, scored), scores)| ProgrammeLine {
+                        entry,
+                        scores,
+                        report_number: scored.report_number,
+                        problem: scored.problem,
+                    })
                     .collect(),
             })
         })
         .await
 }
 
+/// The overview as a workbook.
+pub async fn workbook(service: &Service, actor: &Actor) -> Result<Vec<u8>, ServiceError> {
+    let view = overview(service, actor).await?;
+    tokio::task::spawn_blocking(move || tables::workbook(&[programme_sheet(&view)]))
+        .await
+        .map_err(|e| ServiceError::Internal(e.to_string()))?
+        .map_err(|e| ServiceError::Internal(e.to_string()))
+}
+
+/// What is known of one engagement's score.
+#[derive(Default)]
+struct Scored {
+    total: Option<Points>,
+    grade: Option<String>,
+    report_number: String,
+    problem: Option<Problem>,
+}
+
+impl Scored {
+    fn of(sheet: ScoreSheet) -> Self {
+        Self {
+            total: Some(sheet.total),
+            grade: sheet.grade,
+            ..Self::default()
+        }
+    }
+
+    fn unreadable(problem: Problem) -> Self {
+        Self {
+            problem: Some(problem),
+            ..Self::default()
+        }
+    }
+}
+
 fn line(
     tx: &Tx<'_>,
     summary: EngagementSummary,
-) -> Result<(ProgrammeEntry, ThreeScores), ServiceError> {
+) -> Result<(ProgrammeEntry, SideScore, Scored), ServiceError> {
     let engagement = summary.engagement;
     let frame = store::frames::find(tx, &engagement.id)?;
     let amount = frame.as_ref().map(|frame| frame.total());
     // Scores are the manager's, in this room as in that of 评分.
-    let is_scored = frame.is_some() && summary.role.may_manage();
-    let sheet = match is_scored {
-        true => sheet(tx, &engagement)?,
-        false => None,
+    let scored = match summary.role.may_manage() {
+        true => scored(tx, &engagement, frame.is_some())?,
+        false => Scored::default(),
     };
-    let grade = sheet.as_ref().and_then(|sheet| sheet.grade.clone());
-    let total = sheet.map(|sheet| sheet.total);
     let key = match engagement.code.is_empty() {
         true => engagement.id.to_string(),
         false => engagement.code,
     };
-    let scores = ThreeScores {
+    let side = SideScore {
         code: key.clone(),
         title: engagement.title.clone(),
+        fund_year: engagement.fund_year,
+        evaluation_kind: engagement.profile.evaluation_kind.clone(),
         self_score: Points::parse(&engagement.profile.self_score),
-        spot_check: None,
-        third_party: total.filter(|_| grade.is_some()),
+        score: scored.total.filter(|_| scored.grade.is_some()),
     };
     let entry = ProgrammeEntry {
         code: key,
         title: engagement.title,
         amount: amount.unwrap_or_default(),
-        total,
-        grade,
+        total: scored.total,
+        grade: scored.grade.clone(),
         sector: engagement.profile.sector,
     };
-    Ok((entry, scores))
+    Ok((entry, side, scored))
+}
+
+/// The frozen sheet of an issued report, else the sheet as it now is. What cannot be read of one
+/// engagement is told on its line; only a database that does not answer hinders them all.
+fn scored(tx: &Tx<'_>, engagement: &Engagement, has_frame: bool) -> Result<Scored, ServiceError> {
+    let issued = match store::issues::of_engagement(tx, &engagement.id) {
+        Ok(issued) => issued,
+        Err(error) => return unreadable(error.into()),
+    };
+    if let Some(newest) = issued.into_iter().next() {
+        return Ok(Scored {
+            report_number: newest.number,
+            ..Scored::of(newest.sheet)
+        });
+    }
+    if !has_frame {
+        return Ok(Scored::default());
+    }
+    match sheet(tx, engagement) {
+        Ok(sheet) => Ok(sheet.map(Scored::of).unwrap_or_default()),
+        Err(error) => unreadable(error),
+    }
+}
+
+fn unreadable(error: ServiceError) -> Result<Scored, ServiceError> {
+    let untold = || Problem::new("PROGRAMME_LINE_UNREADABLE");
+    match error {
+        ServiceError::Invalid(problems) => {
+            let problem = problems.into_iter().next();
+            Ok(Scored::unreadable(problem.unwrap_or_else(untold)))
+        }
+        ServiceError::Conflict(problem) | ServiceError::NotFound(problem) => {
+            Ok(Scored::unreadable(problem))
+        }
+        ServiceError::Store(StoreError::Corrupt { .. }) | ServiceError::Internal(_) => {
+            Ok(Scored::unreadable(untold()))
+        }
+        other => Err(other),
+    }
 }
 
 /// The score sheet; `None` without indicators.

@@ -1,9 +1,9 @@
-//! 自评复核, 目标审核, 监控. Not here: what the sheets and figures mean, the scorecard (`programme`).
+//! 自评复核 and 目标审核. Not here: what the sheets mean, 监控 (`monitoring`), the scorecard
+//! (`programme`).
 
 use domain::ids::{AccountId, EngagementId};
-use domain::monitoring::MonitoredProject;
 use domain::self_evaluation::{JointReview, SelfEvaluation};
-use domain::target_review::TargetReview;
+use domain::target_review::{CutOff, TargetReview};
 use domain::time::Timestamp;
 use domain::wire::RowMarks;
 use rusqlite::{OptionalExtension as _, Row, params};
@@ -30,16 +30,21 @@ pub struct StoredEvaluation {
     pub saved_by: String,
     /// When.
     pub saved_at: Timestamp,
+    /// What a reader said of a survey.
+    pub survey: Option<bool>,
+    /// The sheet that it corrects; empty for a first round.
+    pub corrects: String,
 }
 
 const EVALUATION: &str = "SELECT s.id, s.number, s.file_name, s.evaluation, s.marks, s.revision,
-       s.signatures, a.name, s.saved_at
+       s.signatures, a.name, s.saved_at, s.survey, s.corrects
      FROM self_evaluation s JOIN account a ON a.id = s.account_id";
 
 struct EvaluationRow {
     head: (String, u32, String, u32),
     texts: [String; 3],
     saved: (String, i64),
+    round: (Option<bool>, String),
 }
 
 fn evaluation_row(row: &Row<'_>) -> Result<EvaluationRow, rusqlite::Error> {
@@ -47,6 +52,7 @@ fn evaluation_row(row: &Row<'_>) -> Result<EvaluationRow, rusqlite::Error> {
         head: (row.get(0)?, row.get(1)?, row.get(2)?, row.get(5)?),
         texts: [row.get(3)?, row.get(4)?, row.get(6)?],
         saved: (row.get(7)?, row.get(8)?),
+        round: (row.get(9)?, row.get(10)?),
     })
 }
 
@@ -54,6 +60,7 @@ fn read_evaluation(row: EvaluationRow) -> Result<StoredEvaluation, StoreError> {
     let (id, number, file_name, revision) = row.head;
     let [evaluation, marks, signatures] = &row.texts;
     let (saved_by, saved_at) = row.saved;
+    let (survey, corrects) = row.round;
     Ok(StoredEvaluation {
         id,
         number,
@@ -66,6 +73,8 @@ fn read_evaluation(row: EvaluationRow) -> Result<StoredEvaluation, StoreError> {
         },
         saved_by,
         saved_at: Timestamp(saved_at),
+        survey,
+        corrects,
     })
 }
 
@@ -97,46 +106,62 @@ pub fn count_evaluations(tx: &Tx<'_>, engagement: &EngagementId) -> Result<usize
     Ok(tx.query_row(sql, [&engagement.0], |row| row.get(0))?)
 }
 
+/// A sheet to add.
+pub struct NewEvaluation<'a> {
+    /// Its identifier.
+    pub id: &'a str,
+    /// The workbook's name.
+    pub file_name: &'a str,
+    /// The sheet.
+    pub evaluation: &'a SelfEvaluation,
+    /// What was said of a survey.
+    pub survey: Option<bool>,
+    /// The sheet that it corrects, or empty.
+    pub corrects: &'a str,
+}
+
 /// Adds a sheet with the next number, without marks.
 pub fn insert_evaluation(
     tx: &Tx<'_>,
     engagement: &EngagementId,
-    id: &str,
-    (file_name, evaluation): (&str, &SelfEvaluation),
+    new: &NewEvaluation<'_>,
     (account, now): (&AccountId, Timestamp),
 ) -> Result<(), StoreError> {
     tx.execute(
         "INSERT INTO self_evaluation (engagement_id, id, number, file_name, evaluation, marks,
-           revision, signatures, account_id, saved_at)
-         SELECT ?1, ?2, coalesce(max(number), 0) + 1, ?3, ?4, '{}', 1, '[]', ?5, ?6
+           revision, signatures, account_id, saved_at, survey, corrects)
+         SELECT ?1, ?2, coalesce(max(number), 0) + 1, ?3, ?4, '{}', 1, '[]', ?5, ?6, ?7, ?8
            FROM self_evaluation WHERE engagement_id = ?1",
         params![
             engagement.0,
-            id,
-            file_name,
-            to_json("self-evaluation", evaluation)?,
+            new.id,
+            new.file_name,
+            to_json("self-evaluation", new.evaluation)?,
             account.0,
-            now.0
+            now.0,
+            new.survey,
+            new.corrects
         ],
     )?;
     Ok(())
 }
 
-/// Writes marks, their revision and signatures.
+/// Writes marks, what was said of a survey, their revision and signatures.
 pub fn update_evaluation(
     tx: &Tx<'_>,
     engagement: &EngagementId,
     stored: &StoredEvaluation,
 ) -> Result<(), StoreError> {
     tx.execute(
-        "UPDATE self_evaluation SET marks = ?3, revision = ?4, signatures = ?5
+        "UPDATE self_evaluation SET marks = ?3, revision = ?4, signatures = ?5, survey = ?6
          WHERE engagement_id = ?1 AND id = ?2",
         params![
             engagement.0,
             stored.id,
             to_json("marks", &stored.marks)?,
             stored.revision,
-            to_json("signatures", &stored.review.signatures)?
+            to_json("signatures", &stored.review.signatures)?,
+            stored.survey
         ],
     )?;
     Ok(())
@@ -192,42 +217,54 @@ pub fn put_target_review(
     Ok(())
 }
 
-/// The newest revision of every monitored project, by code.
-pub fn monitored(
-    tx: &Tx<'_>,
-    engagement: &EngagementId,
-) -> Result<Vec<(MonitoredProject, u32)>, StoreError> {
-    let mut statement = tx.prepare(
-        "SELECT p.project, p.revision FROM monitored_project p
-         WHERE p.engagement_id = ?1 AND p.revision = (SELECT max(revision)
-           FROM monitored_project WHERE engagement_id = ?1 AND code = p.code)
-         ORDER BY p.code",
-    )?;
-    let rows = statement.query_map([&engagement.0], |row| {
-        Ok((row.get::<_, String>(0)?, row.get(1)?))
-    })?;
-    collect(rows, |(project, revision)| {
-        Ok((parse_json("monitored project", &project)?, revision))
-    })
+/// The cut-off of an engagement as stored.
+pub struct StoredCutOff {
+    /// The cut-off.
+    pub cut_off: CutOff,
+    /// From 1.
+    pub revision: u32,
+    /// Why it was changed.
+    pub reason: String,
+    /// Printed name of who changed it.
+    pub saved_by: String,
 }
 
-/// Appends a revision of a monitored project.
-pub fn append_monitored(
+/// The newest cut-off; `None` as long as nobody changed the one that ships.
+pub fn cut_off(tx: &Tx<'_>, engagement: &EngagementId) -> Result<Option<StoredCutOff>, StoreError> {
+    let sql = "SELECT c.cut_off, c.revision, c.reason, a.name
+               FROM target_cut_off c JOIN account a ON a.id = c.account_id
+               WHERE c.engagement_id = ?1 ORDER BY c.revision DESC LIMIT 1";
+    let row = tx.query_row(sql, [&engagement.0], |row| {
+        let cut_off: String = row.get(0)?;
+        Ok((cut_off, row.get(1)?, row.get(2)?, row.get(3)?))
+    });
+    let meaning = |(cut_off, revision, reason, saved_by): (String, u32, String, String)| {
+        Ok(StoredCutOff {
+            cut_off: parse_json("cut-off", &cut_off)?,
+            revision,
+            reason,
+            saved_by,
+        })
+    };
+    row.optional()?.map(meaning).transpose()
+}
+
+/// Appends a revision of the cut-off.
+pub fn append_cut_off(
     tx: &Tx<'_>,
     engagement: &EngagementId,
-    (project, revision): (&MonitoredProject, u32),
-    account: &AccountId,
-    now: Timestamp,
+    (cut_off, revision, reason): (&CutOff, u32, &str),
+    (account, now): (&AccountId, Timestamp),
 ) -> Result<(), StoreError> {
     tx.execute(
-        "INSERT INTO monitored_project
-           (engagement_id, code, revision, project, account_id, saved_at)
+        "INSERT INTO target_cut_off
+           (engagement_id, revision, cut_off, reason, account_id, saved_at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         params![
             engagement.0,
-            project.code,
             revision,
-            to_json("monitored project", project)?,
+            to_json("cut-off", cut_off)?,
+            reason,
             account.0,
             now.0
         ],

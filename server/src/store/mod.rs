@@ -17,6 +17,7 @@ pub mod frameworks;
 pub mod interviews;
 pub mod issues;
 pub mod library;
+pub mod monitoring;
 pub mod operations;
 pub mod programme;
 pub mod progress;
@@ -88,6 +89,7 @@ const MIGRATIONS: &[M<'static>] = migrations![
     "0012_keep_answer_checks.sql",
     "0014_recode_indicators.sql",
     "0015_keep_reasons_of_findings.sql",
+    "0016_keep_check_settings.sql",
 ];
 
 /// One writer, pooled readers, over one file.

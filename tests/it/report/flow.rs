@@ -194,6 +194,25 @@ async fn from_the_draft_to_the_archive() {
 
     rectify(&desk).await;
     archive(&desk).await;
+    frozen_in_the_programme(&desk, &number).await;
+}
+
+/// 项目汇总 shows the frozen sheet, whatever happens to the marks afterwards.
+async fn frozen_in_the_programme(desk: &Desk, number: &str) {
+    let scores = desk.manager.get(&demo_url(urls::SCORES, &[])).await.body;
+    let account = desk.manager.get(urls::SESSION).await.body["account_id"].clone();
+    let account = account.as_str().unwrap().into();
+    let (wiped, at) = (Default::default(), desk.world.service.now());
+    let work = move |tx: &server::store::Tx<'_>| -> Result<(), server::store::StoreError> {
+        let demo = server::store::engagements::find(tx, "demo")?.unwrap();
+        server::store::scores::append(tx, &demo.id, &wiped, &account, at)
+    };
+    desk.world.service.store.write(work).await.unwrap();
+    let programme = desk.manager.get(urls::PROGRAMME).await.body;
+    let line = &programme["lines"][0];
+    assert_eq!(line["report_number"], number);
+    assert_eq!(line["entry"]["total"], scores["sheet"]["total"]);
+    assert_eq!(line["entry"]["grade"], scores["sheet"]["grade"]);
 }
 
 /// With a note that must be answered by one and closed by another.

@@ -4,12 +4,30 @@
 pub mod monitoring;
 pub mod self_evaluations;
 pub mod targets;
+pub mod uploads;
+pub mod watch;
 
 use domain::ids::EngagementId;
+use domain::problem::Problem;
 use domain::time::Timestamp;
 
 use super::{Actor, Service, ServiceError, manager};
 use crate::store::{self, Tx};
+
+/// Characters of a reason.
+const REASON_LIMIT: usize = 1_000;
+
+/// Why something is changed; needed, and bounded.
+fn reason(written: &str) -> Result<String, ServiceError> {
+    let reason = super::bounded_text("reason", written, REASON_LIMIT)?;
+    match reason.is_empty() {
+        true => {
+            let problem = Problem::new("REASON_MISSING").at_path("reason");
+            Err(ServiceError::invalid(problem))
+        }
+        false => Ok(reason),
+    }
+}
 
 /// Looks at something of an engagement that the person manages.
 async fn look<T: Send + 'static>(

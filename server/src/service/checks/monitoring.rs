@@ -1,15 +1,21 @@
-//! 监控: monthly figures are kept; colours and reasons are computed on every read. Not here: the
-//! rules (`domain::monitoring`).
+//! 监控: monthly figures are kept; colours and reasons are computed on every read, what is watched is
+//! entered on the ledger on every change. Not here: the rules (`domain::monitoring`), changing
+//! presets and disposals (`watch`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::desk_tables::{monitoring_sheet, watch_sheet};
 use domain::ids::EngagementId;
-use domain::monitoring::{MonitoredProject, Preset, assess, check_figures, presets};
+use domain::monitoring::{
+    MonitoredProject, PresetSet, WatchState, WatchStep, WatchStepKind, assess, check_figures,
+    watch_line, watched_since,
+};
 use domain::problem::Problem;
 use domain::time::Timestamp;
 use domain::wire::{MonitoredLine, MonitoringBoard, SaveMonitored, SaveMonitoring};
 
 use super::{change, look};
+use crate::render::tables;
 use crate::service::{Actor, Service, ServiceError};
 use crate::store::{self, Tx};
 
@@ -18,7 +24,7 @@ const MOST_PROJECTS: usize = 2_000;
 /// Characters of a code, a name or a unit.
 const TEXT_LIMIT: usize = 200;
 
-/// What the board is asked for; empty: the present month, the first preset.
+/// What the board is asked for; empty: the present month, the preset in force.
 #[derive(Clone, Debug, Default, serde::Deserialize)]
 pub struct MonitoringQuery {
     /// 1 to 12.
@@ -29,10 +35,12 @@ pub struct MonitoringQuery {
     pub preset: String,
 }
 
-/// The question with its answers found.
-struct Asked {
+/// The question, understood.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
     month: u32,
-    preset: Preset,
+    preset: String,
+    today: String,
 }
 
 /// All projects at the end of a month.
@@ -49,46 +57,116 @@ pub async fn board(
     .await
 }
 
-fn understood(query: &MonitoringQuery, now: Timestamp) -> Result<Asked, ServiceError> {
+/// The board and the ledger as a workbook.
+pub async fn workbook(
+    service: &Service,
+    actor: &Actor,
+    engagement: &str,
+    query: MonitoringQuery,
+) -> Result<Vec<u8>, ServiceError> {
+    let board = board(service, actor, engagement, query).await?;
+    let sheets = [monitoring_sheet(&board), watch_sheet(&board)];
+    tokio::task::spawn_blocking(move || tables::workbook(&sheets))
+        .await
+        .map_err(|e| ServiceError::Internal(e.to_string()))?
+        .map_err(|e| ServiceError::Internal(e.to_string()))
+}
+
+pub(super) fn understood(query: &MonitoringQuery, now: Timestamp) -> Result<Asked, ServiceError> {
     let bad_month = || {
         let problem = Problem::new("MONITORING_BAD_MONTH").with("month", &query.month);
         ServiceError::invalid(problem.at_path("month"))
     };
-    let day = now.to_day_text();
+    let today = now.to_day_text();
     let month = match query.month.as_str() {
-        "" => day.split('-').nth(1).unwrap_or_default(),
+        "" => today.split('-').nth(1).unwrap_or_default(),
         month => month,
     };
     let month = month.parse().ok().filter(|month| (1..=12).contains(month));
-    let fits = |preset: &Preset| query.preset.is_empty() || preset.id == query.preset;
-    let preset = presets().into_iter().find(fits);
-    let unknown = || {
-        let problem = Problem::new("MONITORING_PRESET_UNKNOWN").with("preset", &query.preset);
-        ServiceError::invalid(problem.at_path("preset"))
-    };
     Ok(Asked {
         month: month.ok_or_else(bad_month)?,
-        preset: preset.ok_or_else(unknown)?,
+        preset: query.preset.clone(),
+        today,
     })
 }
 
-fn compose(
+pub(super) fn compose(
     tx: &Tx<'_>,
     engagement: &EngagementId,
     asked: &Asked,
 ) -> Result<MonitoringBoard, ServiceError> {
+    let (set, _) = rules_of(tx, engagement)?;
+    let unknown = || {
+        let problem = Problem::new("MONITORING_PRESET_UNKNOWN").with("preset", &asked.preset);
+        ServiceError::invalid(problem.at_path("preset"))
+    };
+    let preset = set.find(&asked.preset).cloned().ok_or_else(unknown)?;
+    let mut steps = store::monitoring::watch_steps(tx, engagement)?;
     let line = |(project, revision): (MonitoredProject, u32)| MonitoredLine {
-        assessment: assess(&project, &asked.preset, asked.month),
+        assessment: assess(&project, &preset, asked.month),
+        watch: steps
+            .remove(&project.code)
+            .and_then(|steps| watch_line(steps, &asked.today)),
         revision,
         project,
     };
-    let projects = store::checks::monitored(tx, engagement)?;
+    let projects = store::monitoring::monitored(tx, engagement)?;
+    let lines: Vec<MonitoredLine> = projects.into_iter().map(line).collect();
+    let is_late = |line: &&MonitoredLine| {
+        let state = line.watch.as_ref().map(|watch| watch.state);
+        matches!(
+            state,
+            Some(WatchState::Overdue | WatchState::Paused { automatic: true })
+        )
+    };
+    let overdue = lines.iter().filter(is_late).count();
     Ok(MonitoringBoard {
-        lines: projects.into_iter().map(line).collect(),
+        overdue: u32::try_from(overdue).unwrap_or(u32::MAX),
+        lines,
         month: asked.month,
-        preset: asked.preset.id.clone(),
-        presets: presets(),
+        preset: preset.id,
+        presets: set.presets,
+        in_force: set.in_force,
     })
+}
+
+/// The engagement's presets and their revision; as they ship until somebody changed them.
+pub(super) fn rules_of(
+    tx: &Tx<'_>,
+    engagement: &EngagementId,
+) -> Result<(PresetSet, u32), ServiceError> {
+    Ok(store::monitoring::rules(tx, engagement)?.unwrap_or_default())
+}
+
+/// Enters what the preset in force watches and what was never on the ledger; a project that was
+/// taken off comes back by hand only.
+pub(super) fn enter_watched(
+    tx: &Tx<'_>,
+    engagement: &EngagementId,
+    (actor, now): (&Actor, Timestamp),
+) -> Result<Vec<String>, ServiceError> {
+    let (set, _) = rules_of(tx, engagement)?;
+    let Some(preset) = set.find("") else {
+        return Ok(Vec::new());
+    };
+    let known = store::monitoring::watch_steps(tx, engagement)?;
+    let mut entered = Vec::new();
+    for (project, _) in store::monitoring::monitored(tx, engagement)? {
+        let since = watched_since(&project, preset, 12);
+        if since.is_none() || known.contains_key(&project.code) {
+            continue;
+        }
+        let step = WatchStep {
+            kind: WatchStepKind::listed(&preset.name, since, preset.disposal()),
+            reason: String::new(),
+            name: actor.name.clone(),
+            at: now,
+        };
+        let next = (project.code.as_str(), &step);
+        store::monitoring::append_watch_step(tx, engagement, next, &actor.id)?;
+        entered.push(project.code);
+    }
+    Ok(entered)
 }
 
 /// Stores projects with their figures, all or none.
@@ -100,7 +178,7 @@ pub async fn save(
     wanted: SaveMonitoring,
 ) -> Result<MonitoringBoard, ServiceError> {
     let asked = understood(&query, service.now());
-    let account = actor.id.clone();
+    let by = actor.clone();
     change(
         service,
         actor,
@@ -111,35 +189,42 @@ pub async fn save(
             if !problems.is_empty() {
                 return Err(ServiceError::Invalid(problems));
             }
-            let known = store::checks::monitored(tx, id)?;
-            let known: BTreeMap<String, u32> = known
-                .into_iter()
-                .map(|(project, revision)| (project.code, revision))
-                .collect();
-            let is_new = |one: &&SaveMonitored| !known.contains_key(&one.project.code);
-            if known.len() + wanted.projects.iter().filter(is_new).count() > MOST_PROJECTS {
-                let problem = Problem::new("MONITORING_TOO_MANY").with("limit", MOST_PROJECTS);
-                return Err(ServiceError::TooLarge(problem));
-            }
-            for one in &wanted.projects {
-                let code = &one.project.code;
-                if known.get(code).copied().unwrap_or(0) != one.base_revision {
-                    let problem = Problem::new("MONITORING_CHANGED").with("code", code);
-                    return Err(ServiceError::Conflict(problem));
-                }
-                let next = (&one.project, one.base_revision.saturating_add(1));
-                store::checks::append_monitored(tx, id, next, &account, now)?;
-            }
-            let codes: Vec<&str> = wanted
-                .projects
-                .iter()
-                .map(|one| one.project.code.as_str())
-                .collect();
-            Ok(serde_json::json!({ "projects": codes }))
+            store_figures(tx, id, &wanted.projects, (&by, now))?;
+            let codes = wanted.projects.iter().map(|one| one.project.code.as_str());
+            let codes: Vec<&str> = codes.collect();
+            let watched = enter_watched(tx, id, (&by, now))?;
+            Ok(serde_json::json!({ "projects": codes, "watched": watched }))
         },
         move |tx, id| compose(tx, id, &asked?),
     )
     .await
+}
+
+fn store_figures(
+    tx: &Tx<'_>,
+    id: &EngagementId,
+    projects: &[SaveMonitored],
+    (actor, now): (&Actor, Timestamp),
+) -> Result<(), ServiceError> {
+    let known = store::monitoring::monitored(tx, id)?.into_iter();
+    let known: BTreeMap<String, u32> = known
+        .map(|(project, revision)| (project.code, revision))
+        .collect();
+    let is_new = |one: &&SaveMonitored| !known.contains_key(&one.project.code);
+    if known.len() + projects.iter().filter(is_new).count() > MOST_PROJECTS {
+        let problem = Problem::new("MONITORING_TOO_MANY").with("limit", MOST_PROJECTS);
+        return Err(ServiceError::TooLarge(problem));
+    }
+    for one in projects {
+        let code = &one.project.code;
+        if known.get(code).copied().unwrap_or(0) != one.base_revision {
+            let problem = Problem::new("MONITORING_CHANGED").with("code", code);
+            return Err(ServiceError::Conflict(problem));
+        }
+        let next = (&one.project, one.base_revision.saturating_add(1));
+        store::monitoring::append_monitored(tx, id, next, &actor.id, now)?;
+    }
+    Ok(())
 }
 
 fn problems_of(projects: &[SaveMonitored]) -> Vec<Problem> {

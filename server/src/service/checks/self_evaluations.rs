@@ -1,15 +1,14 @@
-//! 自评复核: sheets come in, are checked and scored again on every read, marked, and signed by three
-//! parties. Not here: the checks themselves (`domain::self_evaluation`).
+//! 自评复核: sheets are checked and scored again on every read, marked, and signed by three parties.
+//! Not here: how sheets come in (`uploads`), the checks themselves (`domain::self_evaluation`).
 
 use domain::ids::EngagementId;
 use domain::problem::Problem;
-use domain::project::Table;
 use domain::self_evaluation::{
-    ClaimedRate, PartySignature, SelfEvaluation, check, check_marks, claim_agrees, confirmed_count,
-    import_self_evaluation, rescore,
+    ClaimedRate, PaperSignature, PartySignature, SelfEvaluation, check, check_marks, check_ready,
+    claim_agrees, confirmed_count, questions, rescore,
 };
 use domain::wire::{
-    RowMarks, SaveMarks, SelfEvaluationList, SelfEvaluationSummary, SelfEvaluationView,
+    RowMarks, SaveMarks, SelfEvaluationList, SelfEvaluationSummary, SelfEvaluationView, SheetLink,
     SignSelfEvaluation,
 };
 
@@ -17,10 +16,7 @@ use super::{change, look};
 use crate::service::{Actor, Service, ServiceError, bounded_text};
 use crate::store::checks::StoredEvaluation;
 use crate::store::{self, Tx};
-use crate::workbook;
 
-/// Sheets in one engagement.
-const MOST_EVALUATIONS: usize = 500;
 /// Characters of a reason or an opinion.
 const TEXT_LIMIT: usize = 1_000;
 
@@ -33,10 +29,15 @@ pub async fn list(
     look(service, actor, engagement, compose).await
 }
 
-fn compose(tx: &Tx<'_>, engagement: &EngagementId) -> Result<SelfEvaluationList, ServiceError> {
+pub(super) fn compose(
+    tx: &Tx<'_>,
+    engagement: &EngagementId,
+) -> Result<SelfEvaluationList, ServiceError> {
     let stored = store::checks::evaluations(tx, engagement)?;
+    let is_latest = |one: &&StoredEvaluation| !stored.iter().any(|it| it.corrects == one.id);
     let claims: Vec<ClaimedRate> = stored
         .iter()
+        .filter(is_latest)
         .filter_map(|one| {
             let claimed = one.evaluation.claimed_execution_rate.clone()?;
             Some(ClaimedRate {
@@ -49,23 +50,59 @@ fn compose(tx: &Tx<'_>, engagement: &EngagementId) -> Result<SelfEvaluationList,
         .collect();
     let (claims_confirmed, claims) = confirmed_count(&claims);
     Ok(SelfEvaluationList {
-        evaluations: stored.iter().map(summary).collect(),
+        evaluations: stored.iter().map(|one| summary(one, &stored)).collect(),
         claims_confirmed,
         claims,
     })
 }
 
-fn summary(stored: &StoredEvaluation) -> SelfEvaluationSummary {
-    let evaluation = &stored.evaluation;
-    let scored = rescore(evaluation, &stored.marks);
+/// The sheet with what a reader said of it.
+fn effective(stored: &StoredEvaluation) -> SelfEvaluation {
+    SelfEvaluation {
+        has_survey: stored.survey.or(stored.evaluation.has_survey),
+        ..stored.evaluation.clone()
+    }
+}
+
+fn link(stored: &StoredEvaluation) -> SheetLink {
+    SheetLink {
+        id: stored.id.clone(),
+        number: stored.number,
+        total: rescore(&stored.evaluation, &stored.marks).total,
+    }
+}
+
+/// How many sheets were corrected one after another to come to this one, and one more.
+fn round_of(stored: &StoredEvaluation, all: &[StoredEvaluation]) -> u32 {
+    let mut corrects = stored.corrects.as_str();
+    let mut round = 1;
+    // A chain is never longer than all sheets, whatever is stored.
+    for _ in all {
+        let Some(before) = all.iter().find(|one| one.id == corrects) else {
+            break;
+        };
+        round += 1;
+        corrects = before.corrects.as_str();
+    }
+    round
+}
+
+fn summary(stored: &StoredEvaluation, all: &[StoredEvaluation]) -> SelfEvaluationSummary {
+    let evaluation = effective(stored);
+    let scored = rescore(&evaluation, &stored.marks);
     let claimed = evaluation.claimed_execution_rate.as_deref();
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     SelfEvaluationSummary {
         id: stored.id.clone(),
         number: stored.number,
         unit: evaluation.unit.clone(),
         project: evaluation.project.clone(),
         file_name: stored.file_name.clone(),
-        flags: u32::try_from(check(evaluation).len()).unwrap_or(u32::MAX),
+        round: round_of(stored, all),
+        corrects: all.iter().find(|one| one.id == stored.corrects).map(link),
+        corrected_by: all.iter().find(|one| one.corrects == stored.id).map(link),
+        flags: count(check(&evaluation).len()),
+        questions: count(questions(&evaluation).len()),
         claim_holds: claimed
             .map(|claimed| claim_agrees(claimed, evaluation.executed, evaluation.budget)),
         self_total: scored.self_total,
@@ -75,76 +112,7 @@ fn summary(stored: &StoredEvaluation) -> SelfEvaluationSummary {
     }
 }
 
-/// Adds each sheet of a workbook that is a 自评表; refused as a whole while one has errors.
-pub async fn upload(
-    service: &Service,
-    actor: &Actor,
-    engagement: &str,
-    name: &str,
-    bytes: Vec<u8>,
-) -> Result<SelfEvaluationList, ServiceError> {
-    // Who may not bring a sheet shall not make the server read one.
-    look(service, actor, engagement, |_, _| Ok(())).await?;
-    let sheets = read(name, bytes).await?;
-    let identifiers = service.identifiers.clone();
-    let (account, name) = (actor.id.clone(), name.to_owned());
-    change(
-        service,
-        actor,
-        engagement,
-        "self_evaluation_uploaded",
-        move |tx, id, now| {
-            let known = store::checks::count_evaluations(tx, id)?;
-            if known + sheets.len() > MOST_EVALUATIONS {
-                let problem = Problem::new("SELF_EVALUATIONS_TOO_MANY");
-                return Err(ServiceError::TooLarge(
-                    problem.with("limit", MOST_EVALUATIONS),
-                ));
-            }
-            for sheet in &sheets {
-                let (new, by) = ((*identifiers)(), (&account, now));
-                store::checks::insert_evaluation(tx, id, &new, (&name, sheet), by)?;
-            }
-            Ok(serde_json::json!({ "source": name, "sheets": sheets.len() }))
-        },
-        compose,
-    )
-    .await
-}
-
-/// Parsing may take a moment and memory, so it runs apart from the requests.
-async fn read(name: &str, bytes: Vec<u8>) -> Result<Vec<SelfEvaluation>, ServiceError> {
-    let name = name.to_owned();
-    let tables = tokio::task::spawn_blocking(move || workbook::read_tables(&bytes, &name))
-        .await
-        .map_err(|e| ServiceError::Internal(e.to_string()))?
-        .map_err(|problem| ServiceError::invalid(*problem))?;
-    import(&tables).map_err(ServiceError::Invalid)
-}
-
-/// Sheets without a heading are passed over, as long as another one has it.
-fn import(tables: &[Table]) -> Result<Vec<SelfEvaluation>, Vec<Problem>> {
-    const NO_HEADING: &str = "SELF_EVALUATION_HEADING_NOT_FOUND";
-    let mut sheets = Vec::new();
-    let (mut problems, mut passed_over) = (Vec::new(), Vec::new());
-    for table in tables {
-        match import_self_evaluation(table) {
-            Ok(sheet) => sheets.push(sheet),
-            Err(found) if found.iter().all(|problem| problem.code == NO_HEADING) => {
-                passed_over.extend(found);
-            }
-            Err(found) => problems.extend(found),
-        }
-    }
-    match (problems.is_empty(), sheets.is_empty()) {
-        (false, _) => Err(problems),
-        (true, true) if passed_over.is_empty() => Err(vec![Problem::new(NO_HEADING)]),
-        (true, true) => Err(passed_over),
-        (true, false) => Ok(sheets),
-    }
-}
-
-fn stored(
+pub(super) fn stored(
     tx: &Tx<'_>,
     engagement: &EngagementId,
     id: &str,
@@ -153,18 +121,27 @@ fn stored(
         .ok_or_else(|| ServiceError::NotFound(Problem::new("SELF_EVALUATION_NOT_FOUND")))
 }
 
-fn view(stored: &StoredEvaluation) -> SelfEvaluationView {
-    SelfEvaluationView {
-        summary: summary(stored),
-        flags: check(&stored.evaluation),
-        rescored: rescore(&stored.evaluation, &stored.marks),
-        evaluation: stored.evaluation.clone(),
-        marks: stored.marks.clone(),
+fn view(
+    tx: &Tx<'_>,
+    engagement: &EngagementId,
+    id: &str,
+) -> Result<SelfEvaluationView, ServiceError> {
+    let stored = stored(tx, engagement, id)?;
+    let all = store::checks::evaluations(tx, engagement)?;
+    let evaluation = effective(&stored);
+    Ok(SelfEvaluationView {
+        summary: summary(&stored, &all),
+        flags: check(&evaluation),
+        questions: questions(&evaluation),
+        unready: check_ready(&evaluation, &stored.marks),
+        rescored: rescore(&evaluation, &stored.marks),
+        evaluation,
+        marks: stored.marks,
         revision: stored.revision,
-        signatures: stored.review.signatures.clone(),
-        saved_by: stored.saved_by.clone(),
+        signatures: stored.review.signatures,
+        saved_by: stored.saved_by,
         saved_at: stored.saved_at,
-    }
+    })
 }
 
 /// One sheet.
@@ -174,12 +151,14 @@ pub async fn find(
     engagement: &str,
     id: String,
 ) -> Result<SelfEvaluationView, ServiceError> {
-    let work =
-        move |tx: &Tx<'_>, engagement: &EngagementId| Ok(view(&stored(tx, engagement, &id)?));
-    look(service, actor, engagement, work).await
+    look(service, actor, engagement, move |tx, engagement| {
+        view(tx, engagement, &id)
+    })
+    .await
 }
 
-/// Replaces the marks, as long as nobody has signed what they come to.
+/// Replaces the marks and what was said of a survey, as long as nobody has signed what they come
+/// to.
 pub async fn save_marks(
     service: &Service,
     actor: &Actor,
@@ -206,13 +185,17 @@ pub async fn save_marks(
             if !problems.is_empty() {
                 return Err(ServiceError::Invalid(problems));
             }
-            let details = serde_json::json!({ "id": id, "before": known.marks, "after": marks });
+            let survey = wanted.survey.or(known.survey);
+            let details = serde_json::json!({
+                "id": id, "before": known.marks, "after": marks, "survey": survey,
+            });
             known.marks = marks;
+            known.survey = survey;
             known.revision = known.revision.saturating_add(1);
             store::checks::update_evaluation(tx, engagement, &known)?;
             Ok(details)
         },
-        move |tx, engagement| Ok(view(&stored(tx, engagement, &shown)?)),
+        move |tx, engagement| view(tx, engagement, &shown),
     )
     .await
 }
@@ -234,7 +217,8 @@ fn trimmed(marks: RowMarks) -> Result<RowMarks, ServiceError> {
     Ok(out)
 }
 
-/// Signs for one party, as the person who is signed in.
+/// Signs for the firm as the person who is signed in, or records the paper that another party
+/// signed; refused while rows have no score.
 pub async fn sign(
     service: &Service,
     actor: &Actor,
@@ -243,22 +227,38 @@ pub async fn sign(
     wanted: SignSelfEvaluation,
 ) -> Result<SelfEvaluationView, ServiceError> {
     let opinion = bounded_text("opinion", &wanted.opinion, TEXT_LIMIT)?;
-    let (shown, name) = (id.clone(), actor.name.clone());
+    let on_paper = wanted.party.signs_on_paper();
+    let shown = id.clone();
+    let signature = PartySignature {
+        party: wanted.party,
+        name: match on_paper {
+            true => wanted.name.trim().to_owned(),
+            false => actor.name.clone(),
+        },
+        passed: wanted.passed,
+        opinion,
+        signed_at: service.now(),
+        paper: wanted.paper.map(|paper| PaperSignature {
+            day: paper.day.trim().to_owned(),
+            number: paper.number.trim().to_owned(),
+        }),
+        recorded_by: match on_paper {
+            true => actor.name.clone(),
+            false => String::new(),
+        },
+    };
     change(
         service,
         actor,
         engagement,
         "self_evaluation_signed",
-        move |tx, engagement, now| {
+        move |tx, engagement, _| {
             let mut known = stored(tx, engagement, &id)?;
             unchanged(&known, wanted.base_revision)?;
-            let signature = PartySignature {
-                party: wanted.party,
-                name,
-                passed: wanted.passed,
-                opinion,
-                signed_at: now,
-            };
+            let unready = check_ready(&effective(&known), &known.marks);
+            if !unready.is_empty() {
+                return Err(ServiceError::Invalid(unready));
+            }
             let details = serde_json::json!({ "id": id, "signature": signature });
             // What is signed already is a state of things, everything else a mistake.
             known
@@ -271,7 +271,7 @@ pub async fn sign(
             store::checks::update_evaluation(tx, engagement, &known)?;
             Ok(details)
         },
-        move |tx, engagement| Ok(view(&stored(tx, engagement, &shown)?)),
+        move |tx, engagement| view(tx, engagement, &shown),
     )
     .await
 }

@@ -4,17 +4,17 @@
 use domain::ids::EngagementId;
 use domain::problem::Problem;
 use domain::target_review::{
-    CriterionOpinion, CutOff, TargetReview, TrackOpinion, outcome, round_score,
+    CriterionOpinion, CutOff, TargetReview, TrackOpinion, outcome, round_score, score_text,
 };
 use domain::time::Timestamp;
 use domain::wire::{
-    ActOnTargetReview, NewTargetReview, RoundView, TargetReviewAction, TargetReviewList,
-    TargetReviewView,
+    ActOnTargetReview, NewTargetReview, RoundView, SaveCutOff, TargetReviewAction,
+    TargetReviewList, TargetReviewView,
 };
 
-use super::{change, look};
+use super::{change, look, reason};
 use crate::service::{Actor, Service, ServiceError, bounded_text};
-use crate::store::checks::StoredReview;
+use crate::store::checks::{StoredCutOff, StoredReview};
 use crate::store::{self, Tx};
 
 /// Reviews in one engagement.
@@ -34,21 +34,72 @@ pub async fn list(
 }
 
 fn compose(tx: &Tx<'_>, engagement: &EngagementId) -> Result<TargetReviewList, ServiceError> {
-    let cut_off = CutOff::default();
+    let setting = cut_off(tx, engagement)?;
     let reviews = store::checks::target_reviews(tx, engagement)?;
     Ok(TargetReviewList {
         reviews: reviews
             .into_iter()
-            .map(|stored| view(stored, &cut_off))
+            .map(|stored| view(stored, &setting.cut_off))
             .collect(),
-        cut_off,
+        cut_off: setting.cut_off,
+        cut_off_revision: setting.revision,
+        cut_off_reason: setting.reason,
+        cut_off_by: setting.saved_by,
     })
+}
+
+/// The cut-off as it stands; as it ships until somebody changed it.
+fn cut_off(tx: &Tx<'_>, engagement: &EngagementId) -> Result<StoredCutOff, ServiceError> {
+    let stored = store::checks::cut_off(tx, engagement)?;
+    Ok(stored.unwrap_or_else(|| StoredCutOff {
+        cut_off: CutOff::default(),
+        revision: 0,
+        reason: String::new(),
+        saved_by: String::new(),
+    }))
+}
+
+/// Changes the cut-off for the rounds to come and for the open ones.
+pub async fn save_cut_off(
+    service: &Service,
+    actor: &Actor,
+    engagement: &str,
+    wanted: SaveCutOff,
+) -> Result<TargetReviewList, ServiceError> {
+    let why = reason(&wanted.reason)?;
+    if let Some(problem) = wanted.cut_off.check() {
+        return Err(ServiceError::invalid(problem));
+    }
+    let account = actor.id.clone();
+    change(
+        service,
+        actor,
+        engagement,
+        "target_cut_off_saved",
+        move |tx, id, now| {
+            let known = cut_off(tx, id)?;
+            if known.revision != wanted.base_revision {
+                return Err(ServiceError::Conflict(Problem::new("CUT_OFF_CHANGED")));
+            }
+            let next = (
+                &wanted.cut_off,
+                known.revision.saturating_add(1),
+                why.as_str(),
+            );
+            store::checks::append_cut_off(tx, id, next, (&account, now))?;
+            Ok(serde_json::json!({
+                "before": known.cut_off, "after": wanted.cut_off, "reason": why,
+            }))
+        },
+        compose,
+    )
+    .await
 }
 
 fn view(stored: StoredReview, cut_off: &CutOff) -> TargetReviewView {
     let change = stored.review.score_change();
     let rounds = stored.review.rounds.into_iter().map(|round| RoundView {
-        score: round_score(&round),
+        score: round_score(&round).as_ref().map(score_text),
         outcome: outcome(&round, cut_off),
         round,
     });
@@ -126,7 +177,13 @@ pub async fn act(
                 let problem = Problem::new("TARGET_REVIEW_CHANGED");
                 return Err(ServiceError::Conflict(problem));
             }
-            apply(&mut stored.review, wanted.action, &reviewer, now)?;
+            let setting = cut_off(tx, id)?.cut_off;
+            apply(
+                &mut stored.review,
+                wanted.action,
+                (&reviewer, now),
+                &setting,
+            )?;
             store::checks::put_target_review(tx, id, &stored)?;
             Ok(serde_json::json!({ "id": stored.id, "rounds": stored.review.rounds }))
         },
@@ -138,8 +195,8 @@ pub async fn act(
 fn apply(
     review: &mut TargetReview,
     action: TargetReviewAction,
-    reviewer: &Actor,
-    at: Timestamp,
+    (reviewer, at): (&Actor, Timestamp),
+    cut_off: &CutOff,
 ) -> Result<(), ServiceError> {
     match action {
         TargetReviewAction::BeginRound => match review.rounds.is_empty() {
@@ -163,7 +220,7 @@ fn apply(
                 score,
                 at,
             };
-            review.give(opinion).map_err(ServiceError::Invalid)
+            review.give(opinion, cut_off).map_err(ServiceError::Invalid)
         }
     }
 }

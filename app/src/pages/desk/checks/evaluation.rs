@@ -6,6 +6,7 @@ use domain::self_evaluation::SelfEvaluationFlag;
 use domain::wire::SelfEvaluationView;
 use leptos::prelude::*;
 
+use super::evaluation_rounds::{Questions, Rounds};
 use super::evaluation_rows::Marks;
 use super::signing::JointReviewPanel;
 use super::words::{check_word, problem_row};
@@ -41,9 +42,10 @@ fn Sheet(seen: SelfEvaluationView, again: Callback<()>) -> impl IntoView {
     let signing = view! {
         <JointReviewPanel
             id=id revision=seen.revision signatures=seen.signatures.clone()
-            state=seen.summary.state.clone() unsaved again
+            state=seen.summary.state.clone() unready=seen.unready.clone() unsaved again
         />
     };
+    let (rounds, questions) = (seen.summary.clone(), seen.clone());
     view! {
         <section data-test="evaluation-sheet">
             <h2>{title}</h2>
@@ -51,7 +53,9 @@ fn Sheet(seen: SelfEvaluationView, again: Callback<()>) -> impl IntoView {
                 {t!(i18n, checks.brought, name = seen.saved_by.clone(),
                     at = seen.saved_at.to_minute_text(), file = seen.summary.file_name.clone())}
             </p>
+            <Rounds summary=rounds again/>
             <Totals seen=seen.clone()/>
+            <Questions seen=questions unsaved again/>
             <Warnings warnings/>
             <Flags seen=seen.clone()/>
             <Marks seen unsaved again/>

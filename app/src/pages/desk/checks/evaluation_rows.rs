@@ -96,6 +96,7 @@ pub fn Marks(
         let body = SaveMarks {
             base_revision: sheet.base.get_untracked(),
             marks,
+            survey: None,
         };
         run(busy, async move {
             match checks::save_self_evaluation_marks(&code, &id, &body).await {

@@ -10,14 +10,21 @@ macro_rules! said {
     };
 }
 
+mod cut_off;
 mod evaluation;
+mod evaluation_rounds;
 mod evaluation_rows;
 mod figures;
+mod from_frame;
 mod monitoring;
+mod monitoring_rules;
+mod monitoring_watch;
+mod rule_fields;
 mod self_evaluation;
 mod signing;
 mod target_opinion;
 mod targets;
+mod upload;
 mod words;
 
 use leptos::prelude::*;

@@ -2,18 +2,21 @@
 //! project's figures (`figures`), the rules (`domain::monitoring`).
 
 use domain::engagement::AlertColour;
-use domain::monitoring::MonitoredProject;
-use domain::wire::{MonitoredLine, MonitoringBoard, SaveMonitored, SaveMonitoring};
+use domain::monitoring::{MonitoredProject, WatchLine, WatchState};
+use domain::wire::{ActOnWatch, MonitoredLine, MonitoringBoard, SaveMonitored, SaveMonitoring};
 use leptos::prelude::*;
 
 use super::figures::FigureForm;
+use super::from_frame::FromFrame;
+use super::monitoring_rules::RulesPanel;
+use super::monitoring_watch::{Verdict, WatchPanel};
 use super::words::{colour_name, monitoring_reason};
 use crate::components::desk::words::colour_verdict;
 use crate::components::desk::{ChoiceField, Judgement, text};
 use crate::components::{Button, Chip, Drawer, EmptyState, Icon, IconName, TableFrame};
 use crate::i18n::*;
 use crate::pages::desk::support::{busy_bar, filter, load, run, use_rooms, when_loaded};
-use crate::state::{checks, desk};
+use crate::state::checks;
 
 /// The name of a project that is not there yet, in the address.
 const NEW: &str = "new";
@@ -24,6 +27,7 @@ const COLOURS: [AlertColour; 3] = [AlertColour::Red, AlertColour::Yellow, AlertC
 struct Shared {
     busy: RwSignal<bool>,
     save: Callback<Vec<SaveMonitored>>,
+    act: Callback<ActOnWatch>,
 }
 
 /// `?tab=monitoring&month=6&preset=wuzhong&colour=red&project=`.
@@ -54,14 +58,64 @@ pub fn MonitoringPart() -> impl IntoView {
             }
         });
     });
-    let shared = Shared { busy, save };
+    let act = Callback::new(move |body: ActOnWatch| {
+        let code = rooms.engagement.get_untracked();
+        let asked = (month.get_untracked(), preset.get_untracked());
+        run(busy, async move {
+            match checks::act_on_watch(&code, (&asked.0, &asked.1), &body).await {
+                Ok(_) => {
+                    rooms.done(t_string!(i18n, checks.watch_saved));
+                    board.refetch();
+                }
+                Err(failure) => rooms.fail(i18n, &failure),
+            }
+        });
+    });
+    let shared = Shared { busy, save, act };
+    let again = Callback::new(move |()| board.refetch());
+    let (rules, set_rules) = filter("rules");
+    let is_editing = Memo::new(move |_| !rules.get().is_empty());
+    let toggle = move |()| {
+        let next = if is_editing.get_untracked() {
+            ""
+        } else {
+            "edit"
+        };
+        set_rules.run(next.to_owned());
+    };
     view! {
         <p class="soft">{t!(i18n, checks.monitoring_text)}</p>
+        <div class="actions">
+            <Button on_click=toggle data_test="monitoring-rules-open">
+                {t!(i18n, checks.rules_change)}
+            </Button>
+            <Export month preset/>
+        </div>
         {busy_bar(busy, said!(i18n, saving))}
         {when_loaded(board, move |board| view! {
             <Asked board=board.clone() set_month set_preset/>
             <Board board shared/>
         })}
+        {move || is_editing.get().then(|| view! { <RulesPanel again/> })}
+    }
+}
+
+/// The board and the ledger as a workbook to hand over.
+#[component]
+fn Export(month: Signal<String>, preset: Signal<String>) -> impl IntoView {
+    let i18n = use_i18n();
+    let rooms = use_rooms();
+    let href = move || {
+        let asked = (month.get(), preset.get());
+        checks::monitoring_table_url(&rooms.engagement.get(), (&asked.0, &asked.1))
+    };
+    view! {
+        <a
+            class="button" href=href download="monitoring.xlsx" rel="external"
+            data-test="export-monitoring.xlsx"
+        >
+            <Icon name=IconName::Export/>{t!(i18n, desk.export_table)}
+        </a>
     }
 }
 
@@ -111,11 +165,8 @@ fn Board(board: MonitoringBoard, shared: Shared) -> impl IntoView {
         .iter()
         .map(|it| it.project.code.clone())
         .collect();
-    let watched = board
-        .lines
-        .iter()
-        .filter(|it| it.assessment.on_watch_ledger)
-        .count();
+    let watched = board.lines.iter().filter(|it| is_watched(it)).count();
+    let overdue = board.overdue;
     let chips = COLOURS.map(|it| colour_chip(&board.lines, it, colour, set_colour));
     let month = board.month;
     let lines = StoredValue::new(board.lines);
@@ -125,7 +176,7 @@ fn Board(board: MonitoringBoard, shared: Shared) -> impl IntoView {
             let is = line.assessment.colour.map(|it| colour_name(it.into()));
             match wanted.as_str() {
                 "" => true,
-                "watch" => line.assessment.on_watch_ledger,
+                "watch" => is_watched(line),
                 wanted => is == Some(wanted),
             }
         };
@@ -134,6 +185,7 @@ fn Board(board: MonitoringBoard, shared: Shared) -> impl IntoView {
     let drawer = move || {
         let code = opened.get();
         let found = lines.with_value(|all| all.iter().find(|it| it.project.code == code).cloned());
+        let watch = found.clone();
         let (project, revision) = match found {
             Some(line) => (line.project, line.revision),
             None if code == NEW => (MonitoredProject::default(), 0),
@@ -152,6 +204,9 @@ fn Board(board: MonitoringBoard, shared: Shared) -> impl IntoView {
                     project revision busy=shared.busy
                     on_save=Callback::new(move |one| shared.save.run(vec![one]))
                 />
+                {watch.map(|line| view! {
+                    <WatchPanel line busy=shared.busy on_act=shared.act/>
+                })}
             </Drawer>
         })
     };
@@ -171,11 +226,16 @@ fn Board(board: MonitoringBoard, shared: Shared) -> impl IntoView {
                 {t!(i18n, checks.watch_ledger)}" "{watched}
             </Chip>
         </div>
+        {(overdue > 0).then(|| view! {
+            <p class="verdict verdict-bad" data-test="watch-overdue-count">
+                <Icon name=IconName::Severe/>{t!(i18n, checks.watch_overdue_count, count = overdue)}
+            </p>
+        })}
         <div class="actions">
             <Button on_click=move |()| open.run(NEW.to_owned()) data_test="monitoring-add">
                 <Icon name=IconName::Add/>{t!(i18n, checks.add_project)}
             </Button>
-            <FromFrame known shared/>
+            <FromFrame known busy=shared.busy save=shared.save/>
         </div>
         {none.then(|| view! {
             <EmptyState
@@ -187,6 +247,15 @@ fn Board(board: MonitoringBoard, shared: Shared) -> impl IntoView {
             {move || (!none).then(|| view! { <BoardTable lines=shown() month open/> })}
             {drawer}
         </div>
+    }
+}
+
+/// On the ledger, or to be entered by the rules that are looked at.
+fn is_watched(line: &MonitoredLine) -> bool {
+    let is_open = |watch: &WatchLine| watch.state != WatchState::Closed;
+    match &line.watch {
+        Some(watch) => is_open(watch),
+        None => line.assessment.on_watch_ledger,
     }
 }
 
@@ -210,52 +279,6 @@ fn colour_chip(
         <Chip selected on_toggle=toggle data_test=format!("colour-{name}")>
             {move || word.get()}" "{count}
         </Chip>
-    }
-}
-
-/// Begins with the projects of the frame that are not here yet; their amounts are their budgets.
-#[component]
-fn FromFrame(known: Vec<String>, shared: Shared) -> impl IntoView {
-    let i18n = use_i18n();
-    let rooms = use_rooms();
-    let asking = RwSignal::new(false);
-    let known = StoredValue::new(known);
-    let take = move |()| {
-        let code = rooms.engagement.get_untracked();
-        run(asking, async move {
-            let frame = match desk::frame(&code).await {
-                Ok(frame) => frame,
-                Err(failure) => return rooms.fail(i18n, &failure),
-            };
-            let is_new = |code: &String| known.with_value(|known| !known.contains(code));
-            let projects: Vec<SaveMonitored> = frame
-                .projects
-                .into_iter()
-                .filter(|project| is_new(&project.code.0))
-                .map(|project| SaveMonitored {
-                    base_revision: 0,
-                    project: MonitoredProject {
-                        code: project.code.0,
-                        name: project.name,
-                        unit: project.unit,
-                        budget: project.amount,
-                        figures: Vec::new(),
-                    },
-                })
-                .collect();
-            match projects.is_empty() {
-                true => rooms.done(t_string!(i18n, checks.frame_is_here)),
-                false => shared.save.run(projects),
-            }
-        });
-    };
-    view! {
-        <Button
-            on_click=take data_test="monitoring-from-frame"
-            disabled=Signal::derive(move || asking.get() || shared.busy.get())
-        >
-            <Icon name=IconName::Import/>{t!(i18n, checks.from_frame)}
-        </Button>
     }
 }
 
@@ -319,9 +342,14 @@ fn BoardRow(line: MonitoredLine, month: u32, open: Callback<String>) -> impl Int
             <td>{colour}</td>
             <td class="wide">
                 <ul class="flags-list">{reasons.collect_view()}</ul>
-                {line.assessment.on_watch_ledger.then(|| view! {
-                    <Judgement class="bad" word=said!(i18n, on_watch_ledger)/>
-                })}
+                {match line.watch {
+                    Some(watch) => view! { <Verdict watch/> }.into_any(),
+                    None if line.assessment.on_watch_ledger => view! {
+                        <Judgement class="warn" word=said!(i18n, to_be_listed)/>
+                    }
+                    .into_any(),
+                    None => ().into_any(),
+                }}
             </td>
         </tr>
     }

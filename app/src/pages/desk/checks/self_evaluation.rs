@@ -1,19 +1,17 @@
 //! 自评复核: workbooks come in, the sheets as a list with what the checks found. Not here: one sheet
 //! (`evaluation`), the checks (`domain::self_evaluation`).
 
-use domain::problem::Problem;
 use domain::wire::{SelfEvaluationList, SelfEvaluationSummary};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::evaluation::Evaluation;
-use super::words::{problem_row, review_verdict};
-use crate::components::desk::{Judgement, ProblemTable};
-use crate::components::{EmptyState, Icon, IconName, TableFrame};
+use super::upload::Upload;
+use super::words::review_verdict;
+use crate::components::desk::Judgement;
+use crate::components::{EmptyState, IconName, TableFrame};
 use crate::i18n::*;
-use crate::pages::desk::support::{busy_bar, filter, load, run, use_rooms, when_loaded};
-use crate::platform::chosen_file;
-use crate::state::{Failure, checks};
+use crate::pages::desk::support::{filter, load, use_rooms, when_loaded};
+use crate::state::checks;
 
 /// `?tab=self`, with `&evaluation=` for the open sheet.
 #[component]
@@ -26,49 +24,9 @@ pub fn SelfEvaluationsPart() -> impl IntoView {
     );
     let again = Callback::new(move |()| list.refetch());
     let (opened, open) = filter("evaluation");
-    let reading = RwSignal::new(false);
-    let refused = RwSignal::new(Vec::<Problem>::new());
-    let choose = Callback::new(move |event: leptos::ev::Event| {
-        spawn_local(async move {
-            let Some(file) = chosen_file(event).await else {
-                return;
-            };
-            let code = rooms.engagement.get_untracked();
-            run(reading, async move {
-                refused.set(Vec::new());
-                match checks::upload_self_evaluation(&code, &file.name, file.bytes).await {
-                    Ok(_) => {
-                        rooms.done(t_string!(i18n, checks.uploaded));
-                        again.run(());
-                    }
-                    // What is wrong in the sheet is shown cell by cell.
-                    Err(Failure::Problems(found)) if found.iter().any(|it| it.place.is_some()) => {
-                        refused.set(found);
-                    }
-                    Err(failure) => rooms.fail(i18n, &failure),
-                }
-            });
-        });
-    });
-    let problems = move || {
-        let found = refused.get();
-        let rows: Vec<_> = found.iter().map(|it| problem_row(i18n, it)).collect();
-        (!rows.is_empty()).then(|| {
-            view! {
-                <section data-test="upload-refused">
-                    <p class="verdict verdict-bad">
-                        <Icon name=IconName::Severe/>{t!(i18n, checks.upload_refused)}
-                    </p>
-                    <ProblemTable rows/>
-                </section>
-            }
-        })
-    };
     view! {
         <p class="soft">{t!(i18n, checks.self_text)}</p>
-        <div class="actions"><FileButton choose/></div>
-        {busy_bar(reading, said!(i18n, reading))}
-        {problems}
+        <Upload corrects=String::new() again/>
         {when_loaded(list, move |list| match list.evaluations.is_empty() {
             true => view! {
                 <EmptyState
@@ -83,22 +41,6 @@ pub fn SelfEvaluationsPart() -> impl IntoView {
             id if id.is_empty() => ().into_any(),
             id => view! { <Evaluation id on_change=again/> }.into_any(),
         }}
-    }
-}
-
-#[component]
-fn FileButton(choose: Callback<leptos::ev::Event>) -> impl IntoView {
-    let i18n = use_i18n();
-    view! {
-        <label class="button button-primary file-button">
-            <Icon name=IconName::Import/>
-            {t!(i18n, checks.choose_workbook)}
-            <input
-                type="file" class="visually-hidden" accept=".xlsx,.csv"
-                data-test="evaluation-file"
-                on:change=move |event| choose.run(event)
-            />
-        </label>
     }
 }
 
@@ -121,7 +63,9 @@ fn EvaluationTable(
                     <th scope="col">{t!(i18n, checks.number)}</th>
                     <th scope="col">{t!(i18n, checks.project)}</th>
                     <th scope="col">{t!(i18n, checks.unit)}</th>
+                    <th scope="col" class="number">{t!(i18n, checks.round)}</th>
                     <th scope="col" class="number">{t!(i18n, checks.flags)}</th>
+                    <th scope="col" class="number">{t!(i18n, checks.questions)}</th>
                     <th scope="col">{t!(i18n, checks.claim)}</th>
                     <th scope="col" class="number">{t!(i18n, checks.self_total)}</th>
                     <th scope="col" class="number">{t!(i18n, checks.total)}</th>
@@ -172,7 +116,9 @@ fn EvaluationRow(
             </th>
             <td class="wide">{one.project}</td>
             <td>{one.unit}</td>
+            <td class="number">{one.round}</td>
             <td class="number">{one.flags}</td>
+            <td class="number">{one.questions}</td>
             <td>{claim}</td>
             <td class="number">{one.self_total.map(|points| points.to_string())}</td>
             <td class="number">{one.total.to_string()}</td>

@@ -8,6 +8,7 @@ use domain::wire::{
 };
 use leptos::prelude::*;
 
+use super::cut_off::CutOffPanel;
 use super::target_opinion::OpinionForm;
 use super::words::{criterion_word, not_passed_text, outcome_verdict, passed_word, track_word};
 use crate::components::desk::{Judgement, TextLine, text};
@@ -84,7 +85,7 @@ fn Reviews(list: TargetReviewList, again: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
     let (opened, open) = filter("review");
     let close = Callback::new(move |()| open.run(String::new()));
-    let cut_off = list.cut_off.number.to_string();
+    let setting = list.clone();
     let all = StoredValue::new(list.reviews.clone());
     let drawer = move || {
         let id = opened.get();
@@ -103,7 +104,7 @@ fn Reviews(list: TargetReviewList, again: Callback<()>) -> impl IntoView {
         view! { <ReviewRow review number opened on_open=open/> }
     });
     view! {
-        <p>{t!(i18n, checks.cut_off, number = cut_off)}</p>
+        <CutOffPanel list=setting again/>
         <div class="with-drawer">
             <TableFrame caption=said!(i18n, tab_targets) data_test="target-table">
                 <thead>
@@ -137,7 +138,7 @@ fn ReviewRow(
     };
     let latest = review.rounds.last().cloned();
     let round = latest.as_ref().map_or(0, |latest| latest.round.number);
-    let score = latest.as_ref().and_then(|latest| latest.score);
+    let score = latest.as_ref().and_then(|latest| latest.score.clone());
     let outcome = latest.map_or_else(pending, |latest| latest.outcome);
     view! {
         <tr
@@ -154,7 +155,7 @@ fn ReviewRow(
                 </button>
             </th>
             <td class="number">{round}</td>
-            <td class="number">{score.map(|points| points.to_string())}</td>
+            <td class="number">{score}</td>
             <td class="number">{review.change.map(|(_, change)| signed(change))}</td>
             <td><Outcome outcome/></td>
         </tr>
@@ -168,10 +169,10 @@ fn pending() -> TargetReviewOutcome {
 }
 
 /// A change with its sign: `+5.00`.
-fn signed(points: domain::scoring::Points) -> String {
-    match points.0 > 0 {
-        true => format!("+{points}"),
-        false => points.to_string(),
+fn signed(change: String) -> String {
+    match change.starts_with('-') {
+        true => change,
+        false => format!("+{change}"),
     }
 }
 
@@ -209,7 +210,7 @@ fn ReviewDetail(review: TargetReviewView, again: Callback<()>) -> impl IntoView 
         TargetReviewOutcome::Passed | TargetReviewOutcome::NotPassed { .. } => Vec::new(),
     };
     let change = review.change.map(|(before, change)| {
-        let (before, change) = (before.to_string(), signed(change));
+        let change = signed(change);
         view! {
             <p data-test="score-change">
                 {t!(i18n, checks.compared, before = before, change = change)}
@@ -255,7 +256,7 @@ fn RoundPanel(round: RoundView) -> impl IntoView {
             <h3>
                 {t!(i18n, checks.round_number, number = number)}" "
                 <Outcome outcome=round.outcome/>" "
-                {round.score.map(|points| points.to_string())}
+                {round.score}
             </h3>
             <ul>{reasons.into_iter().map(reason).collect_view()}</ul>
             <div class="form-row">{Track::ALL.map(track).into_iter().collect_view()}</div>

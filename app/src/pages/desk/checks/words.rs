@@ -1,7 +1,9 @@
 //! The words for the values of this room. Each follows the language, so call them in closures.
 
 use domain::engagement::AlertColour;
-use domain::monitoring::{MonitoringReason, ReasonCode};
+use domain::monitoring::{
+    Disposal, MonitoringReason, ReasonCode, WatchState, WatchStep, WatchStepKind,
+};
 use domain::problem::Problem;
 use domain::self_evaluation::{CheckKind, JointReviewState, Party};
 use domain::target_review::{Criterion, NotPassedReason, TargetReviewOutcome, Track};
@@ -121,7 +123,7 @@ pub fn not_passed_text(i18n: Words, reason: &NotPassedReason) -> String {
         NotPassedReason::ScoreBelowCutOff { score, cut_off } => t_string!(
             i18n,
             checks.below_cut_off,
-            score = score.to_string(),
+            score = score.clone(),
             number = cut_off.number.to_string()
         )
         .to_string(),
@@ -147,6 +149,73 @@ pub fn monitoring_reason(i18n: Words, reason: &MonitoringReason) -> String {
         ReasonCode::BudgetZero => t_string!(i18n, checks.reason_budget).to_owned(),
         ReasonCode::ProgressMissing => t_string!(i18n, checks.reason_progress).to_owned(),
         ReasonCode::NumberUnreadable => t_string!(i18n, checks.reason_unreadable).to_owned(),
+    }
+}
+
+/// A disposal's name.
+pub fn disposal_word(i18n: Words, disposal: Disposal) -> &'static str {
+    match disposal {
+        Disposal::Continue => t_string!(i18n, checks.disposal_continue),
+        Disposal::Reallocate => t_string!(i18n, checks.disposal_reallocate),
+        Disposal::Cancel => t_string!(i18n, checks.disposal_cancel),
+    }
+}
+
+/// Where a watched project stands: class and words.
+pub fn watch_verdict(i18n: Words, state: WatchState) -> (&'static str, String) {
+    match state {
+        WatchState::Waiting => ("warn", t_string!(i18n, checks.watch_waiting).to_owned()),
+        WatchState::Overdue => ("bad", t_string!(i18n, checks.watch_overdue).to_owned()),
+        WatchState::Paused { automatic: true } => {
+            ("bad", t_string!(i18n, checks.watch_paused_late).to_owned())
+        }
+        WatchState::Paused { automatic: false } => {
+            ("warn", t_string!(i18n, checks.watch_paused).to_owned())
+        }
+        WatchState::Disposed { disposal } => ("good", disposed_text(i18n, disposal)),
+        WatchState::Closed => ("neutral", t_string!(i18n, checks.watch_closed).to_owned()),
+    }
+}
+
+fn disposed_text(i18n: Words, disposal: Disposal) -> String {
+    let word = disposal_word(i18n, disposal);
+    t_string!(i18n, checks.watch_disposed, disposal = word).to_string()
+}
+
+/// One step of the ledger: when, who, what, why.
+pub fn watch_step_text(i18n: Words, step: &WatchStep) -> String {
+    let what = match &step.kind {
+        WatchStepKind::Listed { preset, month, .. } => match month {
+            Some(month) => t_string!(
+                i18n,
+                checks.watch_listed_by_rule,
+                preset = preset.clone(),
+                month = month.to_string()
+            )
+            .to_string(),
+            None => t_string!(i18n, checks.watch_listed_by_hand).to_owned(),
+        },
+        WatchStepKind::Disposed { disposal } => disposed_text(i18n, *disposal),
+        WatchStepKind::Paused => t_string!(i18n, checks.watch_pause).to_owned(),
+        WatchStepKind::Resumed => t_string!(i18n, checks.watch_resume).to_owned(),
+        WatchStepKind::Closed => t_string!(i18n, checks.watch_close).to_owned(),
+    };
+    let head = format!("{} {} {what}", step.at.to_minute_text(), step.name);
+    match step.reason.is_empty() {
+        true => head,
+        false => format!("{head} · {}", step.reason),
+    }
+}
+
+/// A kind of rule.
+pub fn rule_word(i18n: Words, kind: &str) -> &'static str {
+    match kind {
+        "rate_below" => t_string!(i18n, checks.rule_rate_below),
+        "still_zero" => t_string!(i18n, checks.rule_still_zero),
+        "plan_gap" => t_string!(i18n, checks.rule_plan_gap),
+        "progress_ratio" => t_string!(i18n, checks.rule_progress_ratio),
+        "disposal" => t_string!(i18n, checks.rule_disposal),
+        _ => t_string!(i18n, checks.rule_concentrated),
     }
 }
 

@@ -10,7 +10,8 @@ use leptos_router::components::A;
 use crate::components::desk::Judgement;
 use crate::components::{EmptyState, Icon, IconName, TableFrame};
 use crate::i18n::*;
-use crate::pages::desk::support::room_href;
+use crate::pages::desk::support::{problem_text, room_href};
+use crate::state::checks;
 
 /// Everything of `?tab=summary`.
 #[component]
@@ -48,6 +49,14 @@ pub fn Summary(seen: ProgrammeView) -> impl IntoView {
                 <span>{t!(i18n, programme.no_low_grades)}</span>
             </p>
         })}
+        <div class="actions">
+            <a
+                class="button" href=checks::programme_table_url() download="programme.xlsx"
+                rel="external" data-test="export-programme.xlsx"
+            >
+                <Icon name=IconName::Export/>{t!(i18n, desk.export_table)}
+            </a>
+        </div>
         <Engagements lines=seen.lines/>
     }
     .into_any()
@@ -98,6 +107,7 @@ fn Engagements(lines: Vec<ProgrammeLine>) -> impl IntoView {
                     <th scope="col">{t!(i18n, programme.sector)}</th>
                     <th scope="col" class="number">{t!(i18n, programme.amount_wan_yuan)}</th>
                     <th scope="col" class="number">{t!(i18n, programme.self_score)}</th>
+                    <th scope="col" class="number">{t!(i18n, programme.spot_check)}</th>
                     <th scope="col" class="number">{t!(i18n, programme.score)}</th>
                     <th scope="col" class="number">{t!(i18n, programme.difference)}</th>
                     <th scope="col">{t!(i18n, programme.grade)}</th>
@@ -114,12 +124,30 @@ fn EngagementRow(line: ProgrammeLine) -> impl IntoView {
     let points = |points: Option<Points>| points.map(|it| it.to_string());
     let (entry, scores) = (line.entry, line.scores);
     let is_apart = scores.is_apart;
-    let grade = match entry.grade {
-        Some(grade) => view! { <strong>{grade}</strong> }.into_any(),
-        None if entry.total.is_some() => {
+    // A spot check has its total in its own column, also while it has gaps.
+    let third_party = match scores.scores.third_party {
+        None if entry.grade.is_none() => entry.total,
+        third_party => third_party,
+    };
+    let number = line.report_number;
+    let grade = match (line.problem, entry.grade) {
+        (Some(problem), _) => view! {
+            <Judgement class="bad" word=said!(i18n, unreadable_line)/>
+            <p class="soft">{move || problem_text(i18n, &problem)}</p>
+        }
+        .into_any(),
+        (None, Some(grade)) if number.is_empty() => view! { <strong>{grade}</strong> }.into_any(),
+        (None, Some(grade)) => view! {
+            <strong>{grade}</strong>" "
+            <small>{t!(i18n, programme.issued_as, number = number)}</small>
+        }
+        .into_any(),
+        (None, None) if entry.total.is_some() => {
             view! { <Judgement class="warn" word=said!(i18n, has_gaps)/> }.into_any()
         }
-        None => view! { <Judgement class="neutral" word=said!(i18n, not_scored)/> }.into_any(),
+        (None, None) => {
+            view! { <Judgement class="neutral" word=said!(i18n, not_scored)/> }.into_any()
+        }
     };
     let code = entry.code;
     view! {
@@ -135,7 +163,8 @@ fn EngagementRow(line: ProgrammeLine) -> impl IntoView {
             <td>{entry.sector}</td>
             <td class="number">{entry.amount.to_wan_yuan_text()}</td>
             <td class="number">{points(scores.scores.self_score)}</td>
-            <td class="number">{points(entry.total)}</td>
+            <td class="number">{points(scores.scores.spot_check)}</td>
+            <td class="number">{points(third_party)}</td>
             <td class="number">
                 {points(scores.self_minus_third_party)}
                 {is_apart.then(|| view! {

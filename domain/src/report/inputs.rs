@@ -19,8 +19,9 @@ use crate::scoring::{Gap, GradeBand, ScoreSheet, SourceNames};
 use crate::survey_statistics::{ChannelRow, SatisfactionFigure};
 use crate::time::Timestamp;
 
-/// The inputs. The same inputs give the same report, for ever (P10).
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The inputs. The same inputs give the same report, for ever (P10): an issue keeps them, so that
+/// its other editions and its letters rest on nothing that can still change.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct ReportInputs {
     /// What is evaluated, for whom; its profile has the background and the goals.
     pub engagement: Engagement,
@@ -75,7 +76,7 @@ pub struct ReportInputs {
 }
 
 /// Where the report stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum ReportState {
     /// 征求意见前草稿.
     #[default]
@@ -94,7 +95,7 @@ pub enum ReportState {
 }
 
 /// What a report carries beside its evidence; nothing of it for the content that is signed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct ReportCircumstances {
     /// 报告文号; `None` until it is given at issue.
     pub number: Option<String>,
@@ -106,8 +107,22 @@ pub struct ReportCircumstances {
     pub opinions: Vec<Opinion>,
 }
 
+impl ReportInputs {
+    /// The same inputs in other circumstances.
+    #[must_use]
+    pub fn in_circumstances(self, circumstances: &ReportCircumstances) -> Self {
+        Self {
+            number: circumstances.number.clone(),
+            state: circumstances.state.clone(),
+            sign_offs: circumstances.sign_offs.clone(),
+            opinions: circumstances.opinions.clone(),
+            ..self
+        }
+    }
+}
+
 /// One signature of 三级复核, as printed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct SignOffLine {
     /// At which level.
     pub level: ReviewLevel,
@@ -120,7 +135,7 @@ pub struct SignOffLine {
 }
 
 /// What the plan fixes about scoring, to be stated in chapter 二.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct PlanChoices {
     /// How indicators that are 不适用 leave the total.
     pub not_applicable: NotApplicableTreatment,
@@ -133,7 +148,7 @@ pub struct PlanChoices {
 }
 
 /// A requested document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct DocumentEntry {
     /// `Q-03`.
     pub index: String,
@@ -148,7 +163,7 @@ pub struct DocumentEntry {
 }
 
 /// An interview as the annex lists it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct InterviewEntry {
     /// The record.
     pub record: DocumentId,
@@ -161,7 +176,7 @@ pub struct InterviewEntry {
 }
 
 /// Control totals of the frame.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct FrameTotals {
     /// N.
     pub projects: u32,
@@ -174,7 +189,7 @@ pub struct FrameTotals {
 }
 
 /// One fund figure.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct FundFigure {
     /// `budget`, `arrived`, `paid` …
     pub key: String,
@@ -185,7 +200,7 @@ pub struct FundFigure {
 }
 
 /// A project in the sample.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct SampledProject {
     /// Place in the sample, from 1.
     pub ordinal: u32,
@@ -196,7 +211,7 @@ pub struct SampledProject {
 }
 
 /// What was done in the field.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct FieldworkLog {
     /// Sites with a complete, submitted inspection.
     pub sites_done: u32,
@@ -217,7 +232,7 @@ pub struct FieldworkLog {
 }
 
 /// One questionnaire's numbers. Rates are percent with two decimals, computed by `scoring`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct SurveyLog {
     /// The form.
     pub form_id: String,
@@ -244,7 +259,7 @@ pub struct SurveyLog {
 }
 
 /// How often each option of a question was chosen in valid responses.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct QuestionDistribution {
     /// The question's label.
     pub label: String,
@@ -253,7 +268,7 @@ pub struct QuestionDistribution {
 }
 
 /// What the framework says of an indicator.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct IndicatorText {
     /// 考核内容, for example 申请、设立过程是否按规定程序办理.
     pub explanation: String,
@@ -262,7 +277,7 @@ pub struct IndicatorText {
 }
 
 /// One site's inspection in numbers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct InspectionSummary {
     /// The record.
     pub record: DocumentId,
@@ -287,7 +302,7 @@ pub struct InspectionSummary {
 }
 
 /// One measured quantity against its design value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct MeasurementResult {
     /// 长度（米）.
     pub label: String,
@@ -302,7 +317,7 @@ pub struct MeasurementResult {
 }
 
 /// A photo for a plate.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct PlatePhoto {
     /// Names the blob.
     pub sha256: Sha256Hex,

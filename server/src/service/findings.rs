@@ -11,6 +11,7 @@ use domain::problem::Problem;
 use domain::wire::{ActOnFinding, FindingList, FindingView, NewFinding, SaveFinding, ScoreCause};
 use domain::working_paper::finding_index;
 
+use super::frozen::unissued;
 use super::evidence::{self, Evidence};
 use super::score_ledger::{self, Change};
 use super::{Actor, Service, ServiceError, bounded_text, lead, reader};
@@ -99,7 +100,7 @@ async fn change(
     service
         .store
         .write(move |tx| {
-            let engagement = lead(tx, &actor, &engagement)?.engagement;
+            let engagement = unissued(tx, lead(tx, &actor, &engagement)?)?.engagement;
             let mut evidence = evidence::gather(tx, engagement)?;
             let id = evidence.engagement.id.clone();
             score_ledger::settle(tx, &evidence, now)?;

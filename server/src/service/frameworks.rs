@@ -17,6 +17,7 @@ use domain::wire::{
     FrameworkView, SaveFramework, ScoreCause, StartFramework,
 };
 
+use super::frozen::unissued;
 use super::score_ledger::{self, Change};
 use super::{
     Actor, Membership, Service, ServiceError, bounded_text, framework_limits, manager, reader,
@@ -284,7 +285,7 @@ pub async fn save(
     service
         .store
         .write(move |tx| {
-            let membership = manager(tx, &actor, &engagement)?;
+            let membership = unissued(tx, manager(tx, &actor, &engagement)?)?;
             let id = &membership.engagement.id;
             let present = Present::read(tx, id)?;
             check_revision(&present, wanted.base_revision)?;
@@ -330,7 +331,7 @@ pub async fn start(
     service
         .store
         .write(move |tx| {
-            let membership = manager(tx, &actor, &engagement)?;
+            let membership = unissued(tx, manager(tx, &actor, &engagement)?)?;
             let present = Present::read(tx, &membership.engagement.id)?;
             check_revision(&present, wanted.base_revision)?;
             if present.is_approved() {
@@ -360,7 +361,7 @@ pub async fn approve(
     service
         .store
         .write(move |tx| {
-            let membership = manager(tx, &actor, &engagement)?;
+            let membership = unissued(tx, manager(tx, &actor, &engagement)?)?;
             let id = &membership.engagement.id;
             let present = Present::read(tx, id)?;
             check_revision(&present, wanted.revision)?;

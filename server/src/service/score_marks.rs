@@ -13,6 +13,7 @@ use domain::scoring::{
 };
 use domain::wire::{MarkAction, MarkRequest, ScoreCause, ScoreView};
 
+use super::frozen::unissued;
 use super::score_ledger::{self, Change};
 use super::scores::REASON_LIMIT;
 use super::{Actor, Service, ServiceError, bounded_text, evidence, reader, scores};
@@ -106,7 +107,7 @@ pub async fn mark(
     service
         .store
         .write(move |tx| {
-            let membership = reader(tx, &actor, &engagement)?;
+            let membership = unissued(tx, reader(tx, &actor, &engagement)?)?;
             let is_decision = matches!(request.action, MarkAction::Decide { .. });
             if is_decision && !membership.role.may_manage() {
                 return Err(ServiceError::Forbidden(Problem::new("MANAGER_ONLY")));

@@ -10,6 +10,7 @@ use domain::problem::Problem;
 use domain::scoring::{DeskMark, check_mark, problems_of_not_applicable};
 use domain::wire::{ConfirmScores, ScoreCause, ScoreHistoryLine, ScoreInputs, ScoreView};
 
+use super::frozen::unissued;
 use super::evidence::{self, Evidence};
 use super::score_ledger::{self, Change};
 use super::{
@@ -49,7 +50,7 @@ pub async fn save_inputs(
     service
         .store
         .write(move |tx| {
-            let engagement = manager(tx, &actor, &engagement)?.engagement;
+            let engagement = unissued(tx, manager(tx, &actor, &engagement)?)?.engagement;
             let mut evidence = evidence::gather(tx, engagement)?;
             let inputs = checked(&actor, &evidence, inputs)?;
             score_ledger::settle(tx, &evidence, now)?;
@@ -221,7 +222,7 @@ pub async fn confirm(
     service
         .store
         .write(move |tx| {
-            let engagement = manager(tx, &actor, &engagement)?.engagement;
+            let engagement = unissued(tx, manager(tx, &actor, &engagement)?)?.engagement;
             let evidence = evidence::gather(tx, engagement)?;
             let id = evidence.engagement.id.clone();
             let (sheet, _) = score_ledger::sheet(&evidence)?;

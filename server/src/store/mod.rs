@@ -86,6 +86,7 @@ const MIGRATIONS: &[M<'static>] = migrations![
     "0010_create_reporting.sql",
     "0011_create_checks.sql",
     "0012_keep_answer_checks.sql",
+    "0017_freeze_issues.sql",
 ];
 
 /// One writer, pooled readers, over one file.

@@ -5,9 +5,12 @@ pub mod monitoring;
 pub mod self_evaluations;
 pub mod targets;
 
+pub(super) use self_evaluations::summary;
+
 use domain::ids::EngagementId;
 use domain::time::Timestamp;
 
+use super::frozen::unissued;
 use super::{Actor, Service, ServiceError, manager};
 use crate::store::{self, Tx};
 
@@ -44,7 +47,13 @@ async fn change<T: Send + 'static>(
     service
         .store
         .write(move |tx| {
-            let id = manager(tx, &actor, &engagement)?.engagement.id;
+            let membership = manager(tx, &actor, &engagement)?;
+            // Money goes on being watched after the report; its papers do not change any more.
+            let membership = match action {
+                monitoring::ACTION => membership,
+                _ => unissued(tx, membership)?,
+            };
+            let id = membership.engagement.id;
             let details = work(tx, &id, now)?;
             store::audit::insert(tx, now, Some(&actor.id), Some(&id), action, &details)?;
             show(tx, &id)

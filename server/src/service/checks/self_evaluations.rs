@@ -55,7 +55,7 @@ fn compose(tx: &Tx<'_>, engagement: &EngagementId) -> Result<SelfEvaluationList,
     })
 }
 
-fn summary(stored: &StoredEvaluation) -> SelfEvaluationSummary {
+pub(in crate::service) fn summary(stored: &StoredEvaluation) -> SelfEvaluationSummary {
     let evaluation = &stored.evaluation;
     let scored = rescore(evaluation, &stored.marks);
     let claimed = evaluation.claimed_execution_rate.as_deref();

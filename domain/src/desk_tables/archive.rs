@@ -92,7 +92,16 @@ fn review_row(event: &ReviewEvent) -> [String; 4] {
 
 /// 征求意见采纳情况.
 pub fn opinion_sheet(opinions: &[Opinion]) -> Sheet {
-    let headings = ["序号", "单位", "日期", "原文", "采纳与否", "理由", "修改处", "决定人"];
+    let headings = [
+        "序号",
+        "单位",
+        "日期",
+        "原文",
+        "采纳与否",
+        "理由",
+        "修改处",
+        "决定人",
+    ];
     let row = |opinion: &Opinion| {
         let decision = opinion.decision.as_ref();
         let said = |of: fn(&crate::opinion::OpinionDecision) -> String| {
@@ -182,7 +191,15 @@ pub fn history_sheet(lines: &[ScoreHistoryLine]) -> Sheet {
 
 /// 指标体系.
 pub fn framework_sheet(framework: &Framework) -> Sheet {
-    let headings = ["一级指标", "二级指标", "编码", "三级指标", "分值", "解释", "评分标准"];
+    let headings = [
+        "一级指标",
+        "二级指标",
+        "编码",
+        "三级指标",
+        "分值",
+        "解释",
+        "评分标准",
+    ];
     let rows = framework.indicators().map(|located| {
         let indicator = located.indicator;
         [
@@ -223,7 +240,11 @@ pub fn amendment_sheet(revisions: &[FrameworkRevision]) -> Sheet {
 pub fn input_sheet(inputs: &ScoreInputs, names: &crate::scoring::SourceNames) -> Sheet {
     let figures = inputs.fund_figures.iter().map(|(key, amount)| {
         let name = names.fund_figures.get(key).cloned().unwrap_or_default();
-        [key.clone(), name, format!("{}万元", amount.to_wan_yuan_text())]
+        [
+            key.clone(),
+            name,
+            format!("{}万元", amount.to_wan_yuan_text()),
+        ]
     });
     let marks = inputs
         .desk_marks
@@ -239,7 +260,16 @@ pub fn input_sheet(inputs: &ScoreInputs, names: &crate::scoring::SourceNames) ->
 
 /// 自评复核.
 pub fn self_evaluation_sheet(evaluations: &[SelfEvaluationSummary]) -> Sheet {
-    let headings = ["序号", "单位", "项目", "自评表", "自评得分", "复核得分", "差异", "疑点数"];
+    let headings = [
+        "序号",
+        "单位",
+        "项目",
+        "自评表",
+        "自评得分",
+        "复核得分",
+        "差异",
+        "疑点数",
+    ];
     let shown = |score: Option<crate::scoring::Points>| {
         score.map_or_else(|| "—".to_owned(), |score| score.to_string())
     };
@@ -261,7 +291,17 @@ pub fn self_evaluation_sheet(evaluations: &[SelfEvaluationSummary]) -> Sheet {
 /// 整改台账.
 pub fn ledger_sheet(items: &[LedgerItem]) -> Sheet {
     let headings = [
-        "编号", "问题", "整改要求", "责任单位", "责任人", "时限", "措施", "进展", "佐证", "状态", "核实",
+        "编号",
+        "问题",
+        "整改要求",
+        "责任单位",
+        "责任人",
+        "时限",
+        "措施",
+        "进展",
+        "佐证",
+        "状态",
+        "核实",
     ];
     let row = |item: &LedgerItem| {
         let state = match item.state {

@@ -210,7 +210,12 @@ fn may_sign(
 ///
 /// # Errors
 /// REVIEW_ROLE, REVIEW_NOTE_UNANSWERED.
-pub fn may_close(note: &ReviewNote, who: &AccountId, name: &str, role: Role) -> Result<(), Problem> {
+pub fn may_close(
+    note: &ReviewNote,
+    who: &AccountId,
+    name: &str,
+    role: Role,
+) -> Result<(), Problem> {
     if !note.level.may_sign(role) {
         return Err(Problem::new("REVIEW_ROLE"));
     }

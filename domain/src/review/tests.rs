@@ -354,7 +354,11 @@ fn an_answer_is_closed_by_another_account_whatever_the_names() {
     };
     let own = Err("REVIEW_NOTE_UNANSWERED".to_owned());
     assert_eq!(close("liu", "liu", "改名了"), own);
-    assert_eq!(close("liu", "he", "刘志强"), Ok(()), "a namesake is another person");
+    assert_eq!(
+        close("liu", "he", "刘志强"),
+        Ok(()),
+        "a namesake is another person"
+    );
     assert_eq!(close("", "he", "刘志强"), own, "kept before accounts were");
 }
 

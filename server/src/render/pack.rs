@@ -117,7 +117,11 @@ mod tests {
                 Cell::Text("<b>缺护栏</b>".to_owned()),
             ]],
         };
-        let page = table_page(&sheet, &|_| Some("../papers/x.html".to_owned()), "../index.html");
+        let page = table_page(
+            &sheet,
+            &|_| Some("../papers/x.html".to_owned()),
+            "../index.html",
+        );
         assert!(page.contains("<tr id=\"S-001\"><td><a href=\"../papers/x.html\">S-001</a>"));
         assert!(page.contains("&lt;b&gt;缺护栏&lt;/b&gt;"), "{page}");
     }

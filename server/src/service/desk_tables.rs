@@ -9,7 +9,8 @@ use domain::survey_statistics::Sheet;
 
 use super::records::RecordFilter;
 use super::{
-    Actor, Service, ServiceError, engagements, export_log, findings, frames, records, samples, scores,
+    Actor, Service, ServiceError, engagements, export_log, findings, frames, records, samples,
+    scores,
 };
 use crate::render::tables;
 

@@ -11,8 +11,8 @@ use domain::problem::Problem;
 use domain::wire::{ActOnFinding, FindingList, FindingView, NewFinding, SaveFinding, ScoreCause};
 use domain::working_paper::finding_index;
 
-use super::frozen::unissued;
 use super::evidence::{self, Evidence};
+use super::frozen::unissued;
 use super::score_ledger::{self, Change};
 use super::{Actor, Service, ServiceError, bounded_text, lead, reader};
 use crate::store::{self, Tx};

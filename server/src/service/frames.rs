@@ -68,7 +68,9 @@ pub async fn import(
     service
         .store
         .write(move |tx| {
-            let id = unissued(tx, manager(tx, &actor, &engagement)?)?.engagement.id;
+            let id = unissued(tx, manager(tx, &actor, &engagement)?)?
+                .engagement
+                .id;
             if store::samples::draw(tx, &id)?.is_some() {
                 return Err(ServiceError::Conflict(Problem::new("FRAME_FROZEN_BY_DRAW")));
             }

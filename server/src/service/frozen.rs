@@ -24,10 +24,7 @@ pub(super) fn number(
 
 /// Refuses whatever would change what an issued report rests on. What comes from tablets and
 /// phones is kept all the same, and does not count; rectification, letters and the archive go on.
-pub(super) fn unissued(
-    tx: &Tx<'_>,
-    membership: Membership,
-) -> Result<Membership, ServiceError> {
+pub(super) fn unissued(tx: &Tx<'_>, membership: Membership) -> Result<Membership, ServiceError> {
     match number(tx, &membership.engagement.id)? {
         None => Ok(membership),
         Some(number) => {

@@ -14,8 +14,8 @@ use domain::time::Timestamp;
 use domain::wire::{RecordPage, RecordSummary, RecordView, ReviewRequest};
 use domain::working_paper::{document_index, inspection_index, interview_index};
 
-use super::frozen::unissued;
 use super::evidence::{self, Evidence};
+use super::frozen::unissued;
 use super::stored_records::{self, Record};
 use super::{Actor, Service, ServiceError, bounded_text, lead, reader};
 use crate::store::documents::Document;

@@ -19,8 +19,8 @@ use domain::time::Timestamp;
 use domain::working_paper::{inspection_index, photo_index};
 
 use super::evidence::Evidence;
-use super::stored_records::Record;
 use super::report_papers::{documents, interviews, plan_choices};
+use super::stored_records::Record;
 use super::survey_evidence::{Questionnaire, Surroundings};
 use super::{ServiceError, source_names};
 use crate::store::{self, Tx};

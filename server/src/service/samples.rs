@@ -32,7 +32,9 @@ pub async fn make_draw(
     service
         .store
         .write(move |tx| {
-            let id = unissued(tx, manager(tx, &actor, &engagement)?)?.engagement.id;
+            let id = unissued(tx, manager(tx, &actor, &engagement)?)?
+                .engagement
+                .id;
             let frame = frames::stored(tx, &id)?;
             if store::samples::draw(tx, &id)?.is_some() {
                 return Err(ServiceError::Conflict(Problem::new("DRAW_EXISTS")));
@@ -92,7 +94,9 @@ pub async fn add_judgemental(
     service
         .store
         .write(move |tx| {
-            let id = unissued(tx, manager(tx, &actor, &engagement)?)?.engagement.id;
+            let id = unissued(tx, manager(tx, &actor, &engagement)?)?
+                .engagement
+                .id;
             let frame = frames::stored(tx, &id)?;
             let sites = store::samples::sites(tx, &id)?;
             let sampled: Vec<ProjectCode> = sites

@@ -10,8 +10,8 @@ use domain::problem::Problem;
 use domain::scoring::{DeskMark, check_mark, problems_of_not_applicable};
 use domain::wire::{ConfirmScores, ScoreCause, ScoreHistoryLine, ScoreInputs, ScoreView};
 
-use super::frozen::unissued;
 use super::evidence::{self, Evidence};
+use super::frozen::unissued;
 use super::score_ledger::{self, Change};
 use super::{
     Actor, Service, ServiceError, bounded_text, manager, reader, score_marks, source_names,

@@ -110,7 +110,12 @@ pub fn records(
         if place.issued == Some(true) {
             missing.clear();
         }
-        stored.push((store::evidence::record(tx, head)?, instrument, missing, place));
+        stored.push((
+            store::evidence::record(tx, head)?,
+            instrument,
+            missing,
+            place,
+        ));
     }
     stored
         .into_par_iter()

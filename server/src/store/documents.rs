@@ -268,7 +268,12 @@ pub fn revisions(
          LEFT JOIN account a ON a.id = r.account_id WHERE r.document_id = ?1 ORDER BY r.rev",
     )?;
     let rows = statement.query_map([&id.0], |row| {
-        Ok((row.get(0)?, row.get(1)?, Timestamp(row.get(2)?), row.get(3)?))
+        Ok((
+            row.get(0)?,
+            row.get(1)?,
+            Timestamp(row.get(2)?),
+            row.get(3)?,
+        ))
     })?;
     collect(rows, Ok)
 }

@@ -92,7 +92,13 @@ pub struct FrozenParts {
 
 /// The names of the parts in the seal.
 pub const PARTS: [&str; 7] = [
-    "signed", "report", "inputs", "records", "framework", "facts", "sheet",
+    "signed",
+    "report",
+    "inputs",
+    "records",
+    "framework",
+    "facts",
+    "sheet",
 ];
 
 impl FrozenParts {

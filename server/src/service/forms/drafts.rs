@@ -317,7 +317,9 @@ pub async fn draft_workbook(
     blocking(service, move || written(&loaded.draft.tables)).await
 }
 
-pub(in crate::service) fn written(tables: &[domain::project::Table]) -> Result<Vec<u8>, ServiceError> {
+pub(in crate::service) fn written(
+    tables: &[domain::project::Table],
+) -> Result<Vec<u8>, ServiceError> {
     let written = workbook::write_tables(tables);
     written.map_err(|error| ServiceError::Internal(error.to_string()))
 }

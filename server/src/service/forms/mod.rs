@@ -10,9 +10,9 @@ mod versions;
 
 pub use attachments::{attach, detach};
 pub use begin::{begin, upload};
+pub(super) use drafts::written as written_workbook;
 pub use drafts::{Changed, change, discard, draft_workbook, find_draft, replace, undo};
 pub use publish::{Published, offer_move, publish, retire};
-pub(super) use drafts::written as written_workbook;
 pub use versions::{DifferenceOf, difference, find_version, version_workbook};
 
 use domain::ids::{EngagementId, FormId};

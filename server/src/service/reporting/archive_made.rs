@@ -1,10 +1,11 @@
 //! A pack counts as made when it was proved whole: then it stands in the log and, of an issued
 //! report, the engagement is 已归档. Not here: making it (`archive`), the proof (`archive_proof`).
 
+use std::io::Read as _;
 use std::path::Path;
 
 use domain::engagement::Stage;
-use domain::ids::{EngagementId, Sha256Hex};
+use domain::ids::EngagementId;
 use domain::problem::Problem;
 use domain::wire::ArchiveMade;
 use sha2::Digest as _;
@@ -71,9 +72,18 @@ fn proved(path: &Path) -> Result<(ArchiveReport, String, u64), ServiceError> {
     let failed = |error: std::io::Error| ServiceError::Internal(format!("archive: {error}"));
     let mut file = std::fs::File::open(path).map_err(failed)?;
     let mut hasher = sha2::Sha256::new();
-    let bytes = std::io::copy(&mut file, &mut hasher).map_err(failed)?;
+    let mut buffer = vec![0_u8; 64 * 1024];
+    let mut bytes: u64 = 0;
+    loop {
+        let read = file.read(&mut buffer).map_err(failed)?;
+        if read == 0 {
+            break;
+        }
+        hasher.update(buffer.get(..read).unwrap_or_default());
+        bytes += read as u64;
+    }
     let digest = hasher.finalize();
     let sha256: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     let report = verify_archive(std::fs::File::open(path).map_err(failed)?);
-    Ok((report, Sha256Hex::parse(&sha256).map_or(sha256, |it| it.to_string()), bytes))
+    Ok((report, sha256, bytes))
 }

@@ -104,11 +104,7 @@ fn check(file: std::fs::File, report: &mut ArchiveReport) -> Result<(), Problem>
 }
 
 /// Hashes one file, and keeps the text of those that are read.
-fn read(
-    entry: impl std::io::Read,
-    name: &str,
-    found: &mut Found,
-) -> Result<(), std::io::Error> {
+fn read(entry: impl std::io::Read, name: &str, found: &mut Found) -> Result<(), std::io::Error> {
     let mut entry = entry.take(UNPACKED_LIMIT);
     let mut hasher = sha2::Sha256::new();
     let mut buffer = vec![0_u8; 64 * 1024];
@@ -216,11 +212,16 @@ fn audit_line(value: &serde_json::Value) -> AuditLine {
 /// Every issued report that the log knows is in the pack, and is what the log sealed.
 fn check_issues(found: &Found, lines: &[AuditLine], report: &mut ArchiveReport) {
     let mut missing = sealed_in_log(lines);
-    let folders = found.texts.keys().filter_map(|name| name.strip_suffix(ISSUE));
+    let folders = found
+        .texts
+        .keys()
+        .filter_map(|name| name.strip_suffix(ISSUE));
     for folder in folders {
         let (parts, template) = frozen(found, folder);
         let logged = missing.remove(&parts.number).unwrap_or_default();
-        report.problems.extend(problems_of(&parts, &template, &logged));
+        report
+            .problems
+            .extend(problems_of(&parts, &template, &logged));
         let kept = found.hashes.get(&format!("{folder}template.docx"));
         if kept.map(String::as_str).unwrap_or_default() != template {
             let problem = Problem::new("ISSUED_REPORT_CHANGED").with("number", &parts.number);

@@ -88,7 +88,11 @@ pub(super) fn problems_of(parts: &FrozenParts, template: &str, logged: &str) -> 
 }
 
 fn part<'a>(parts: &'a FrozenParts, name: &str) -> &'a str {
-    parts.parts.get(name).map(String::as_str).unwrap_or_default()
+    parts
+        .parts
+        .get(name)
+        .map(String::as_str)
+        .unwrap_or_default()
 }
 
 /// Whether the frozen facts give the frozen sheet to the byte; `None` for what cannot be read.

@@ -62,11 +62,7 @@ fn received(tx: &Tx<'_>, id: &EngagementId) -> Result<Vec<(String, String)>, Ser
 }
 
 /// Evidence that names documents names such as are in the register.
-fn check_documents(
-    tx: &Tx<'_>,
-    id: &EngagementId,
-    item: &LedgerItem,
-) -> Result<(), ServiceError> {
+fn check_documents(tx: &Tx<'_>, id: &EngagementId, item: &LedgerItem) -> Result<(), ServiceError> {
     if item.documents.is_empty() {
         return Ok(());
     }

@@ -75,7 +75,12 @@ impl RenderQueue {
         })
     }
 
-    pub(super) fn find(&self, id: &str, engagement: &EngagementId, who: &AccountId) -> Option<RenderJob> {
+    pub(super) fn find(
+        &self,
+        id: &str,
+        engagement: &EngagementId,
+        who: &AccountId,
+    ) -> Option<RenderJob> {
         self.with(|jobs| {
             let job = jobs.get(id)?;
             (job.engagement == *engagement && job.owner == *who).then(|| RenderJob {

@@ -137,7 +137,7 @@ async fn drawn(
     .await
     .map_err(|error| internal(&error))??;
     if let Some(about) = pack {
-        service.renders.step(job, "proving");
+        service.renders.step(job, "packing");
         archive_made::prove_and_note(service, Some(actor), &path, about).await?;
     }
     Ok((path, bytes))

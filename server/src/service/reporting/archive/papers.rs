@@ -63,7 +63,8 @@ fn one(evidence: &Evidence, record: &Record, pack: &mut Pack, folder: &str) {
         _ => format!("{about} {UNCOUNTED}"),
     };
     let hash = Sha256Hex::of(text.as_bytes());
-    pack.papers.push(line(&number, &about, &name, hash.as_str()));
+    pack.papers
+        .push(line(&number, &about, &name, hash.as_str()));
     pack.papers.extend(lines);
     if record.head.kind == RecordKind::QuestionnaireResponse {
         let form = record.head.form_id.clone();

@@ -67,7 +67,11 @@ fn is_drawn(pack: &Pack, name: &str) -> bool {
 fn editions(pack: &mut Pack, shown: &Shown, folder: &str) {
     let editions = [
         ("brief", brief(&shown.report), true),
-        ("public", public_edition(&shown.report, &shown.inputs), false),
+        (
+            "public",
+            public_edition(&shown.report, &shown.inputs),
+            false,
+        ),
     ];
     for (edition, report, is_linked) in editions {
         for (ending, format) in [("html", Format::Html), ("docx", Format::Docx)] {

@@ -156,11 +156,7 @@ pub(super) fn findings(
 }
 
 /// 自评复核, 目标审核.
-pub(super) fn checks(
-    tx: &Tx<'_>,
-    id: &EngagementId,
-    pack: &mut Pack,
-) -> Result<(), ServiceError> {
+pub(super) fn checks(tx: &Tx<'_>, id: &EngagementId, pack: &mut Pack) -> Result<(), ServiceError> {
     let stored = store::checks::evaluations(tx, id)?;
     let summaries: Vec<_> = stored.iter().map(checks::summary).collect();
     let table = self_evaluation_sheet(&summaries);
@@ -171,7 +167,10 @@ pub(super) fn checks(
             "summary": summary, "evaluation": one.evaluation, "marks": one.marks,
             "signatures": one.review.signatures, "brought_by": one.saved_by, "at": one.saved_at,
         });
-        pack.add_json(&format!("checks/self-evaluation-{}.json", one.number), &whole)?;
+        pack.add_json(
+            &format!("checks/self-evaluation-{}.json", one.number),
+            &whole,
+        )?;
     }
     let targets: Vec<_> = store::checks::target_reviews(tx, id)?
         .into_iter()

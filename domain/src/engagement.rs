@@ -19,6 +19,8 @@ pub enum Stage {
     Implementation,
     /// 反馈整改: opinions, issue, rectification.
     Rectification,
+    /// 已归档: issued, and its archive pack was made and proved whole.
+    Archived,
 }
 
 impl Stage {
@@ -28,6 +30,7 @@ impl Stage {
             Stage::Preparation => "preparation",
             Stage::Implementation => "implementation",
             Stage::Rectification => "rectification",
+            Stage::Archived => "archived",
         }
     }
 
@@ -37,6 +40,7 @@ impl Stage {
             Stage::Preparation,
             Stage::Implementation,
             Stage::Rectification,
+            Stage::Archived,
         ]
         .into_iter()
         .find(|stage| stage.as_str() == text)

@@ -24,7 +24,7 @@ const REFUSAL: &str = "sign_interviewee_refused";
 const NAME_SEPARATORS: [char; 5] = ['、', '，', ',', '；', ';'];
 
 /// An interview as lists and the report print it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct InterviewFacts {
     /// 访谈对象: unit, post and, where given, name, separated by blanks.
     pub interviewee: String,
@@ -41,7 +41,7 @@ pub struct InterviewFacts {
 }
 
 /// Whether the interviewee stands by the record.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Confirmation {
     /// Neither signed nor refused yet.
     #[default]

@@ -9,7 +9,7 @@ pub use deadlines::{
 };
 
 use crate::engagement::AlertColour;
-use crate::ids::FindingCode;
+use crate::ids::{AccountId, FindingCode};
 use crate::money::Fen;
 use crate::problem::Problem;
 use crate::time::{Timestamp, parse_day};
@@ -39,7 +39,10 @@ pub enum LedgerState {
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Verification {
-    /// 核实人.
+    /// 核实人; empty in verifications from before accounts were kept.
+    #[serde(default)]
+    pub by: AccountId,
+    /// The name as printed.
     pub name: String,
     /// When.
     pub at: Timestamp,
@@ -47,6 +50,22 @@ pub struct Verification {
     pub passed: bool,
     /// What was seen.
     pub note: String,
+}
+
+/// A submitted or verified line was changed, so that its submission no longer holds.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Reopening {
+    /// Who.
+    pub by: AccountId,
+    /// The name as printed.
+    pub name: String,
+    /// When.
+    pub at: Timestamp,
+    /// Why.
+    pub reason: String,
+    /// Where the line stood.
+    pub from: LedgerState,
 }
 
 /// 催办 steps, in order: after 1, 15 and 30 days.
@@ -111,6 +130,9 @@ pub struct LedgerItem {
     /// 佐证, by name or index number.
     #[serde(default)]
     pub evidence: String,
+    /// 佐证 among the register of documents, by index number: `Q-03`.
+    #[serde(default)]
+    pub documents: Vec<String>,
     /// 应缴回, in 分.
     #[serde(default)]
     pub amount_due: Option<Fen>,
@@ -120,12 +142,18 @@ pub struct LedgerItem {
     /// Where it stands.
     #[serde(default)]
     pub state: LedgerState,
-    /// Who submitted it last.
+    /// Who submitted it last, as printed.
     #[serde(default)]
     pub submitted_by: String,
+    /// Who that is; empty in lines from before accounts were kept.
+    #[serde(default)]
+    pub submitter: AccountId,
     /// All verifications, oldest first.
     #[serde(default)]
     pub verifications: Vec<Verification>,
+    /// Changes that took a submission or a verification back, oldest first.
+    #[serde(default)]
+    pub reopenings: Vec<Reopening>,
     /// Steps taken: which, and when.
     #[serde(default)]
     pub escalations: Vec<(Escalation, Timestamp)>,
@@ -228,7 +256,63 @@ pub fn check_item(item: &LedgerItem) -> Vec<Problem> {
     problems
 }
 
-/// The line after an action by `name` at a moment.
+/// Who does something to a line, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct LedgerActor<'a> {
+    /// Who.
+    pub id: &'a AccountId,
+    /// The name as printed.
+    pub name: &'a str,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Characters of a reason for changing what was submitted.
+const REASON_MIN: usize = 5;
+
+/// The line after its words were changed: what was done to it stays. A submitted or verified line
+/// changes only for a reason, and is then to be submitted again.
+///
+/// # Errors
+/// LEDGER_REASON_MISSING.
+pub fn edit_item(
+    old: &LedgerItem,
+    wanted: LedgerItem,
+    reason: &str,
+    actor: LedgerActor<'_>,
+) -> Result<LedgerItem, Problem> {
+    let mut next = LedgerItem {
+        finding: old.finding.clone(),
+        problem: old.problem.clone(),
+        state: old.state,
+        submitted_by: old.submitted_by.clone(),
+        submitter: old.submitter.clone(),
+        verifications: old.verifications.clone(),
+        reopenings: old.reopenings.clone(),
+        escalations: old.escalations.clone(),
+        revision: old.revision,
+        ..wanted
+    };
+    let is_closed = matches!(old.state, LedgerState::Submitted | LedgerState::Verified);
+    if !is_closed || next == *old {
+        return Ok(next);
+    }
+    let reason = reason.trim();
+    if reason.chars().count() < REASON_MIN {
+        return Err(Problem::new("LEDGER_REASON_MISSING").at_path("reason"));
+    }
+    next.reopenings.push(Reopening {
+        by: actor.id.clone(),
+        name: actor.name.to_owned(),
+        at: actor.at,
+        reason: reason.to_owned(),
+        from: old.state,
+    });
+    next.state = LedgerState::InProgress;
+    Ok(next)
+}
+
+/// The line after an action of somebody's.
 ///
 /// # Errors
 /// LEDGER_ACTION_NOT_ALLOWED, MEASURE_MISSING and EVIDENCE_MISSING for a submission,
@@ -236,8 +320,7 @@ pub fn check_item(item: &LedgerItem) -> Vec<Problem> {
 pub fn apply_ledger_action(
     item: &LedgerItem,
     action: &LedgerAction,
-    name: &str,
-    at: Timestamp,
+    actor: LedgerActor<'_>,
 ) -> Result<LedgerItem, Problem> {
     use LedgerState as S;
     let mut next = item.clone();
@@ -247,33 +330,42 @@ pub fn apply_ledger_action(
             if item.measure.trim().is_empty() {
                 return Err(Problem::new("MEASURE_MISSING").at_path("measure"));
             }
-            if item.evidence.trim().is_empty() {
+            if item.evidence.trim().is_empty() && item.documents.is_empty() {
                 return Err(Problem::new("EVIDENCE_MISSING").at_path("evidence"));
             }
             next.state = S::Submitted;
-            name.clone_into(&mut next.submitted_by);
+            actor.name.clone_into(&mut next.submitted_by);
+            next.submitter = actor.id.clone();
         }
         (S::Submitted, LedgerAction::Verify { passed, note }) => {
-            if item.submitted_by == name {
+            if is_submitter(item, actor) {
                 return Err(Problem::new("VERIFIER_IS_SUBMITTER"));
             }
             if note.trim().is_empty() {
                 return Err(Problem::new("REASON_MISSING").at_path("note"));
             }
             next.verifications.push(Verification {
-                name: name.to_owned(),
-                at,
+                by: actor.id.clone(),
+                name: actor.name.to_owned(),
+                at: actor.at,
                 passed: *passed,
                 note: note.trim().to_owned(),
             });
             next.state = if *passed { S::Verified } else { S::NotVerified };
         }
         (state, LedgerAction::Escalate { step }) if state != S::Verified => {
-            next.escalations.push((*step, at));
+            next.escalations.push((*step, actor.at));
         }
         _ => return Err(Problem::new("LEDGER_ACTION_NOT_ALLOWED")),
     }
     Ok(next)
+}
+
+fn is_submitter(item: &LedgerItem, actor: LedgerActor<'_>) -> bool {
+    match item.submitter.as_str().is_empty() {
+        true => item.submitted_by == actor.name,
+        false => item.submitter == *actor.id,
+    }
 }
 
 /// How many lines are verified, of how many.
@@ -285,63 +377,4 @@ pub fn closed(items: &[LedgerItem]) -> (usize, usize) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn item() -> LedgerItem {
-        LedgerItem {
-            finding: "S-001".into(),
-            requirement: "补设护栏".to_owned(),
-            unit: "某镇".to_owned(),
-            deadline: "2026-12-01".to_owned(),
-            measure: "已补设".to_owned(),
-            evidence: "照片3张".to_owned(),
-            ..LedgerItem::default()
-        }
-    }
-
-    fn act(item: &LedgerItem, action: &LedgerAction, name: &str) -> Result<LedgerItem, String> {
-        apply_ledger_action(item, action, name, Timestamp(0)).map_err(|problem| problem.code)
-    }
-
-    #[test]
-    fn overdue_by_one_fifteen_and_thirty_days_gives_the_three_steps() {
-        let steps = ["2026-12-01", "2026-12-02", "2026-12-16", "2026-12-31"]
-            .map(|day| Escalation::due(item().overdue_days(day)));
-        use Escalation::{Reminder, SupervisionLetter, TalkProposed};
-        let expected = [
-            None,
-            Some(Reminder),
-            Some(SupervisionLetter),
-            Some(TalkProposed),
-        ];
-        assert_eq!(steps, expected);
-        let colours =
-            ["2026-11-20", "2026-11-26", "2026-12-15", "2026-12-16"].map(|day| item().colour(day));
-        use AlertColour::{Green, Red, Yellow};
-        assert_eq!(colours, [Green, Yellow, Yellow, Red]);
-    }
-
-    #[test]
-    fn whoever_submitted_cannot_verify() {
-        let submitted = act(&item(), &LedgerAction::Submit, "甲").expect("submitted");
-        let verify = LedgerAction::Verify {
-            passed: true,
-            note: "现场复查合格".to_owned(),
-        };
-        let own = act(&submitted, &verify, "甲");
-        assert_eq!(own, Err("VERIFIER_IS_SUBMITTER".to_owned()));
-        let verified = act(&submitted, &verify, "乙").expect("verified");
-        assert_eq!(closed(&[verified, item()]), (1, 2));
-    }
-
-    #[test]
-    fn a_line_without_a_deadline_is_refused() {
-        let open = LedgerItem {
-            deadline: String::new(),
-            ..item()
-        };
-        assert_eq!(check_item(&open)[0].code, "DAY_MALFORMED");
-        assert_eq!(check_item(&item()), []);
-    }
-}
+mod tests;

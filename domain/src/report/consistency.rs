@@ -31,6 +31,22 @@ pub fn consistency(report: &Report, inputs: &ReportInputs) -> Vec<Problem> {
     problems
 }
 
+/// What keeps a partner from signing though nothing contradicts itself: `REPORT_SCORE_GAPS` while
+/// an indicator is open or the total has no grade. Other gaps of the report are optional content,
+/// which it says to be missing.
+pub fn score_gaps(inputs: &ReportInputs) -> Option<Problem> {
+    let open = inputs.sheet.rows.iter().filter(|row| is_open(row));
+    let mut codes: Vec<&str> = open.map(|row| row.code.as_str()).collect();
+    codes.extend(inputs.score_gaps.iter().map(|gap| gap.indicator.as_str()));
+    codes.sort_unstable();
+    codes.dedup();
+    if codes.is_empty() && inputs.sheet.grade.is_some() {
+        return None;
+    }
+    let problem = Problem::new("REPORT_SCORE_GAPS").with("count", codes.len());
+    Some(problem.with("indicators", codes.join("、")))
+}
+
 fn scores(inputs: &ReportInputs) -> Vec<Problem> {
     let sheet = &inputs.sheet;
     let mut problems = Vec::new();

@@ -19,8 +19,9 @@ use crate::scoring::{Gap, GradeBand, ScoreSheet, SourceNames};
 use crate::survey_statistics::{ChannelRow, SatisfactionFigure};
 use crate::time::Timestamp;
 
-/// The inputs. The same inputs give the same report, for ever (P10).
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// The inputs. The same inputs give the same report, for ever (P10): an issue keeps them, so that
+/// its other editions and its letters rest on nothing that can still change.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct ReportInputs {
     /// What is evaluated, for whom; its profile has the background and the goals.
     pub engagement: Engagement,
@@ -79,7 +80,7 @@ pub struct ReportInputs {
 }
 
 /// Where the report stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum ReportState {
     /// 征求意见前草稿.
     #[default]
@@ -98,7 +99,7 @@ pub enum ReportState {
 }
 
 /// What a report carries beside its evidence; nothing of it for the content that is signed.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct ReportCircumstances {
     /// 报告文号; `None` until it is given at issue.
     pub number: Option<String>,
@@ -110,8 +111,22 @@ pub struct ReportCircumstances {
     pub opinions: Vec<Opinion>,
 }
 
+impl ReportInputs {
+    /// The same inputs in other circumstances.
+    #[must_use]
+    pub fn in_circumstances(self, circumstances: &ReportCircumstances) -> Self {
+        Self {
+            number: circumstances.number.clone(),
+            state: circumstances.state.clone(),
+            sign_offs: circumstances.sign_offs.clone(),
+            opinions: circumstances.opinions.clone(),
+            ..self
+        }
+    }
+}
+
 /// One signature of 三级复核, as printed.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct SignOffLine {
     /// At which level.
     pub level: ReviewLevel,
@@ -124,7 +139,7 @@ pub struct SignOffLine {
 }
 
 /// What the plan fixes about scoring, to be stated in chapter 二.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct PlanChoices {
     /// How indicators that are 不适用 leave the total.
     pub not_applicable: NotApplicableTreatment,
@@ -137,7 +152,7 @@ pub struct PlanChoices {
 }
 
 /// A requested document.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct DocumentEntry {
     /// `Q-03`.
     pub index: String,
@@ -152,7 +167,7 @@ pub struct DocumentEntry {
 }
 
 /// An interview as the annex lists it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct InterviewEntry {
     /// The record.
     pub record: DocumentId,
@@ -165,7 +180,7 @@ pub struct InterviewEntry {
 }
 
 /// Control totals of the frame.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct FrameTotals {
     /// N.
     pub projects: u32,
@@ -178,7 +193,7 @@ pub struct FrameTotals {
 }
 
 /// One fund figure.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct FundFigure {
     /// `budget`, `arrived`, `paid` …
     pub key: String,
@@ -189,7 +204,7 @@ pub struct FundFigure {
 }
 
 /// A project in the sample.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct SampledProject {
     /// Place in the sample, from 1.
     pub ordinal: u32,
@@ -200,7 +215,7 @@ pub struct SampledProject {
 }
 
 /// What was done in the field.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct FieldworkLog {
     /// Sites with a complete, submitted inspection.
     pub sites_done: u32,
@@ -221,7 +236,7 @@ pub struct FieldworkLog {
 }
 
 /// One questionnaire's numbers. Rates are percent with two decimals, computed by `scoring`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct SurveyLog {
     /// The form.
     pub form_id: String,
@@ -248,7 +263,7 @@ pub struct SurveyLog {
 }
 
 /// How often each option of a question was chosen in valid responses.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct QuestionDistribution {
     /// The question's label.
     pub label: String,
@@ -257,7 +272,7 @@ pub struct QuestionDistribution {
 }
 
 /// What the framework says of an indicator.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct IndicatorText {
     /// 考核内容, for example 申请、设立过程是否按规定程序办理.
     pub explanation: String,
@@ -266,7 +281,7 @@ pub struct IndicatorText {
 }
 
 /// One site's inspection in numbers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct InspectionSummary {
     /// The record.
     pub record: DocumentId,
@@ -291,7 +306,7 @@ pub struct InspectionSummary {
 }
 
 /// One measured quantity against its design value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct MeasurementResult {
     /// 长度（米）.
     pub label: String,
@@ -306,7 +321,7 @@ pub struct MeasurementResult {
 }
 
 /// A photo for a plate.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct PlatePhoto {
     /// Names the blob.
     pub sha256: Sha256Hex,

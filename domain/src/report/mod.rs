@@ -42,7 +42,7 @@ mod work_log;
 
 pub use advice::standard_advice;
 pub use compose::compose;
-pub use consistency::consistency;
+pub use consistency::{consistency, score_gaps};
 pub use editing::{
     BLOCK_TEXT_LIMIT, BlockEdit, EditContent, EditState, Edited, apply_edits, check_text,
     draft_text,
@@ -61,4 +61,4 @@ pub use model::{
 pub use public_words::scan_public;
 pub use references::{ReferenceEntry, reference_entries, resolve_reference, written};
 pub use score_words::{flag_words, gap_words};
-pub use versions::{BlockChange, compare, content_hash, texts};
+pub use versions::{BlockChange, compare, content_hash, signed_text, texts};

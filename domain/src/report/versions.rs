@@ -7,15 +7,20 @@ use super::editing::BlockEdit;
 use super::model::Report;
 use crate::ids::Sha256Hex;
 
-/// The hash that a sign-off is for: the report with people's words, and how often they edited, so
-/// that an edit and its undoing void a sign-off too.
-pub fn content_hash(report: &Report, edits: &[BlockEdit]) -> Sha256Hex {
+/// What a sign-off is for, to the last byte: the report with people's words, and how often they
+/// edited, so that an edit and its undoing void a sign-off too. JSON of the pair.
+pub fn signed_text(report: &Report, edits: &[BlockEdit]) -> String {
     let revisions: Vec<(&str, u32)> = edits
         .iter()
         .map(|edit| (edit.block.as_str(), edit.revision))
         .collect();
-    let bytes = serde_json::to_vec(&(report, revisions)).unwrap_or_default();
-    Sha256Hex::of(&bytes)
+    serde_json::to_string(&(report, revisions)).unwrap_or_default()
+}
+
+/// The hash of [`signed_text`]: what is signed, and printed in the issued report. Anybody computes
+/// it again from the pack's `report/content.json`.
+pub fn content_hash(report: &Report, edits: &[BlockEdit]) -> Sha256Hex {
+    Sha256Hex::of(signed_text(report, edits).as_bytes())
 }
 
 /// Every block with its plain words, in reading order: what a version keeps.

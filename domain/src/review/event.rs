@@ -1,9 +1,9 @@
 //! What happens to a report under review, as it is stored: append only. Not here: what follows
 //! from it (`standing`).
 
-use crate::ids::{AccountId, Sha256Hex};
+use crate::ids::{AccountId, IndicatorCode, Sha256Hex};
 use crate::party::Role;
-use crate::scoring::Points;
+use crate::scoring::{Points, ScoreSheet};
 use crate::time::Timestamp;
 
 /// 风险级别; A needs the quality reviewer too.
@@ -106,7 +106,10 @@ pub struct SignOff {
 pub struct NoteAnswer {
     /// What was done.
     pub text: String,
-    /// Who.
+    /// Who; empty in answers from before accounts were kept.
+    #[serde(default)]
+    pub by: AccountId,
+    /// The name as printed.
     pub name: String,
     /// When.
     pub at: Timestamp,
@@ -135,6 +138,35 @@ pub struct ReviewNote {
     /// Whether its author, or another reviewer, is content.
     #[serde(default)]
     pub closed: bool,
+}
+
+/// One row of the score sheet as the evaluated units saw it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ShownScore {
+    /// Which indicator.
+    pub code: IndicatorCode,
+    /// Its score; `None` while it is open or 不适用.
+    #[cfg_attr(feature = "openapi", schema(value_type = Option<String>))]
+    pub score: Option<Points>,
+}
+
+/// The rows of a sheet as they are shown.
+pub fn shown_scores(sheet: &ScoreSheet) -> Vec<ShownScore> {
+    let row = |row: &crate::scoring::ScoreRow| ShownScore {
+        code: row.code.clone(),
+        score: row.score,
+    };
+    sheet.rows.iter().map(row).collect()
+}
+
+/// The number of the issued report that stands, unless a correction opened it again.
+pub fn issued_number(events: &[ReviewEvent]) -> Option<&str> {
+    events.iter().rev().find_map(|event| match event {
+        ReviewEvent::Issued { number, .. } => Some(Some(number.as_str())),
+        ReviewEvent::Reopened { .. } => Some(None),
+        _ => None,
+    })?
 }
 
 /// One event.
@@ -196,6 +228,9 @@ pub enum ReviewEvent {
         /// The total that opinions are asked on.
         #[cfg_attr(feature = "openapi", schema(value_type = String))]
         total: Points,
+        /// The scores that opinions are asked on, row by row.
+        #[serde(default)]
+        rows: Vec<ShownScore>,
         /// What was sent.
         content: Sha256Hex,
     },

@@ -4,9 +4,14 @@
 //! report must pass (`report::consistency`).
 
 mod event;
+mod permission;
 mod standing;
 #[cfg(test)]
 mod tests;
 
-pub use event::{NoteAnswer, ReviewEvent, ReviewLevel, ReviewNote, RiskLevel, SignOff};
-pub use standing::{ReportStage, Request, Standing, allowed, standing};
+pub use event::{
+    NoteAnswer, ReviewEvent, ReviewLevel, ReviewNote, RiskLevel, ShownScore, SignOff,
+    issued_number, shown_scores,
+};
+pub use permission::{Request, Wording, allowed, may_close};
+pub use standing::{Consultation, ReportStage, Standing, standing};

@@ -1,10 +1,9 @@
-//! Where a report stands after its events, and what may happen next. Not here: who somebody is.
+//! Where a report stands after its events. Not here: who may do what next (`permission`).
 
-use super::{ReviewEvent, ReviewLevel, ReviewNote, RiskLevel, SignOff};
+use super::{ReviewEvent, ReviewLevel, ReviewNote, RiskLevel, ShownScore, SignOff};
 use crate::ids::{AccountId, Sha256Hex};
-use crate::party::Role;
-use crate::problem::Problem;
-use crate::scoring::Points;
+use crate::scoring::{Points, ScoreSheet};
+use crate::time::Timestamp;
 
 /// 报告的阶段.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -39,6 +38,12 @@ pub struct Standing {
     pub stage: ReportStage,
     /// 编制人: who submitted last.
     pub preparer: Option<AccountId>,
+    /// When that was.
+    #[serde(default)]
+    pub submitted_at: Option<Timestamp>,
+    /// When this round began: after the last issue; `None` for the first report.
+    #[serde(default)]
+    pub began_at: Option<Timestamp>,
     /// Sign-offs that hold for the present content.
     pub valid: Vec<SignOff>,
     /// Sign-offs of this round that a later edit voided.
@@ -60,8 +65,19 @@ pub struct Consultation {
     /// The total that was shown.
     #[cfg_attr(feature = "openapi", schema(value_type = String))]
     pub total: Points,
+    /// The scores that were shown, row by row; empty for consultations from before they were kept.
+    #[serde(default)]
+    pub rows: Vec<ShownScore>,
     /// Whether all opinions were settled.
     pub settled: bool,
+}
+
+impl Consultation {
+    /// Whether any score differs from what was shown, also where two rows make up for one another.
+    pub fn differs_from(&self, sheet: &ScoreSheet) -> bool {
+        let rows = super::shown_scores(sheet);
+        self.total != sheet.total || (!self.rows.is_empty() && self.rows != rows)
+    }
 }
 
 impl Standing {
@@ -100,6 +116,8 @@ pub fn standing(events: &[ReviewEvent], current: &Sha256Hex, risk: RiskLevel) ->
     Standing {
         stage,
         preparer: fold.preparer,
+        submitted_at: fold.submitted_at,
+        began_at: fold.began_at,
         valid: fold.signed,
         void,
         notes: fold.notes,
@@ -112,6 +130,8 @@ pub fn standing(events: &[ReviewEvent], current: &Sha256Hex, risk: RiskLevel) ->
 struct Fold {
     submitted: bool,
     preparer: Option<AccountId>,
+    submitted_at: Option<Timestamp>,
+    began_at: Option<Timestamp>,
     signed: Vec<SignOff>,
     notes: Vec<ReviewNote>,
     consultation: Option<Consultation>,
@@ -122,8 +142,9 @@ struct Fold {
 impl Fold {
     fn take(&mut self, event: &ReviewEvent) {
         match event {
-            ReviewEvent::Submitted { by, .. } => {
+            ReviewEvent::Submitted { by, at, .. } => {
                 self.submitted = true;
+                self.submitted_at = Some(*at);
                 self.preparer = Some(by.clone());
                 self.signed.clear();
             }
@@ -150,11 +171,15 @@ impl Fold {
                 }
             }
             ReviewEvent::Consulted {
-                deadline, total, ..
+                deadline,
+                total,
+                rows,
+                ..
             } => {
                 self.consultation = Some(Consultation {
                     deadline: deadline.clone(),
                     total: *total,
+                    rows: rows.clone(),
                     settled: false,
                 });
             }
@@ -165,165 +190,18 @@ impl Fold {
             }
             ReviewEvent::Issued { number, .. } => self.issued = Some(number.clone()),
             ReviewEvent::Reopened {
-                corrects, reason, ..
+                corrects,
+                reason,
+                at,
+                ..
             } => {
                 *self = Self {
                     correction: Some((corrects.clone(), reason.clone())),
+                    began_at: Some(*at),
                     notes: std::mem::take(&mut self.notes),
                     ..Self::default()
                 };
             }
         }
     }
-}
-
-/// What somebody asks for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Request<'a> {
-    /// 提交复核.
-    Submit,
-    /// 复核通过 at a level.
-    Sign {
-        /// Which.
-        level: ReviewLevel,
-        /// Contradictions and references that lead nowhere, found in the report as it stands.
-        problems: &'a [Problem],
-        /// The report's total now.
-        total: Points,
-        /// Why it differs from the one opinions were asked on.
-        score_change_reason: &'a str,
-        /// 执业证书号.
-        certificate: &'a str,
-    },
-    /// 退回 at a level, with so many notes.
-    Return {
-        /// Which.
-        level: ReviewLevel,
-        /// How many notes.
-        notes: usize,
-    },
-    /// 征求意见.
-    Consult,
-    /// 意见已处理, with so many opinions undecided.
-    Settle {
-        /// Opinions without a decision.
-        undecided: usize,
-    },
-    /// 出具.
-    Issue,
-    /// 更正.
-    Reopen {
-        /// 更正说明.
-        reason: &'a str,
-    },
-}
-
-/// Whether the person may do it now.
-///
-/// # Errors
-/// REVIEW_STAGE, REVIEW_ROLE, REVIEWER_IS_PREPARER, REVIEWER_SIGNED_BEFORE, REVIEW_NOTES_OPEN,
-/// REVIEW_NOTES_MISSING, REPORT_NOT_CONSISTENT, SCORE_CHANGE_REASON_MISSING, CERTIFICATE_MISSING,
-/// OPINIONS_UNDECIDED, REASON_MISSING.
-pub fn allowed(
-    standing: &Standing,
-    who: &AccountId,
-    role: Role,
-    request: &Request<'_>,
-) -> Result<(), Problem> {
-    let refuse = |code: &str| Err(Problem::new(code));
-    match (request, &standing.stage) {
-        (Request::Submit, ReportStage::Drafting | ReportStage::Consultation) => {
-            if !role.may_review() {
-                return refuse("REVIEW_ROLE");
-            }
-            let unanswered = standing.open_notes().filter(|it| it.answer.is_none());
-            match unanswered.count() {
-                0 => Ok(()),
-                count => Err(Problem::new("REVIEW_NOTES_OPEN").with("count", count)),
-            }
-        }
-        (Request::Sign { level, .. } | Request::Return { level, .. }, stage) => {
-            may_review(standing, who, role, *level, stage)?;
-            match request {
-                Request::Return { notes: 0, .. } => refuse("REVIEW_NOTES_MISSING"),
-                Request::Return { .. } => Ok(()),
-                _ => may_sign(standing, *level, request),
-            }
-        }
-        (Request::Consult, ReportStage::ReviewPassed) if role.may_manage() => Ok(()),
-        (Request::Settle { undecided }, _) if standing.consultation.is_some() => {
-            match (role.may_manage(), undecided) {
-                (false, _) => refuse("REVIEW_ROLE"),
-                (true, 0) => Ok(()),
-                (true, count) => Err(Problem::new("OPINIONS_UNDECIDED").with("count", count)),
-            }
-        }
-        (Request::Issue, ReportStage::ReadyToIssue) if role == Role::Partner => Ok(()),
-        (Request::Reopen { reason }, ReportStage::Issued { .. }) if role == Role::Partner => {
-            match reason.trim().chars().count() {
-                0..10 => refuse("REASON_TOO_SHORT"),
-                _ => Ok(()),
-            }
-        }
-        (Request::Issue | Request::Reopen { .. }, ReportStage::ReadyToIssue)
-        | (Request::Reopen { .. }, ReportStage::Issued { .. })
-        | (Request::Consult, ReportStage::ReviewPassed) => refuse("REVIEW_ROLE"),
-        _ => refuse("REVIEW_STAGE"),
-    }
-}
-
-fn may_review(
-    standing: &Standing,
-    who: &AccountId,
-    role: Role,
-    level: ReviewLevel,
-    stage: &ReportStage,
-) -> Result<(), Problem> {
-    match stage {
-        ReportStage::InReview { next } if *next == level => {}
-        _ => return Err(Problem::new("REVIEW_STAGE")),
-    }
-    if !level.may_sign(role) {
-        return Err(Problem::new("REVIEW_ROLE").with("level", level.term()));
-    }
-    if standing.preparer.as_ref() == Some(who) {
-        return Err(Problem::new("REVIEWER_IS_PREPARER"));
-    }
-    if standing.valid.iter().any(|sign_off| sign_off.by == *who) {
-        return Err(Problem::new("REVIEWER_SIGNED_BEFORE"));
-    }
-    Ok(())
-}
-
-fn may_sign(standing: &Standing, level: ReviewLevel, request: &Request<'_>) -> Result<(), Problem> {
-    let Request::Sign {
-        problems,
-        total,
-        score_change_reason,
-        certificate,
-        ..
-    } = request
-    else {
-        return Ok(());
-    };
-    let open = standing.open_notes().count();
-    if open > 0 {
-        return Err(Problem::new("REVIEW_NOTES_OPEN").with("count", open));
-    }
-    if let Some(first) = problems.first() {
-        let problem = Problem::new("REPORT_NOT_CONSISTENT").with("count", problems.len());
-        return Err(problem.with("first", &first.code));
-    }
-    if level < ReviewLevel::Third {
-        return Ok(());
-    }
-    if level == ReviewLevel::Third && certificate.trim().is_empty() {
-        return Err(Problem::new("CERTIFICATE_MISSING").at_path("certificate"));
-    }
-    let shown = standing.consultation.as_ref().map(|it| it.total);
-    let moved = shown.is_some_and(|shown| shown != *total);
-    if moved && score_change_reason.trim().is_empty() {
-        return Err(Problem::new("SCORE_CHANGE_REASON_MISSING").at_path("score_change_reason"));
-    }
-    Ok(())
 }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::ids::{AccountId, Sha256Hex};
 use crate::party::Role;
-use crate::scoring::Points;
+use crate::scoring::{Points, ScoreSheet};
 use crate::time::Timestamp;
 
 fn content(text: &str) -> Sha256Hex {
@@ -44,11 +44,20 @@ fn all_signed(text: &str) -> Vec<ReviewEvent> {
     ]
 }
 
+fn sheet(total: i64) -> &'static ScoreSheet {
+    let sheet = ScoreSheet {
+        total: Points(total),
+        ..ScoreSheet::default()
+    };
+    Box::leak(Box::new(sheet))
+}
+
 fn sign(level: ReviewLevel) -> Request<'static> {
     Request::Sign {
         level,
         problems: &[],
-        total: Points(8_000),
+        sheet: sheet(8_000),
+        wording: &[],
         score_change_reason: "",
         certificate: "110001",
     }
@@ -139,6 +148,7 @@ fn notes_of_a_return_must_be_answered_before_and_closed_after() {
         note: "n1".to_owned(),
         answer: NoteAnswer {
             text: "已补".to_owned(),
+            by: "liu".into(),
             name: "liu".to_owned(),
             at: Timestamp(0),
         },
@@ -164,6 +174,7 @@ fn a_score_that_moved_since_the_consultation_needs_its_reason_at_l3() {
         at: Timestamp(0),
         deadline: "2026-12-01".to_owned(),
         total: Points(7_900),
+        rows: Vec::new(),
         content: content("v0"),
     });
     events.push(ReviewEvent::OpinionsSettled {
@@ -180,7 +191,8 @@ fn a_score_that_moved_since_the_consultation_needs_its_reason_at_l3() {
     let reasoned = Request::Sign {
         level: ReviewLevel::Third,
         problems: &[],
-        total: Points(8_000),
+        sheet: sheet(8_000),
+        wording: &[],
         score_change_reason: "采纳第1条意见，补计验收项目",
         certificate: "110001",
     };
@@ -194,7 +206,8 @@ fn contradictions_stop_the_partner_and_an_issued_report_only_reopens_with_a_reas
     let third = Request::Sign {
         level: ReviewLevel::Third,
         problems: &problems,
-        total: Points(8_000),
+        sheet: sheet(8_000),
+        wording: &[],
         score_change_reason: "",
         certificate: "110001",
     };
@@ -213,6 +226,140 @@ fn contradictions_stop_the_partner_and_an_issued_report_only_reopens_with_a_reas
     assert_eq!(refused.as_deref(), Some("REASON_TOO_SHORT"));
     let submit = code(&issued, "liu", Role::Manager, &Request::Submit);
     assert_eq!(submit.as_deref(), Some("REVIEW_STAGE"));
+}
+
+#[test]
+fn scores_that_make_up_for_one_another_need_their_reason_too() {
+    let shown = |one, two| {
+        let score = |code: &str, points| ShownScore {
+            code: code.into(),
+            score: Some(Points(points)),
+        };
+        vec![score("A11", one), score("A12", two)]
+    };
+    let consultation = Consultation {
+        deadline: "2026-12-01".to_owned(),
+        total: Points(8_000),
+        rows: shown(300, 200),
+        settled: true,
+    };
+    let moved = Consultation {
+        rows: Vec::new(),
+        ..consultation.clone()
+    };
+    assert!(consultation.differs_from(sheet(8_000)), "other rows");
+    assert!(!moved.differs_from(sheet(8_000)), "kept before rows were");
+}
+
+#[test]
+fn nobody_signs_what_he_wrote_until_somebody_else_took_it_over() {
+    let mut events = vec![submitted("liu", "v1")];
+    let wrote = |by: &str, stands: bool| Wording {
+        by: by.into(),
+        at: Timestamp(-1),
+        stands,
+    };
+    let asked = |wording: &[Wording], events: &[ReviewEvent]| {
+        let request = Request::Sign {
+            level: ReviewLevel::First,
+            problems: &[],
+            sheet: sheet(8_000),
+            wording,
+            score_change_reason: "",
+            certificate: "",
+        };
+        code(events, "sun", Role::FieldLead, &request)
+    };
+    let refused = Some("REVIEWER_IS_AUTHOR".to_owned());
+    assert_eq!(asked(&[wrote("sun", true)], &events), refused);
+    assert_eq!(asked(&[wrote("sun", false)], &events), None);
+    assert_eq!(asked(&[wrote("he", true)], &events), None);
+    let since = Wording {
+        at: Timestamp(1),
+        ..wrote("sun", false)
+    };
+    assert_eq!(asked(std::slice::from_ref(&since), &events), refused);
+    // The next submission takes the words over.
+    events.push(ReviewEvent::Submitted {
+        by: "liu".into(),
+        name: "liu".to_owned(),
+        at: Timestamp(2),
+        content: content("v1"),
+    });
+    assert_eq!(asked(&[since], &events), None);
+}
+
+#[test]
+fn open_scores_keep_a_report_from_being_signed_and_issued() {
+    let gaps = [crate::problem::Problem::new("REPORT_SCORE_GAPS")];
+    let mut events = all_signed("v1");
+    events.push(ReviewEvent::Consulted {
+        name: "he".to_owned(),
+        at: Timestamp(0),
+        deadline: "2026-12-01".to_owned(),
+        total: Points(8_000),
+        rows: Vec::new(),
+        content: content("v1"),
+    });
+    events.push(ReviewEvent::OpinionsSettled {
+        name: "he".to_owned(),
+        at: Timestamp(0),
+    });
+    let issue = Request::Issue { problems: &gaps };
+    let refused = code(&events, "zhou", Role::Partner, &issue);
+    assert_eq!(refused.as_deref(), Some("REPORT_SCORE_GAPS"));
+    let whole = Request::Issue { problems: &[] };
+    assert_eq!(code(&events, "zhou", Role::Partner, &whole), None);
+}
+
+#[test]
+fn a_correction_opens_what_an_issue_closed() {
+    let issued = ReviewEvent::Issued {
+        number: "第1号".to_owned(),
+        by: "zhou".into(),
+        name: "zhou".to_owned(),
+        at: Timestamp(0),
+        content: content("v1"),
+    };
+    let mut events = vec![submitted("liu", "v1"), issued];
+    assert_eq!(issued_number(&events), Some("第1号"));
+    events.push(ReviewEvent::Reopened {
+        corrects: "第1号".to_owned(),
+        reason: "第四章笔误".to_owned(),
+        name: "zhou".to_owned(),
+        at: Timestamp(1),
+    });
+    assert_eq!(issued_number(&events), None);
+}
+
+#[test]
+fn an_answer_is_closed_by_another_account_whatever_the_names() {
+    let note = |by: &str| ReviewNote {
+        id: "n1".to_owned(),
+        level: ReviewLevel::First,
+        block: String::new(),
+        text: "补充依据".to_owned(),
+        name: "孙丽".to_owned(),
+        at: Timestamp(0),
+        answer: Some(NoteAnswer {
+            text: "已补".to_owned(),
+            by: by.into(),
+            name: "刘志强".to_owned(),
+            at: Timestamp(0),
+        }),
+        closed: false,
+    };
+    let close = |by: &str, who: &str, name: &str| {
+        may_close(&note(by), &who.into(), name, Role::Manager).map_err(|problem| problem.code)
+    };
+    let own = Err("REVIEW_NOTE_UNANSWERED".to_owned());
+    assert_eq!(close("liu", "liu", "改名了"), own);
+    assert_eq!(
+        close("liu", "he", "刘志强"),
+        Ok(()),
+        "a namesake is another person"
+    );
+    assert_eq!(close("", "he", "刘志强"), own, "kept before accounts were");
 }
 
 proptest! {

@@ -259,6 +259,9 @@ pub struct RecordSummary {
     pub evaluator: String,
     /// When the server received it.
     pub received_at: Timestamp,
+    /// It came, or was changed, after the report was issued: kept, but no part of what was issued.
+    #[serde(default)]
+    pub is_late: bool,
 }
 
 /// GET urls::RECORD.

@@ -31,6 +31,9 @@ pub struct Ledger {
     pub is_issued: bool,
     /// Today by the server, `2026-11-27`.
     pub today: String,
+    /// Received documents of the register that may stand as 佐证: index number and name.
+    #[serde(default)]
+    pub documents: Vec<(String, String)>,
 }
 
 /// PUT urls::RECTIFICATION_LINE. Another revision in between answers 409 LEDGER_CHANGED.
@@ -41,6 +44,9 @@ pub struct SaveLine {
     pub base_revision: u32,
     /// The whole line; state, verifications and steps are left as they are.
     pub item: LedgerItem,
+    /// Why a submitted or verified line is changed; it is then to be submitted again.
+    #[serde(default)]
+    pub reason: String,
 }
 
 /// POST urls::RECTIFICATION_ACTION.

@@ -135,6 +135,24 @@ pub struct IssuedReport {
     pub grade: String,
 }
 
+/// An archive pack that was made and proved whole.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ArchiveMade {
+    /// The number of the issued report in it.
+    pub number: String,
+    /// SHA-256 of the pack.
+    pub sha256: String,
+    /// Its bytes.
+    pub bytes: u64,
+    /// Files in it.
+    pub files: u32,
+    /// By whom; empty: at the command line.
+    pub name: String,
+    /// When.
+    pub at: Timestamp,
+}
+
 /// GET urls::REPORT.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -172,6 +190,9 @@ pub struct ReportView {
     pub versions: Vec<ReportVersion>,
     /// Issued reports, newest first.
     pub issued: Vec<IssuedReport>,
+    /// Archive packs that were made, newest first.
+    #[serde(default)]
+    pub archives: Vec<ArchiveMade>,
     /// 项目概况.
     pub profile: EngagementProfile,
     /// File name of the firm's Word template; empty for none.

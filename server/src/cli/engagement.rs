@@ -27,7 +27,7 @@ pub async fn score(service: &Service, engagement: &str) -> Result<u8, CommandErr
     Ok(0)
 }
 
-/// Writes the draft report to a file. Exit 1 when its consistency tests find something.
+/// Writes the report to a file: the issued one where one stands, else the draft. Exit 1 when its consistency tests find something.
 pub async fn report(
     service: &Service,
     engagement: &str,
@@ -44,10 +44,9 @@ pub async fn report(
     Ok(code)
 }
 
-/// Writes the archive pack.
+/// Writes the archive pack and proves it; of an issued report the engagement is then archived.
 pub async fn archive(service: &Service, engagement: &str, out: &Path) -> Result<u8, CommandError> {
-    let file = std::fs::File::create(out)?;
-    reporting::archive_for_owner(service, engagement, file).await?;
+    reporting::archive_for_owner(service, engagement, out).await?;
     let bytes = std::fs::metadata(out)?.len();
     print_json(&json!({ "file": out, "bytes": bytes }));
     Ok(0)
@@ -60,8 +59,8 @@ pub fn verify_archive(archive: &Path) -> Result<u8, CommandError> {
     Ok(u8::from(!report.problems.is_empty()))
 }
 
-/// Checks the database's integrity, every blob's hash, the audit log's chain, and computes every
-/// issued score again. Exit 1 with problems.
+/// Checks the database's integrity, every blob's hash, the audit log's chain, every issued report
+/// against its seal, and computes every issued score again. Exit 1 with problems.
 pub async fn verify(service: &Service) -> Result<u8, CommandError> {
     let (integrity, blobs, log) = service
         .store

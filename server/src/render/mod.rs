@@ -6,6 +6,7 @@
 pub mod annexes;
 pub mod docx;
 pub mod html;
+pub mod pack;
 pub mod pdf;
 mod register;
 pub mod respondent;

@@ -16,6 +16,20 @@ pub struct WorkingPaper<'a> {
     pub instrument: &'a Instrument,
     /// Answers and files.
     pub body: &'a RecordBody,
+    /// Where its files lie, seen from the page.
+    pub files: &'a [PaperFile],
+}
+
+/// A file of a working paper.
+pub struct PaperFile {
+    /// Question, caption, moment.
+    pub about: String,
+    /// Its address; empty where it never arrived.
+    pub href: String,
+    /// Its SHA-256.
+    pub sha256: String,
+    /// Whether a browser shows it as a picture.
+    pub is_picture: bool,
 }
 
 /// The page.
@@ -26,7 +40,7 @@ pub fn page(paper: &WorkingPaper<'_>) -> String {
     out.raw("</title><style>body{font:16px/1.7 serif;margin:2em;max-width:60em}");
     out.raw("table{border-collapse:collapse;width:100%}th,td{border:1px solid #888;");
     out.raw(
-        "padding:4px 8px;text-align:left;vertical-align:top}th{width:45%}</style></head><body>",
+        "padding:4px 8px;text-align:left;vertical-align:top}th{width:45%}img{max-width:24em}</style></head><body>",
     );
     out.raw("<h1>");
     out.text(paper.index);
@@ -44,7 +58,7 @@ pub fn page(paper: &WorkingPaper<'_>) -> String {
         };
         if let Some(answer) = paper.body.answers.get(path) {
             let shown = shown(node, answer, paper.instrument);
-            row(&mut out, paper.instrument.label(label, ""), &shown);
+            named_row(&mut out, path, paper.instrument.label(label, ""), &shown);
         }
     }
     // Rows of repeats are answers of their own.
@@ -54,15 +68,13 @@ pub fn page(paper: &WorkingPaper<'_>) -> String {
         .iter()
         .filter(|(path, _)| path.contains('['))
     {
-        row(&mut out, path, answer);
+        named_row(&mut out, path, path, answer);
     }
     out.raw("</table><h2>");
     out.text(domain::report::archive_words::PAPER_FILES);
     out.raw("</h2><table>");
-    for attachment in paper.body.attachments.values() {
-        let taken = attachment.taken_at.to_minute_text();
-        let about = format!("{} {} {taken}", attachment.path, attachment.caption);
-        row(&mut out, &about, attachment.sha256.as_str());
+    for file in paper.files {
+        file_row(&mut out, file);
     }
     out.raw("</table></body></html>\n");
     out.finish()
@@ -79,10 +91,36 @@ fn shown(node: &Node, answer: &str, instrument: &Instrument) -> String {
     names.collect::<Vec<_>>().join("、")
 }
 
-fn row(out: &mut Html, label: &str, value: &str) {
-    out.raw("<tr><th scope=\"row\">");
+/// A row that a number in the report leads to.
+fn named_row(out: &mut Html, path: &str, label: &str, value: &str) {
+    out.raw("<tr id=\"");
+    out.text(path);
+    out.raw("\"><th scope=\"row\">");
     out.text(label);
     out.raw("</th><td>");
     out.text(value);
+    out.raw("</td></tr>");
+}
+
+fn file_row(out: &mut Html, file: &PaperFile) {
+    out.raw("<tr><th scope=\"row\">");
+    out.text(&file.about);
+    out.raw("</th><td>");
+    if !file.href.is_empty() {
+        out.raw("<a href=\"");
+        out.text(&file.href);
+        out.raw("\">");
+        if file.is_picture {
+            out.raw("<img loading=\"lazy\" src=\"");
+            out.text(&file.href);
+            out.raw("\" alt=\"");
+            out.text(&file.about);
+            out.raw("\">");
+        } else {
+            out.text(&file.href);
+        }
+        out.raw("</a><br>");
+    }
+    out.text(&file.sha256);
     out.raw("</td></tr>");
 }

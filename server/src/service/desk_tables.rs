@@ -9,7 +9,8 @@ use domain::survey_statistics::Sheet;
 
 use super::records::RecordFilter;
 use super::{
-    Actor, Service, ServiceError, engagements, findings, frames, records, samples, scores,
+    Actor, Service, ServiceError, engagements, export_log, findings, frames, records, samples,
+    scores,
 };
 use crate::render::tables;
 
@@ -21,6 +22,7 @@ pub async fn workbook(
     (table, filter): (DeskTable, RecordFilter),
 ) -> Result<Vec<u8>, ServiceError> {
     let sheet = sheet(service, actor, engagement, (table, filter)).await?;
+    export_log::taken(service, actor, engagement, table.file_name().to_owned()).await?;
     tokio::task::spawn_blocking(move || tables::workbook(&[sheet]))
         .await
         .map_err(|e| ServiceError::Internal(e.to_string()))?

@@ -15,8 +15,9 @@ use domain::problem::Problem;
 use domain::time::Timestamp;
 use domain::wire::{DocumentRegister, RegisterFile, RegisterLine, StageDueDay};
 
+use super::frozen::unissued;
 use super::sync::stored_body;
-use super::{Actor, Service, ServiceError, manager, reader};
+use super::{Actor, Service, ServiceError, export_log, manager, reader};
 use crate::store::{self, Tx};
 
 /// Requests in one engagement.
@@ -44,6 +45,7 @@ pub async fn workbook(
     actor: &Actor,
     engagement: &str,
 ) -> Result<Vec<u8>, ServiceError> {
+    export_log::taken(service, actor, engagement, "documents.xlsx".to_owned()).await?;
     let (actor, engagement, now) = (actor.clone(), engagement.to_owned(), service.now());
     let (title, register) = service
         .store
@@ -71,7 +73,7 @@ async fn change(
     service
         .store
         .write(move |tx| {
-            let engagement = manager(tx, &actor, &engagement)?.engagement;
+            let engagement = unissued(tx, manager(tx, &actor, &engagement)?)?.engagement;
             let id = engagement.id.clone();
             let details = work(tx, &id, now)?;
             store::audit::insert(tx, now, Some(&actor.id), Some(&id), action, &details)?;

@@ -9,6 +9,7 @@ use domain::wire::{FindingList, FindingView, ScoreCause};
 use domain::working_paper::finding_index;
 
 use super::evidence::{self, Evidence};
+use super::frozen::unissued;
 use super::score_ledger::{self, Change};
 use super::{Actor, Service, ServiceError, lead};
 use crate::store::findings::NewRevision;
@@ -103,7 +104,7 @@ pub(super) async fn change(
     service
         .store
         .write(move |tx| {
-            let engagement = lead(tx, &actor, &engagement)?.engagement;
+            let engagement = unissued(tx, lead(tx, &actor, &engagement)?)?.engagement;
             let mut evidence = evidence::gather(tx, engagement)?;
             let id = evidence.engagement.id.clone();
             let before = score_ledger::settle(tx, &evidence, now)?;

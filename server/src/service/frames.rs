@@ -4,6 +4,7 @@ use domain::problem::Problem;
 use domain::project::{Frame, Table, import_frame};
 use domain::wire::FramePreview;
 
+use super::frozen::unissued;
 use super::{Actor, Service, ServiceError, manager, member};
 use crate::store;
 use crate::workbook;
@@ -67,7 +68,9 @@ pub async fn import(
     service
         .store
         .write(move |tx| {
-            let id = manager(tx, &actor, &engagement)?.engagement.id;
+            let id = unissued(tx, manager(tx, &actor, &engagement)?)?
+                .engagement
+                .id;
             if store::samples::draw(tx, &id)?.is_some() {
                 return Err(ServiceError::Conflict(Problem::new("FRAME_FROZEN_BY_DRAW")));
             }

@@ -11,6 +11,7 @@ use domain::wire::{
 };
 
 use super::framework_view::view;
+use super::frozen::unissued;
 use super::plan_state::{PlanForms, PlanState};
 use super::score_ledger::{self, Change};
 use super::{
@@ -133,7 +134,7 @@ pub async fn save(
     service
         .store
         .write(move |tx| {
-            let membership = manager(tx, &actor, &engagement)?;
+            let membership = unissued(tx, manager(tx, &actor, &engagement)?)?;
             let plan = PlanState::read(tx, &membership.engagement.id)?;
             check_revision(&plan, wanted.base_revision)?;
             if wanted.framework.id != plan.in_force.id {
@@ -196,7 +197,7 @@ pub async fn start(
     service
         .store
         .write(move |tx| {
-            let membership = manager(tx, &actor, &engagement)?;
+            let membership = unissued(tx, manager(tx, &actor, &engagement)?)?;
             let plan = PlanState::read(tx, &membership.engagement.id)?;
             check_revision(&plan, wanted.base_revision)?;
             if plan.is_approved() {
@@ -237,7 +238,7 @@ pub async fn approve(
     service
         .store
         .write(move |tx| {
-            let membership = manager(tx, &actor, &engagement)?;
+            let membership = unissued(tx, manager(tx, &actor, &engagement)?)?;
             let plan = PlanState::read(tx, &membership.engagement.id)?;
             check_revision(&plan, wanted.revision)?;
             let acting = Acting {

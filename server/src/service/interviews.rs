@@ -9,6 +9,7 @@ use domain::problem::Problem;
 use domain::wire::{InterviewBoard, InterviewLine, OpenItemLine, ResolveOpenItem};
 use domain::working_paper::interview_index;
 
+use super::frozen::unissued;
 use super::stored_records::{self, Record};
 use super::{Actor, Service, ServiceError, bounded_text, manager, reader};
 use crate::store::{self, Tx, documents::Document, interviews::Decided};
@@ -64,7 +65,7 @@ pub async fn resolve(
     service
         .store
         .write(move |tx| {
-            let engagement = manager(tx, &actor, &engagement)?.engagement;
+            let engagement = unissued(tx, manager(tx, &actor, &engagement)?)?.engagement;
             let before = compose(tx, &engagement)?;
             let known = before
                 .open_items

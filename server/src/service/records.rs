@@ -15,6 +15,7 @@ use domain::wire::{RecordPage, RecordSummary, RecordView, ReviewRequest};
 use domain::working_paper::{document_index, inspection_index, interview_index};
 
 use super::evidence::{self, Evidence};
+use super::frozen::unissued;
 use super::stored_records::{self, Record};
 use super::{Actor, Service, ServiceError, bounded_text, lead, reader};
 use crate::store::documents::Document;
@@ -129,6 +130,7 @@ impl Reader {
             findings: u32::try_from(self.findings_of(&head.id).count()).unwrap_or(u32::MAX),
             evaluator,
             received_at,
+            is_late: record.is_late,
         })
     }
 }
@@ -271,7 +273,7 @@ pub async fn review(
     service
         .store
         .write(move |tx| {
-            let engagement = lead(tx, &actor, &engagement)?.engagement;
+            let engagement = unissued(tx, lead(tx, &actor, &engagement)?)?.engagement;
             let head = store::documents::find(tx, &id)?
                 .filter(|head| head.engagement == engagement.id)
                 .ok_or_else(|| ServiceError::NotFound(Problem::new("RECORD_NOT_FOUND")))?;

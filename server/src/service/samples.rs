@@ -11,6 +11,7 @@ use domain::sampling::{
 };
 use domain::wire::{Assignments, JudgementalRequest, NewDraw, SampleView};
 
+use super::frozen::unissued;
 use super::{Actor, Identifiers, Service, ServiceError, bounded_text, frames, manager, member};
 use crate::store::{self, Tx};
 
@@ -31,7 +32,9 @@ pub async fn make_draw(
     service
         .store
         .write(move |tx| {
-            let id = manager(tx, &actor, &engagement)?.engagement.id;
+            let id = unissued(tx, manager(tx, &actor, &engagement)?)?
+                .engagement
+                .id;
             let frame = frames::stored(tx, &id)?;
             if store::samples::draw(tx, &id)?.is_some() {
                 return Err(ServiceError::Conflict(Problem::new("DRAW_EXISTS")));
@@ -91,7 +94,9 @@ pub async fn add_judgemental(
     service
         .store
         .write(move |tx| {
-            let id = manager(tx, &actor, &engagement)?.engagement.id;
+            let id = unissued(tx, manager(tx, &actor, &engagement)?)?
+                .engagement
+                .id;
             let frame = frames::stored(tx, &id)?;
             let sites = store::samples::sites(tx, &id)?;
             let sampled: Vec<ProjectCode> = sites
@@ -196,7 +201,7 @@ pub async fn assign(
     service
         .store
         .write(move |tx| {
-            let mut engagement = manager(tx, &actor, &engagement)?.engagement;
+            let mut engagement = unissued(tx, manager(tx, &actor, &engagement)?)?.engagement;
             let id = engagement.id.clone();
             let known = assignments_of(tx, &id)?;
             let problems = assignment_problems(&known, &wanted);

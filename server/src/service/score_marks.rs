@@ -10,6 +10,7 @@ use domain::problem::Problem;
 use domain::scoring::{DeskMark, SecondPerson};
 use domain::wire::{MarkAction, MarkRequest, ScoreCause, ScoreView};
 
+use super::frozen::unissued;
 use super::score_ledger::{self, Change};
 use super::score_mark_actions::Place;
 use super::{Actor, Service, ServiceError, evidence, reader, scores};
@@ -123,7 +124,7 @@ pub async fn mark(
     service
         .store
         .write(move |tx| {
-            let membership = reader(tx, &actor, &engagement)?;
+            let membership = unissued(tx, reader(tx, &actor, &engagement)?)?;
             let is_decision = matches!(request.action, MarkAction::Decide { .. });
             if is_decision && !membership.role.may_manage() {
                 return Err(ServiceError::Forbidden(Problem::new("MANAGER_ONLY")));

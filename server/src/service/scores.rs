@@ -14,6 +14,7 @@ use domain::scoring::{
 use domain::wire::{ConfirmScores, ScoreCause, ScoreHistoryLine, ScoreInputs, ScoreView};
 
 use super::evidence::{self, Evidence};
+use super::frozen::unissued;
 use super::score_ledger::{self, Change};
 use super::{
     Actor, Service, ServiceError, bounded_text, manager, plan_state, reader, score_marks,
@@ -53,7 +54,7 @@ pub async fn save_inputs(
     service
         .store
         .write(move |tx| {
-            let engagement = manager(tx, &actor, &engagement)?.engagement;
+            let engagement = unissued(tx, manager(tx, &actor, &engagement)?)?.engagement;
             let mut evidence = evidence::gather(tx, engagement)?;
             must_be_newest(tx, &evidence, inputs.base_revision)?;
             let mut inputs = checked(&evidence, inputs)?;
@@ -267,7 +268,7 @@ pub async fn confirm(
     service
         .store
         .write(move |tx| {
-            let engagement = manager(tx, &actor, &engagement)?.engagement;
+            let engagement = unissued(tx, manager(tx, &actor, &engagement)?)?.engagement;
             plan_state::must_be_approved(tx, &engagement.id)?;
             let evidence = evidence::gather(tx, engagement)?;
             let id = evidence.engagement.id.clone();

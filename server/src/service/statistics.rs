@@ -15,6 +15,7 @@ use domain::wire::{
     VerdictList, VerdictView,
 };
 
+use super::frozen::unissued;
 use super::survey_evidence::{self, Questionnaire};
 use super::{Actor, Service, ServiceError, bounded_text, manager, reader, stored_records};
 use crate::store::{self, Tx};
@@ -330,7 +331,7 @@ pub async fn rule(
     service
         .store
         .write(move |tx| {
-            let engagement = manager(tx, &actor, &engagement)?.engagement;
+            let engagement = unissued(tx, manager(tx, &actor, &engagement)?)?.engagement;
             let questionnaire = survey_evidence::read(tx, &engagement, &form)?;
             let result = questionnaire.result()?;
             let verdict = result

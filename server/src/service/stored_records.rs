@@ -12,8 +12,9 @@ use domain::instrument::{CheckedAnswers, Instrument};
 use domain::problem::Problem;
 use rayon::prelude::*;
 
-use super::{Service, ServiceError};
+use super::{Service, ServiceError, frozen};
 use crate::store::evidence::StoredRecord;
+use crate::store::issues::FrozenRecords;
 use crate::store::{self, Tx, documents::Document};
 
 /// One record with everything needed to read it.
@@ -31,12 +32,19 @@ pub struct Record {
     pub instrument: Arc<Instrument>,
     /// Declared blobs that are not on disk.
     pub missing_blobs: Vec<Sha256Hex>,
+    /// Whether it counted in the issued report that stands; `None` before an issue.
+    pub issued: Option<bool>,
+    /// Whether it came, or was changed, after the report was issued.
+    pub is_late: bool,
 }
 
 impl Record {
-    /// Whether it counts: complete (P3), and sound where it must be. The state says so too since
+    /// Whether it counts: in the issued report that stands, else complete (P3), and sound where it must be. The state says so too since
     /// its arrival; a record that came before the server looked has only this.
     pub fn counts(&self) -> bool {
+        if let Some(counted) = self.issued {
+            return counted;
+        }
         let sound = !self.head.kind.must_be_sound() || self.checked.is_sound();
         sound && self.head.state.counts_as_evidence(self.missing_blobs.len())
     }
@@ -68,12 +76,15 @@ impl Record {
             checked,
             instrument,
             missing_blobs,
+            issued: None,
+            is_late: false,
         })
     }
 }
 
 /// The wanted records of the engagement in sample order; forms are read once each, and several
-/// records at a time.
+/// records at a time. While an issued report stands, each is read at the revision that counted in
+/// it, and what came later counts nowhere.
 pub fn records(
     tx: &Tx<'_>,
     engagement: &EngagementId,
@@ -83,7 +94,9 @@ pub fn records(
     let mut missing = store::evidence::missing_blobs(tx, engagement)?;
     let mut stored = Vec::new();
     let heads = store::documents::all(tx, engagement)?;
-    for head in heads.into_iter().filter(wanted) {
+    let frozen = frozen::records(tx, engagement)?;
+    for mut head in heads.into_iter().filter(wanted) {
+        let place = Place::of(frozen.as_ref(), &mut head);
         let key = (head.form_id.clone(), head.form_version.clone());
         let instrument = match forms.get(&key) {
             Some(form) => Arc::clone(form),
@@ -93,13 +106,56 @@ pub fn records(
                 form
             }
         };
-        let missing = missing.remove(&head.id).unwrap_or_default();
-        stored.push((store::evidence::record(tx, head)?, instrument, missing));
+        let mut missing = missing.remove(&head.id).unwrap_or_default();
+        if place.issued == Some(true) {
+            missing.clear();
+        }
+        stored.push((
+            store::evidence::record(tx, head)?,
+            instrument,
+            missing,
+            place,
+        ));
     }
     stored
         .into_par_iter()
-        .map(|(stored, instrument, missing)| Record::read(stored, instrument, missing))
+        .map(|(stored, instrument, missing, place)| {
+            let record = Record::read(stored, instrument, missing)?;
+            Ok(Record {
+                issued: place.issued,
+                is_late: place.is_late,
+                ..record
+            })
+        })
         .collect()
+}
+
+/// A record's place in an issued report.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    issued: Option<bool>,
+    is_late: bool,
+}
+
+impl Place {
+    /// Also turns the head to the revision that counted.
+    fn of(frozen: Option<&FrozenRecords>, head: &mut Document) -> Self {
+        let Some(frozen) = frozen else {
+            return Self::default();
+        };
+        let is_late = head.server_seq > frozen.server_seq;
+        let counted = frozen.counted.get(&head.id);
+        if let Some((rev, form_version)) = counted
+            && *rev != head.rev
+        {
+            head.rev = *rev;
+            head.form_version.clone_from(form_version);
+        }
+        Self {
+            issued: Some(counted.is_some()),
+            is_late,
+        }
+    }
 }
 
 /// The form a document pins; a receipt's is built in.

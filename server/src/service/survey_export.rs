@@ -6,7 +6,7 @@ use domain::ids::FormId;
 use domain::survey_statistics::{Sheet, response_sheet, statistics_sheets};
 
 use super::statistics::with;
-use super::{Actor, Service, ServiceError};
+use super::{Actor, Service, ServiceError, export_log};
 use crate::render::tables;
 
 /// Which file of the export.
@@ -50,6 +50,8 @@ pub async fn export(
         })
     })
     .await?;
+    let file = format!("{form} {export:?}");
+    export_log::taken(service, actor, engagement, file).await?;
     let written = tokio::task::spawn_blocking(move || match (export, sheets.first()) {
         (Export::Workbook, _) => tables::workbook(&sheets),
         (_, Some(sheet)) => tables::csv(sheet),

@@ -6,6 +6,7 @@ use domain::problem::Problem;
 use domain::scoring::survey::check_plan;
 use domain::wire::{PlanRequest, PlanView};
 
+use super::frozen::unissued;
 use super::{Actor, Service, ServiceError, bounded_text, manager, reader, survey_evidence};
 use crate::store::{self, Tx};
 
@@ -55,7 +56,7 @@ pub async fn save(
     service
         .store
         .write(move |tx| {
-            let engagement = manager(tx, &actor, &engagement)?.engagement;
+            let engagement = unissued(tx, manager(tx, &actor, &engagement)?)?.engagement;
             let before = view(tx, &engagement)?;
             if before.revision != request.revision {
                 return Err(ServiceError::Conflict(Problem::new("SURVEY_PLAN_CHANGED")));

@@ -118,6 +118,12 @@ pub fn next_server_seq(tx: &Tx<'_>) -> Result<u64, StoreError> {
     )?)
 }
 
+/// The newest number of the server's order.
+pub fn server_seq(tx: &Tx<'_>) -> Result<u64, StoreError> {
+    let sql = "SELECT value FROM sequence WHERE name = 'server'";
+    Ok(tx.query_row(sql, [], |row| row.get(0))?)
+}
+
 /// The head of one document.
 pub fn find(tx: &Tx<'_>, id: &DocumentId) -> Result<Option<Document>, StoreError> {
     let sql = format!("SELECT {COLUMNS} FROM document d WHERE d.id = ?1");
@@ -248,6 +254,26 @@ pub fn history(tx: &Tx<'_>, id: &DocumentId) -> Result<Vec<(u64, String, Timesta
     )?;
     let rows = statement.query_map([&id.0], |row| {
         Ok((row.get(0)?, row.get(1)?, Timestamp(row.get(2)?)))
+    })?;
+    collect(rows, Ok)
+}
+
+/// Every revision of a document as stored, oldest first: number, who sent it, when, the body's text.
+pub fn revisions(
+    tx: &Tx<'_>,
+    id: &DocumentId,
+) -> Result<Vec<(u64, String, Timestamp, String)>, StoreError> {
+    let mut statement = tx.prepare_cached(
+        "SELECT r.rev, coalesce(a.name, ''), r.received_at, r.body FROM revision r
+         LEFT JOIN account a ON a.id = r.account_id WHERE r.document_id = ?1 ORDER BY r.rev",
+    )?;
+    let rows = statement.query_map([&id.0], |row| {
+        Ok((
+            row.get(0)?,
+            row.get(1)?,
+            Timestamp(row.get(2)?),
+            row.get(3)?,
+        ))
     })?;
     collect(rows, Ok)
 }

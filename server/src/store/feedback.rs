@@ -48,6 +48,15 @@ pub fn ledger(tx: &Tx<'_>, engagement: &EngagementId) -> Result<Vec<LedgerItem>,
     collect(rows, |text| parse_json("ledger line", &text))
 }
 
+/// Every revision of every line, for the archive.
+pub fn all_lines(tx: &Tx<'_>, engagement: &EngagementId) -> Result<Vec<LedgerItem>, StoreError> {
+    let mut statement = tx.prepare(
+        "SELECT item FROM ledger_line WHERE engagement_id = ?1 ORDER BY finding, revision",
+    )?;
+    let rows = statement.query_map([&engagement.0], |row| row.get::<_, String>(0))?;
+    collect(rows, |text| parse_json("ledger line", &text))
+}
+
 /// Appends a line under its own revision.
 pub fn append_line(
     tx: &Tx<'_>,

@@ -79,6 +79,16 @@ pub fn framework_of(
     text.map(|text| parse_json("framework", &text)).transpose()
 }
 
+/// Every revision's framework as stored, oldest first, for the archive.
+pub fn texts(tx: &Tx<'_>, engagement: &EngagementId) -> Result<Vec<(u32, String)>, StoreError> {
+    let mut statement = tx.prepare(
+        "SELECT revision, framework FROM framework_revision WHERE engagement_id = ?1
+         ORDER BY revision",
+    )?;
+    let rows = statement.query_map([&engagement.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    collect(rows, Ok)
+}
+
 /// Every revision, newest first.
 pub fn history(tx: &Tx<'_>, engagement: &EngagementId) -> Result<Vec<StoredRevision>, StoreError> {
     let mut statement = tx.prepare(

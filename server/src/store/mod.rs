@@ -90,6 +90,7 @@ const MIGRATIONS: &[M<'static>] = migrations![
     "0014_recode_indicators.sql",
     "0015_keep_reasons_of_findings.sql",
     "0016_keep_check_settings.sql",
+    "0017_freeze_issues.sql",
 ];
 
 /// One writer, pooled readers, over one file.

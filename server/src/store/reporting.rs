@@ -3,7 +3,7 @@
 
 use domain::ids::{AccountId, EngagementId};
 use domain::report::BlockEdit;
-use domain::review::ReviewEvent;
+use domain::review::{ReviewEvent, Wording};
 use domain::time::Timestamp;
 use domain::wire::{ReportComment, ReportVersion};
 use rusqlite::{OptionalExtension as _, params};
@@ -20,6 +20,29 @@ pub fn edits(tx: &Tx<'_>, engagement: &EngagementId) -> Result<Vec<BlockEdit>, S
     )?;
     let rows = statement.query_map([&engagement.0], |row| row.get::<_, String>(0))?;
     collect(rows, |text| parse_json("report edit", &text))
+}
+
+/// Who wrote which words when, and whether they still stand: the newest edit of a block that puts
+/// words in or takes the block out.
+pub fn wording(tx: &Tx<'_>, engagement: &EngagementId) -> Result<Vec<Wording>, StoreError> {
+    let mut statement = tx.prepare(
+        "SELECT one.account_id, one.saved_at, one.revision = (SELECT max(two.revision)
+           FROM report_edit two WHERE two.engagement_id = one.engagement_id
+             AND two.block = one.block) AND json_extract(one.edit, '$.content.content') <> 'draft'
+         FROM report_edit one WHERE one.engagement_id = ?1
+         UNION ALL
+         SELECT account_id, at, id = (SELECT max(id) FROM audit
+           WHERE engagement_id = ?1 AND action = 'profile')
+         FROM audit WHERE engagement_id = ?1 AND action = 'profile' AND account_id IS NOT NULL",
+    )?;
+    let rows = statement.query_map([&engagement.0], |row| {
+        Ok(Wording {
+            by: AccountId(row.get(0)?),
+            at: Timestamp(row.get(1)?),
+            stands: row.get(2)?,
+        })
+    })?;
+    collect(rows, Ok)
 }
 
 /// Appends an edit under its own revision.
@@ -42,6 +65,15 @@ pub fn append_edit(
         ],
     )?;
     Ok(())
+}
+
+/// Every revision of every edit, oldest first, for the archive.
+pub fn all_edits(tx: &Tx<'_>, engagement: &EngagementId) -> Result<Vec<BlockEdit>, StoreError> {
+    let mut statement = tx.prepare(
+        "SELECT edit FROM report_edit WHERE engagement_id = ?1 ORDER BY saved_at, block, revision",
+    )?;
+    let rows = statement.query_map([&engagement.0], |row| row.get::<_, String>(0))?;
+    collect(rows, |text| parse_json("report edit", &text))
 }
 
 /// Comments, oldest first.

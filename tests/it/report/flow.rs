@@ -1,7 +1,6 @@
 //! The report's way through the real server: words, three reviews, opinions, issue, ledger,
-//! archive. Not here: what the report says (`composed`).
-
-use std::io::Read as _;
+//! archive. Not here: what the report says (`composed`), what an issue freezes (`frozen`), the
+//! proofs (`proof`).
 
 use domain::party::Role;
 use domain::wire::urls;
@@ -9,112 +8,8 @@ use serde_json::{Value, json};
 use server::demo::Lifecycle;
 use server::service::reporting;
 
-use crate::world::{Answer, Person, World, demo_url};
-
-/// The example as it is reported, and the people who take its report on.
-struct Desk {
-    world: World,
-    manager: Person,
-    second: Person,
-    lead: Person,
-    partner: Person,
-}
-
-impl Desk {
-    async fn open() -> Self {
-        let world = World::at(Lifecycle::Reported).await;
-        let mut people = Vec::new();
-        for login in ["liu", "he", "sun", "zhou"] {
-            let request = world.sign_in_of(login).await;
-            let person = world.stranger();
-            let answer = person
-                .post(urls::SESSION, &serde_json::to_value(&request).unwrap())
-                .await;
-            assert_eq!(answer.status, 200, "{}", answer.body);
-            people.push(person);
-        }
-        let [manager, second, lead, partner] = people.try_into().ok().unwrap();
-        Self {
-            world,
-            manager,
-            second,
-            lead,
-            partner,
-        }
-    }
-
-    async fn report(&self) -> Value {
-        let answer = self.manager.get(&demo_url(urls::REPORT, &[])).await;
-        assert_eq!(answer.status, 200, "{}", answer.body);
-        answer.body
-    }
-
-    async fn step(&self, who: &Person, step: Value) -> Answer {
-        let content = self.report().await["content"].clone();
-        let body = json!({ "content": content, "step": step });
-        who.post(&demo_url(urls::REPORT_REVIEW, &[]), &body).await
-    }
-
-    async fn done(&self, who: &Person, step: Value) -> Value {
-        let answer = self.step(who, step.clone()).await;
-        assert_eq!(answer.status, 200, "{step}: {}", answer.body);
-        answer.body
-    }
-
-    /// Every block that a fact moved under is looked at; causes are written where the report asks.
-    async fn make_ready(&self) {
-        let findings = self.manager.get(&demo_url(urls::FINDINGS, &[])).await.body;
-        for view in findings["findings"].as_array().unwrap() {
-            let finding = &view["finding"];
-            if finding["severity"] == "minor" {
-                continue;
-            }
-            let mut dossier = view["dossier"].clone();
-            dossier["cause"] = json!("管护责任未落实到人（示例）。");
-            let code = finding["code"].as_str().unwrap();
-            let save = json!({ "base_revision": finding["revision"], "dossier": dossier });
-            let saved = self
-                .manager
-                .put(&demo_url(urls::FINDING, &[code]), &save)
-                .await;
-            assert_eq!(saved.status, 200, "{}", saved.body);
-        }
-    }
-
-    async fn sign_all(&self) {
-        self.done(&self.manager, json!({ "step": "submit" })).await;
-        self.sign(&self.lead, "first").await;
-        self.sign(&self.second, "second").await;
-        self.sign(&self.partner, "third").await;
-    }
-
-    async fn sign(&self, who: &Person, level: &str) {
-        let step = json!({
-            "step": "sign", "level": level, "certificate": "110001234567",
-            "score_change_reason": "依据采纳的意见调整",
-        });
-        self.done(who, step).await;
-    }
-
-    async fn save(&self, block: &str, base: u32, text: &str) -> Answer {
-        let save = json!({
-            "base_revision": base, "content": { "content": "text", "text": text },
-        });
-        let url = demo_url(urls::REPORT_BLOCK, &[block]);
-        self.manager.put(&url, &save).await
-    }
-}
-
-fn block<'a>(report: &'a Value, id: &str) -> &'a Value {
-    report["chapters"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .flat_map(|chapter| chapter["sections"].as_array().unwrap())
-        .flat_map(|section| section["blocks"].as_array().unwrap())
-        .find(|block| block["id"] == id)
-        .unwrap_or_else(|| panic!("no block {id}"))
-}
+use super::desk::{Desk, block};
+use crate::world::{World, demo_url};
 
 const BLOCK: &str = "ch3.conclusion.total";
 
@@ -186,7 +81,10 @@ async fn from_the_draft_to_the_archive() {
         json!({ "stage": "issued", "number": number })
     );
     let late = desk.save(BLOCK, 1, "改一改").await;
-    assert_eq!((late.status, late.codes()), (409, vec!["REPORT_ISSUED"]));
+    assert_eq!(
+        (late.status, late.codes()),
+        (409, vec!["ENGAGEMENT_ISSUED"])
+    );
     let (count, problems) = reporting::recompute_issued(&desk.world.service)
         .await
         .unwrap();
@@ -309,60 +207,71 @@ async fn rectify(desk: &Desk) {
     );
     let verified = desk.lead.post(&action, &verify).await;
     assert_eq!(verified.body["closed"], 1, "{}", verified.body);
+    changed_after_its_verification(desk, &verified.body["lines"][0]["item"]).await;
 }
 
-/// The pack is drawn as a job, is proved whole, and one changed byte is found.
-async fn archive(desk: &Desk) {
-    let request = json!({ "file": "archive.zip" });
-    let job = desk
+/// What was verified changes for a reason only, and is then to be submitted again.
+async fn changed_after_its_verification(desk: &Desk, item: &Value) {
+    let finding = item["finding"].as_str().unwrap();
+    let line = demo_url(urls::RECTIFICATION_LINE, &[finding]);
+    let mut changed = item.clone();
+    changed["measure"] = json!("改用波形护栏");
+    let mut save = json!({ "base_revision": item["revision"], "item": changed });
+    let silent = desk.manager.put(&line, &save).await;
+    assert_eq!(
+        (silent.status, silent.codes()),
+        (422, vec!["LEDGER_REASON_MISSING"])
+    );
+    save["reason"] = json!("单位更换了做法");
+    save["item"]["documents"] = json!(["Q-99"]);
+    let unknown = desk.manager.put(&line, &save).await;
+    assert_eq!(unknown.codes(), ["LEDGER_DOCUMENT_UNKNOWN"]);
+    let ledger = desk
         .manager
-        .post(&demo_url(urls::RENDERS, &[]), &request)
-        .await;
-    assert_eq!(job.status, 200, "{}", job.body);
-    let id = job.body["id"].as_str().unwrap().to_owned();
-    let bytes = loop {
-        let seen = desk.manager.get(&demo_url(urls::RENDER, &[&id])).await.body;
-        match seen["state"]["state"].as_str() {
-            Some("done") => break download(desk, &id).await,
-            Some("failed") => panic!("{seen}"),
-            _ => tokio::time::sleep(std::time::Duration::from_millis(200)).await,
-        }
-    };
-    let other = desk.lead.get(&demo_url(urls::RENDER, &[&id])).await;
-    assert_eq!(other.status, 404, "a job is for whoever asked");
+        .get(&demo_url(urls::RECTIFICATION, &[]))
+        .await
+        .body;
+    save["item"]["documents"] = json!([ledger["documents"][0][0]]);
+    let saved = desk.manager.put(&line, &save).await;
+    assert_eq!(saved.status, 200, "{}", saved.body);
+    let item = &saved.body["lines"][0]["item"];
+    assert_eq!(
+        (&item["state"], &saved.body["closed"]),
+        (&json!("in_progress"), &json!(0))
+    );
+    assert_eq!(item["reopenings"][0]["from"], "verified");
+}
+
+/// The pack is drawn as a job, is proved whole, and the engagement is archived; a change of the
+/// ledger makes it wait for another one.
+async fn archive(desk: &Desk) {
+    let bytes = desk.drawn(json!({ "file": "archive.zip" })).await;
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("archive.zip");
     std::fs::write(&path, &bytes).unwrap();
     let report = reporting::verify_archive(std::fs::File::open(&path).unwrap());
     assert_eq!(report.problems, []);
     assert!(report.files > 60 && report.audit_lines > 10, "{report:?}");
-    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&bytes)).unwrap();
-    let mut sums = String::new();
-    zip.by_name("SHA256SUMS")
-        .unwrap()
-        .read_to_string(&mut sums)
-        .unwrap();
-    assert!(sums.contains("report/report.pdf") && sums.contains("index.csv"));
+    assert_eq!(report.issued, 1);
+    let seen = desk.report().await;
+    let made = &seen["archives"][0];
+    assert_eq!(made["bytes"], bytes.len(), "{made}");
+    assert_eq!(made["sha256"], domain::ids::Sha256Hex::of(&bytes).as_str());
+    assert_eq!(stage(desk).await, "archived");
 
-    let mut broken = bytes.clone();
-    let place = broken.len() / 2;
-    broken[place] ^= 1;
-    std::fs::write(&path, &broken).unwrap();
-    let report = reporting::verify_archive(std::fs::File::open(&path).unwrap());
-    assert!(!report.problems.is_empty());
+    let url = demo_url(urls::RECTIFICATION, &[]);
+    let ledger = desk.manager.get(&url).await.body;
+    let line = &ledger["lines"][1]["item"];
+    let finding = line["finding"].as_str().unwrap();
+    let action = demo_url(urls::RECTIFICATION_ACTION, &[finding]);
+    let begin = json!({ "base_revision": line["revision"], "action": { "action": "begin" } });
+    assert_eq!(desk.manager.post(&action, &begin).await.status, 200);
+    assert_eq!(stage(desk).await, "rectification");
 }
 
-async fn download(desk: &Desk, id: &str) -> Vec<u8> {
-    let url = demo_url(urls::RENDER_FILE, &[id, "archive.zip"]);
-    let response = desk
-        .manager
-        .client
-        .get(desk.world.url(&url))
-        .send()
-        .await
-        .unwrap();
-    assert_eq!(response.status(), 200);
-    response.bytes().await.unwrap().to_vec()
+async fn stage(desk: &Desk) -> Value {
+    let overview = desk.manager.get(&demo_url(urls::ENGAGEMENT, &[])).await;
+    overview.body["engagement"]["stage"].clone()
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 //! Not here: the use case that reads the inputs from the store (`http`, `scenario`).
 
 mod composed;
+mod desk;
 mod edited;
 mod editing;
 mod editions;
@@ -11,5 +12,9 @@ mod example_papers;
 mod example_scores;
 mod example_survey;
 mod flow;
+mod frozen;
+mod hostile;
+mod proof;
 mod rendered;
+mod voided;
 mod walk;

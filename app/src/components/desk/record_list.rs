@@ -67,6 +67,12 @@ fn RecordLine(record: RecordSummary) -> impl IntoView {
                     {format!(" {}/{}", record.photos_received, record.photos)}
                 </span>
             })}
+            {record.is_late.then(|| view! {
+                <span class="verdict verdict-warn" data-test="record-late">
+                    <Icon name=IconName::Clock/>
+                    {t!(i18n, desk.came_late)}
+                </span>
+            })}
             {(record.findings > 0).then(|| view! {
                 <span class="verdict verdict-bad">
                     <Icon name=IconName::Problem/>

@@ -84,6 +84,7 @@ pub fn stage_word(i18n: Words, stage: Stage) -> &'static str {
         Stage::Preparation => t_string!(i18n, desk.stage_preparation),
         Stage::Implementation => t_string!(i18n, desk.stage_implementation),
         Stage::Rectification => t_string!(i18n, desk.stage_rectification),
+        Stage::Archived => t_string!(i18n, desk.stage_archived),
     }
 }
 

@@ -7,10 +7,13 @@ pub mod targets;
 pub mod uploads;
 pub mod watch;
 
+pub(super) use self_evaluations::summary;
+
 use domain::ids::EngagementId;
 use domain::problem::Problem;
 use domain::time::Timestamp;
 
+use super::frozen::unissued;
 use super::{Actor, Service, ServiceError, manager};
 use crate::store::{self, Tx};
 
@@ -62,7 +65,13 @@ async fn change<T: Send + 'static>(
     service
         .store
         .write(move |tx| {
-            let id = manager(tx, &actor, &engagement)?.engagement.id;
+            let membership = manager(tx, &actor, &engagement)?;
+            // Money goes on being watched after the report; its papers do not change any more.
+            let membership = match action {
+                monitoring::ACTION | watch::RULES_ACTION | watch::STEP_ACTION => membership,
+                _ => unissued(tx, membership)?,
+            };
+            let id = membership.engagement.id;
             let details = work(tx, &id, now)?;
             store::audit::insert(tx, now, Some(&actor.id), Some(&id), action, &details)?;
             show(tx, &id)

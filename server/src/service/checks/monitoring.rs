@@ -19,6 +19,9 @@ use crate::render::tables;
 use crate::service::{Actor, Service, ServiceError};
 use crate::store::{self, Tx};
 
+/// What the log calls a change of the figures.
+pub(super) const ACTION: &str = "monitoring_saved";
+
 /// Projects in one engagement.
 const MOST_PROJECTS: usize = 2_000;
 /// Characters of a code, a name or a unit.
@@ -183,7 +186,7 @@ pub async fn save(
         service,
         actor,
         engagement,
-        "monitoring_saved",
+        ACTION,
         move |tx, id, now| {
             let problems = problems_of(&wanted.projects);
             if !problems.is_empty() {

@@ -87,7 +87,10 @@ fn round_of(stored: &StoredEvaluation, all: &[StoredEvaluation]) -> u32 {
     round
 }
 
-fn summary(stored: &StoredEvaluation, all: &[StoredEvaluation]) -> SelfEvaluationSummary {
+pub(in crate::service) fn summary(
+    stored: &StoredEvaluation,
+    all: &[StoredEvaluation],
+) -> SelfEvaluationSummary {
     let evaluation = effective(stored);
     let scored = rescore(&evaluation, &stored.marks);
     let claimed = evaluation.claimed_execution_rate.as_deref();

@@ -11,6 +11,10 @@ use super::{change, look, reason};
 use crate::service::{Actor, Service, ServiceError};
 use crate::store::{self, Tx};
 
+/// Letters of the log's lines.
+pub(super) const RULES_ACTION: &str = "monitoring_rules_saved";
+pub(super) const STEP_ACTION: &str = "watch_step";
+
 /// The presets as they stand.
 pub async fn rules(
     service: &Service,
@@ -43,7 +47,7 @@ pub async fn save_rules(
         service,
         actor,
         engagement,
-        "monitoring_rules_saved",
+        RULES_ACTION,
         move |tx, id, now| {
             let (before, revision) = rules_of(tx, id)?;
             if revision != wanted.base_revision {
@@ -90,7 +94,7 @@ pub async fn act(
         service,
         actor,
         engagement,
-        "watch_step",
+        STEP_ACTION,
         move |tx, id, now| {
             let code = wanted.code.as_str();
             let mut projects = store::monitoring::monitored(tx, id)?.into_iter();

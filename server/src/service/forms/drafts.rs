@@ -6,6 +6,7 @@ use domain::ids::{EngagementId, FormId};
 use domain::problem::Problem;
 use domain::wire::{DraftChanges, DraftUndo, DraftView};
 
+use super::super::frozen::unissued;
 use super::begin::read_form;
 use super::{attachments, blocking, check, keep_bytes, version_texts};
 use crate::service::plan_state::PlanAtStake;
@@ -46,6 +47,12 @@ impl Target {
     /// The engagement, when the person may manage it.
     pub fn authorise(&self, tx: &Tx<'_>) -> Result<EngagementId, ServiceError> {
         Ok(manager(tx, &self.actor, &self.engagement)?.engagement.id)
+    }
+
+    /// As [`Self::authorise`], for what an issued report rests on.
+    pub fn authorise_open(&self, tx: &Tx<'_>) -> Result<EngagementId, ServiceError> {
+        let membership = manager(tx, &self.actor, &self.engagement)?;
+        Ok(unissued(tx, membership)?.engagement.id)
     }
 
     /// The draft.
@@ -318,7 +325,9 @@ pub async fn draft_workbook(
     blocking(service, move || written(&loaded.draft.tables)).await
 }
 
-pub(super) fn written(tables: &[domain::project::Table]) -> Result<Vec<u8>, ServiceError> {
+pub(in crate::service) fn written(
+    tables: &[domain::project::Table],
+) -> Result<Vec<u8>, ServiceError> {
     let written = workbook::write_tables(tables);
     written.map_err(|error| ServiceError::Internal(error.to_string()))
 }

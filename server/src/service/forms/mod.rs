@@ -10,6 +10,7 @@ mod versions;
 
 pub use attachments::{attach, detach};
 pub use begin::{begin, upload};
+pub(super) use drafts::written as written_workbook;
 pub use drafts::{Changed, change, discard, draft_workbook, find_draft, replace, undo};
 pub use publish::{Published, offer_move, publish, retire};
 pub use versions::{DifferenceOf, difference, find_version, version_workbook};

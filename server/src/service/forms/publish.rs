@@ -108,7 +108,7 @@ fn keep(
     ready: &Ready,
     now: Timestamp,
 ) -> Result<FormSummary, ServiceError> {
-    let engagement = target.authorise(tx)?;
+    let engagement = target.authorise_open(tx)?;
     if target.draft(tx, &engagement)?.revision != ready.revision {
         return Err(ServiceError::Conflict(Problem::new("FORM_DRAFT_CHANGED")));
     }
@@ -258,7 +258,7 @@ pub async fn retire(
     service
         .store
         .write(move |tx| {
-            let engagement = target.authorise(tx)?;
+            let engagement = target.authorise_open(tx)?;
             let before = summary(tx, &engagement, &target.form)?;
             let newest = before.versions.first().map(|v| v.version.clone());
             let Some(newest) = newest else {

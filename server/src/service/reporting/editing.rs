@@ -3,14 +3,14 @@
 use domain::engagement::problems_of_profile;
 use domain::problem::Problem;
 use domain::report::{Block, BlockEdit, EditContent, apply_edits, check_text};
-use domain::review::ReportStage;
 use domain::wire::{
     AddBlock, NewComment, ReportComment, ReportView, ResolveComment, SaveBlock, SaveProfile,
 };
 
+use super::super::frozen::unissued;
 use super::super::{Actor, Membership, Service, ServiceError, manager, reader};
 use super::view::{newest, view};
-use super::{Assembled, assemble, standing_of};
+use super::{Assembled, assemble};
 use crate::store::{self, Tx};
 
 /// Blocks that people may add.
@@ -19,22 +19,6 @@ const OWN_BLOCK_LIMIT: usize = 300;
 const COMMENT_LIMIT: usize = 2_000;
 /// Characters of a comment.
 const COMMENT_CHARACTERS: usize = 2_000;
-
-/// An issued report stays as it is; a correction opens it again.
-fn still_open(
-    tx: &Tx<'_>,
-    membership: &Membership,
-    assembled: &Assembled,
-) -> Result<(), ServiceError> {
-    let standing = standing_of(tx, membership, &assembled.content)?;
-    match standing.stage {
-        ReportStage::Issued { number } => {
-            let problem = Problem::new("REPORT_ISSUED").with("number", number);
-            Err(ServiceError::Conflict(problem))
-        }
-        _ => Ok(()),
-    }
-}
 
 /// Saves what a person made of a block. The text is kept to the last character.
 pub async fn save_block(
@@ -55,9 +39,8 @@ pub async fn save_block(
     service
         .store
         .write(move |tx| {
-            let membership = reader(tx, &actor, &engagement)?;
+            let membership = unissued(tx, reader(tx, &actor, &engagement)?)?;
             let assembled = assemble(tx, &membership)?;
-            still_open(tx, &membership, &assembled)?;
             let own = newest(&assembled.edits, &block);
             let revision = own.map_or(0, |edit| edit.revision);
             if revision != save.base_revision {
@@ -145,9 +128,8 @@ pub async fn add_block(
     service
         .store
         .write(move |tx| {
-            let membership = reader(tx, &actor, &engagement)?;
+            let membership = unissued(tx, reader(tx, &actor, &engagement)?)?;
             let assembled = assemble(tx, &membership)?;
-            still_open(tx, &membership, &assembled)?;
             if assembled.edited.report.block(&add.after).is_none() {
                 return Err(ServiceError::NotFound(Problem::new("REPORT_BLOCK_UNKNOWN")));
             }
@@ -191,7 +173,7 @@ pub async fn comment(
     service
         .store
         .write(move |tx| {
-            let membership = reader(tx, &actor, &engagement)?;
+            let membership = unissued(tx, reader(tx, &actor, &engagement)?)?;
             let here = &membership.engagement.id;
             if store::reporting::comments(tx, here)?.len() >= COMMENT_LIMIT {
                 let problem = Problem::new("TOO_MANY_COMMENTS").with("limit", COMMENT_LIMIT);
@@ -224,7 +206,7 @@ pub async fn resolve_comment(
     service
         .store
         .write(move |tx| {
-            let membership = reader(tx, &actor, &engagement)?;
+            let membership = unissued(tx, reader(tx, &actor, &engagement)?)?;
             let by = resolve.resolved.then_some(actor.name.as_str());
             let id = &membership.engagement.id;
             if !store::reporting::resolve_comment(tx, id, &comment, by, now)? {
@@ -251,9 +233,7 @@ pub async fn save_profile(
     service
         .store
         .write(move |tx| {
-            let mut membership = manager(tx, &actor, &engagement)?;
-            let assembled = assemble(tx, &membership)?;
-            still_open(tx, &membership, &assembled)?;
+            let mut membership = unissued(tx, manager(tx, &actor, &engagement)?)?;
             membership.engagement.profile = save.profile;
             store::engagements::update(tx, &membership.engagement)?;
             let id = Some(&membership.engagement.id);

@@ -4,6 +4,7 @@ use domain::opinion::{Opinion, OpinionDecision, check_decision, check_opinion};
 use domain::problem::Problem;
 use domain::wire::{DecideOpinion, NewOpinion, OpinionList};
 
+use super::super::frozen::unissued;
 use super::super::{Actor, Membership, Service, ServiceError, manager, reader};
 use super::{assemble, standing_of};
 use crate::store::{self, Tx};
@@ -63,7 +64,7 @@ pub async fn add_opinion(
     service
         .store
         .write(move |tx| {
-            let membership = manager(tx, &actor, &engagement)?;
+            let membership = unissued(tx, manager(tx, &actor, &engagement)?)?;
             let here = &membership.engagement.id;
             let content = assemble(tx, &membership)?.content;
             let asked = standing_of(tx, &membership, &content)?.consultation;
@@ -115,7 +116,7 @@ pub async fn decide_opinion(
     service
         .store
         .write(move |tx| {
-            let membership = manager(tx, &actor, &engagement)?;
+            let membership = unissued(tx, manager(tx, &actor, &engagement)?)?;
             let here = &membership.engagement.id;
             let known = store::feedback::opinions(tx, here)?;
             let found = known.into_iter().find(|one| one.id == opinion);

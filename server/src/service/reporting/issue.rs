@@ -1,59 +1,60 @@
-//! Issuing: the report gets its number, everything it rests on is frozen, and can be computed again
-//! from what was frozen.
+//! Issuing: the report gets its number, and everything it rests on is frozen. Not here: proving it
+//! afterwards (`issue_proof`).
 
 use domain::engagement::Stage;
+use domain::ids::Sha256Hex;
 use domain::problem::Problem;
-use domain::report::{ReportCircumstances, ReportState, SignOffLine};
-use domain::review::{Request, ReviewEvent, SignOff};
+use domain::report::{ReportCircumstances, ReportState, apply_edits, compose, signed_text};
+use domain::review::{Request, ReviewEvent};
 use domain::scoring::score;
 
-use super::super::{Service, ServiceError};
-use super::printed;
+use super::super::ServiceError;
+use super::super::evidence::Evidence;
+use super::super::stored_records::Record;
+use super::shown::sign_off_lines;
 use super::steps::Acting;
-use crate::store::{self, Tx, issues::NewIssue};
+use super::template;
+use crate::store::issues::{FrozenRecords, NewIssue};
+use crate::store::{self, Tx};
 
 /// Characters of a number.
 const NUMBER_CHARACTERS: usize = 60;
 
-/// What a printed report says of its signatures.
-pub(super) fn sign_off_lines(signed: &[SignOff]) -> Vec<SignOffLine> {
-    let line = |sign_off: &SignOff| SignOffLine {
-        level: sign_off.level,
-        name: sign_off.name.clone(),
-        certificate: sign_off.certificate.clone(),
-        day: sign_off.at.to_day_text(),
-    };
-    signed.iter().map(line).collect()
-}
-
 /// Issues the report under a number, the next of the firm's register where none is given.
 pub(super) fn issue(acting: &Acting<'_>, wanted: &str) -> Result<(), ServiceError> {
-    acting.permit(&Request::Issue)?;
-    let tx = acting.tx;
+    let assembled = acting.assembled;
+    acting.permit(&Request::Issue {
+        problems: &assembled.problems,
+    })?;
+    let (tx, id) = (acting.tx, &acting.membership.engagement.id);
     let number = number(tx, wanted, &acting.now.to_day_text())?;
     let audit_head = store::audit::head(tx)?;
     let corrects = acting.standing.correction.clone();
-    let content = acting.assembled.content.to_string();
     let circumstances = ReportCircumstances {
         number: Some(number.clone()),
         state: ReportState::Issued {
-            content_hash: content.clone(),
+            content_hash: assembled.content.to_string(),
             audit_head: audit_head.clone(),
             corrects: corrects.clone(),
         },
         sign_offs: sign_off_lines(&acting.standing.valid),
-        opinions: acting.assembled.inputs.opinions.clone(),
+        opinions: assembled.inputs.opinions.clone(),
     };
-    let evidence = &acting.assembled.evidence;
-    let report = printed(tx, evidence, &circumstances, &acting.assembled.edits)?;
+    let evidence = &assembled.evidence;
+    let inputs = assembled.inputs.clone().in_circumstances(&circumstances);
+    let report = apply_edits(compose(&inputs), &assembled.edits, &inputs).report;
     let facts = evidence.facts()?;
     let (sheet, _) = score(&evidence.framework, &facts);
     let (corrects, correction) = corrects.unwrap_or_default();
-    let id = &acting.membership.engagement.id;
+    let template = template::stored(tx, id)?;
     let frozen = NewIssue {
         number: &number,
-        content: &content,
+        content: assembled.content.as_str(),
+        signed: &signed_text(&assembled.edited.report, &assembled.edits),
         report: &report,
+        inputs: &inputs,
+        records: &counted(tx, evidence)?,
+        template: template.as_ref().map_or("", Sha256Hex::as_str),
         framework: &evidence.framework,
         facts: &facts,
         sheet: &sheet,
@@ -61,7 +62,7 @@ pub(super) fn issue(acting: &Acting<'_>, wanted: &str) -> Result<(), ServiceErro
         corrects: &corrects,
         correction: &correction,
     };
-    store::issues::insert(tx, id, &frozen, &acting.actor.id, acting.now)?;
+    let seal = store::issues::insert(tx, id, &frozen, &acting.actor.id, acting.now)?;
     let mut engagement = acting.membership.engagement.clone();
     engagement.stage = Stage::Rectification;
     store::engagements::update(tx, &engagement)?;
@@ -70,9 +71,22 @@ pub(super) fn issue(acting: &Acting<'_>, wanted: &str) -> Result<(), ServiceErro
         by: acting.actor.id.clone(),
         name: acting.actor.name.clone(),
         at: acting.now,
-        content: acting.assembled.content.clone(),
+        content: assembled.content.clone(),
     };
-    acting.record(&event, "report_issue", true)
+    acting.record_sealed(&event, &seal)
+}
+
+/// Which revisions count now.
+fn counted(tx: &Tx<'_>, evidence: &Evidence) -> Result<FrozenRecords, ServiceError> {
+    let counting = evidence.records.iter().filter(|record| record.counts());
+    let revision = |record: &Record| {
+        let head = &record.head;
+        (head.id.clone(), (head.rev, head.form_version.clone()))
+    };
+    Ok(FrozenRecords {
+        server_seq: store::documents::server_seq(tx)?,
+        counted: counting.map(revision).collect(),
+    })
 }
 
 /// 评报字〔2026〕第0001号: the pattern is the product's; a firm types its own.
@@ -95,28 +109,4 @@ fn number(tx: &Tx<'_>, wanted: &str, today: &str) -> Result<String, ServiceError
         }
         next += 1;
     }
-}
-
-/// Computes the scores of every issued report again from what was frozen, and names those that
-/// differ by a byte: `ISSUED_SCORE_DIFFERS`, `ISSUED_REPORT_UNREADABLE`.
-pub async fn recompute_issued(service: &Service) -> Result<(usize, Vec<Problem>), ServiceError> {
-    service
-        .store
-        .read(|tx| {
-            let heads = store::issues::all(tx)?;
-            let mut problems = Vec::new();
-            for head in &heads {
-                let stored = store::issues::scored(tx, &head.number)?;
-                let again = stored.and_then(|(framework, facts, sheet)| {
-                    let (again, _) = score(&framework, &facts);
-                    Some(serde_json::to_string(&again).ok()? == sheet)
-                });
-                if again != Some(true) {
-                    problems
-                        .push(Problem::new("ISSUED_SCORE_DIFFERS").with("number", &head.number));
-                }
-            }
-            Ok((heads.len(), problems))
-        })
-        .await
 }

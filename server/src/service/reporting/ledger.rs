@@ -1,13 +1,16 @@
 //! 整改台账: a line for each finding of the issued report.
 
-use domain::engagement::AlertColour;
+use domain::engagement::{AlertColour, Stage};
 use domain::finding::{Finding, Severity};
-use domain::ids::FindingCode;
+use domain::ids::{EngagementId, FindingCode};
 use domain::problem::Problem;
 use domain::rectification::{
-    Escalation, LedgerAction, LedgerItem, add_days, apply_ledger_action, check_item, closed,
+    Escalation, LedgerAction, LedgerActor, LedgerItem, add_days, apply_ledger_action, check_item,
+    closed, edit_item,
 };
+use domain::time::Timestamp;
 use domain::wire::{ActOnLine, Ledger, LedgerLine, SaveLine};
+use domain::working_paper::document_index;
 
 use super::super::{Actor, Membership, Service, ServiceError, evidence, manager, reader};
 use crate::store::{self, Tx};
@@ -29,9 +32,49 @@ pub async fn ledger(
         .await
 }
 
+/// The findings of the newest issued report, as they were issued.
 fn standing(tx: &Tx<'_>, membership: &Membership) -> Result<Vec<Finding>, ServiceError> {
-    let evidence = evidence::gather(tx, membership.engagement.clone())?;
-    Ok(evidence.standing_findings())
+    let id = &membership.engagement.id;
+    let newest = store::issues::of_engagement(tx, id)?.into_iter().next();
+    let frozen = match newest {
+        Some(head) => store::issues::inputs(tx, id, &head.number)?,
+        None => None,
+    };
+    let mut findings = match frozen {
+        Some((inputs, _)) => inputs.findings,
+        // Issued before inputs were frozen.
+        None => evidence::gather(tx, membership.engagement.clone())?.standing_findings(),
+    };
+    findings.retain(Finding::stands);
+    Ok(findings)
+}
+
+/// Received documents of the register: index number and name.
+fn received(tx: &Tx<'_>, id: &EngagementId) -> Result<Vec<(String, String)>, ServiceError> {
+    let mut documents = Vec::new();
+    for request in store::document_requests::all(tx, id)? {
+        if store::documents::find(tx, &request.receipt)?.is_some() {
+            documents.push((document_index(request.ordinal), request.words.name));
+        }
+    }
+    documents.sort();
+    Ok(documents)
+}
+
+/// Evidence that names documents names such as are in the register.
+fn check_documents(tx: &Tx<'_>, id: &EngagementId, item: &LedgerItem) -> Result<(), ServiceError> {
+    if item.documents.is_empty() {
+        return Ok(());
+    }
+    let known = received(tx, id)?;
+    let is_unknown = |index: &&String| known.iter().all(|(one, _)| one != *index);
+    match item.documents.iter().find(is_unknown) {
+        None => Ok(()),
+        Some(index) => {
+            let problem = Problem::new("LEDGER_DOCUMENT_UNKNOWN").with("document", index);
+            Err(ServiceError::invalid(problem.at_path("documents")))
+        }
+    }
 }
 
 fn view(tx: &Tx<'_>, membership: &Membership, today: &str) -> Result<Ledger, ServiceError> {
@@ -54,6 +97,7 @@ fn view(tx: &Tx<'_>, membership: &Membership, today: &str) -> Result<Ledger, Ser
         missing,
         is_issued,
         today: today.to_owned(),
+        documents: received(tx, id)?,
     })
 }
 
@@ -98,6 +142,7 @@ pub async fn begin_ledger(
                     store::feedback::append_line(tx, id, &item, &actor.id, now)?;
                 }
             }
+            reopen_archived(tx, &membership)?;
             let details = serde_json::json!({ "lines": before.missing });
             store::audit::insert(tx, now, Some(&actor.id), Some(id), "ledger_begin", &details)?;
             view(tx, &membership, &today)
@@ -148,7 +193,16 @@ fn found(
     }
 }
 
-/// Saves a line; its state, verifications and steps stay as they are.
+fn by(actor: &Actor, at: Timestamp) -> LedgerActor<'_> {
+    LedgerActor {
+        id: &actor.id,
+        name: &actor.name,
+        at,
+    }
+}
+
+/// Saves a line; its state, verifications and steps stay as they are, but that a submitted or
+/// verified one, changed for a reason, is to be submitted again.
 pub async fn save_line(
     service: &Service,
     actor: &Actor,
@@ -167,14 +221,11 @@ pub async fn save_line(
         .write(move |tx| {
             let membership = manager(tx, &actor, &engagement)?;
             let old = found(tx, &membership, &finding, save.base_revision)?;
+            check_documents(tx, &membership.engagement.id, &save.item)?;
+            let next = edit_item(&old, save.item, &save.reason, by(&actor, now));
             let item = LedgerItem {
-                finding: old.finding,
-                state: old.state,
-                submitted_by: old.submitted_by,
-                verifications: old.verifications,
-                escalations: old.escalations,
                 revision: old.revision + 1,
-                ..save.item
+                ..next.map_err(ServiceError::invalid)?
             };
             keep(tx, &membership, &actor, &item, now)
         })
@@ -200,7 +251,7 @@ pub async fn act_on_line(
                 _ => manager(tx, &actor, &engagement)?,
             };
             let old = found(tx, &membership, &finding, act.base_revision)?;
-            let next = apply_ledger_action(&old, &act.action, &actor.name, now);
+            let next = apply_ledger_action(&old, &act.action, by(&actor, now));
             let next = next.map_err(|problem| match problem.code.as_str() {
                 "VERIFIER_IS_SUBMITTER" => ServiceError::Forbidden(problem),
                 "LEDGER_ACTION_NOT_ALLOWED" => ServiceError::Conflict(problem),
@@ -220,11 +271,22 @@ fn keep(
     membership: &Membership,
     actor: &Actor,
     item: &LedgerItem,
-    now: domain::time::Timestamp,
+    now: Timestamp,
 ) -> Result<Ledger, ServiceError> {
     let id = &membership.engagement.id;
+    reopen_archived(tx, membership)?;
     store::feedback::append_line(tx, id, item, &actor.id, now)?;
     let details = serde_json::json!({ "line": item });
     store::audit::insert(tx, now, Some(&actor.id), Some(id), "ledger", &details)?;
     view(tx, membership, &now.to_day_text())
+}
+
+/// What an archive holds is no longer all there is: another one is to be made.
+fn reopen_archived(tx: &Tx<'_>, membership: &Membership) -> Result<(), ServiceError> {
+    if membership.engagement.stage == Stage::Archived {
+        let mut engagement = membership.engagement.clone();
+        engagement.stage = Stage::Rectification;
+        store::engagements::update(tx, &engagement)?;
+    }
+    Ok(())
 }

@@ -2,13 +2,17 @@
 //! issued. Not here: what it says (`domain::report`), its pages (`render`).
 
 mod archive;
+mod archive_made;
 mod archive_proof;
 mod editing;
 mod feedback;
 mod issue;
+mod issue_proof;
 mod ledger;
 mod presence;
+mod queue;
 mod renders;
+mod shown;
 mod steps;
 mod template;
 mod view;
@@ -17,13 +21,14 @@ pub use archive::archive_for_owner;
 pub use archive_proof::{ArchiveReport, verify_archive};
 pub use editing::{add_block, comment, resolve_comment, save_block, save_profile};
 pub use feedback::{add_opinion, decide_opinion, opinions};
-pub use issue::recompute_issued;
+pub use issue_proof::recompute_issued;
 pub use ledger::{act_on_line, begin_ledger, ledger, save_line};
 pub use presence::{PresenceBoard, present};
+pub use queue::RenderQueue;
 pub(super) use renders::draw_report;
-pub use renders::{Format, RenderQueue, ask, find as find_render, take};
+pub use renders::{Format, ask, find as find_render, take};
+pub(super) use shown::{Shown, shown};
 pub use steps::step;
-pub(super) use template::stored as stored_template;
 pub use template::{remove as remove_template, set as set_template};
 pub use view::{compare, find};
 
@@ -31,7 +36,7 @@ use domain::ids::Sha256Hex;
 use domain::problem::Problem;
 use domain::report::{
     BlockEdit, Edited, Report, ReportCircumstances, ReportInputs, apply_edits, compose,
-    consistency, content_hash,
+    consistency, content_hash, score_gaps,
 };
 use domain::review::{Standing, standing};
 use domain::scoring::FactReference;
@@ -39,7 +44,7 @@ use domain::wire::urls;
 
 use super::evidence::{self, Evidence};
 use super::report_inputs::inputs;
-use super::{Membership, ServiceError};
+use super::{Membership, ServiceError, frozen};
 use crate::store::{self, Tx};
 
 /// The report as it stands, with what it was made from.
@@ -48,11 +53,11 @@ pub(super) struct Assembled {
     pub inputs: ReportInputs,
     /// The draft before anybody's words.
     pub draft: Report,
-    /// With people's words.
+    /// With people's words; while an issued report stands, that report.
     pub edited: Edited,
     /// The edits.
     pub edits: Vec<BlockEdit>,
-    /// Contradictions, references that lead nowhere, blocks to look at again.
+    /// Contradictions, open scores, references that lead nowhere, blocks to look at again.
     pub problems: Vec<Problem>,
     /// What a sign-off is for.
     pub content: Sha256Hex,
@@ -61,20 +66,36 @@ pub(super) struct Assembled {
 }
 
 /// Puts the report together. The content that is signed holds neither number nor signatures, so
-/// that signing does not change what was signed.
+/// that signing does not change what was signed. While an issued report stands it is composed from
+/// what was frozen with it.
 pub(super) fn assemble(tx: &Tx<'_>, membership: &Membership) -> Result<Assembled, ServiceError> {
+    let id = &membership.engagement.id;
     let evidence = evidence::gather(tx, membership.engagement.clone())?;
-    let edits = store::reporting::edits(tx, &membership.engagement.id)?;
+    let edits = store::reporting::edits(tx, id)?;
     let circumstances = ReportCircumstances {
-        opinions: store::feedback::opinions(tx, &membership.engagement.id)?,
+        opinions: store::feedback::opinions(tx, id)?,
         ..ReportCircumstances::default()
     };
-    let inputs = inputs(tx, &evidence, &circumstances)?;
+    let number = frozen::number(tx, id)?;
+    let kept = match &number {
+        Some(number) => store::issues::inputs(tx, id, number)?,
+        None => None,
+    };
+    let inputs = match kept {
+        Some((inputs, _)) => inputs.in_circumstances(&circumstances),
+        None => inputs(tx, &evidence, &circumstances)?,
+    };
     let draft = compose(&inputs);
-    let edited = apply_edits(draft.clone(), &edits, &inputs);
+    let mut edited = apply_edits(draft.clone(), &edits, &inputs);
     let mut problems = edited.problems();
+    problems.extend(score_gaps(&inputs));
     problems.extend(consistency(&edited.report, &inputs));
     let content = content_hash(&edited.report, &edits);
+    if let Some(number) = &number
+        && let Some(report) = store::issues::report(tx, id, number)?
+    {
+        edited.report = report;
+    }
     Ok(Assembled {
         inputs,
         draft,
@@ -84,17 +105,6 @@ pub(super) fn assemble(tx: &Tx<'_>, membership: &Membership) -> Result<Assembled
         content,
         evidence,
     })
-}
-
-/// The same report as it is printed in its present circumstances: number, signatures, state.
-pub(super) fn printed(
-    tx: &Tx<'_>,
-    evidence: &Evidence,
-    circumstances: &ReportCircumstances,
-    edits: &[BlockEdit],
-) -> Result<Report, ServiceError> {
-    let inputs = inputs(tx, evidence, circumstances)?;
-    Ok(apply_edits(compose(&inputs), edits, &inputs).report)
 }
 
 /// Where the report stands.

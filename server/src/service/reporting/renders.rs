@@ -1,98 +1,21 @@
 //! Documents to take away: drawn one at a time, each as a job that can be left and looked at again.
-//! What was drawn is kept for a while, for whoever asked. Not here: drawing (`render`).
+//! Each that is taken leaves a line in the log (domain.md §8 L15). Not here: the jobs (`queue`),
+//! drawing (`render`).
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-use domain::ids::{AccountId, EngagementId, Sha256Hex};
+use domain::ids::{EngagementId, Sha256Hex};
 use domain::problem::Problem;
-use domain::report::{
-    Letter, LetterFacts, LetterKind, Report, ReportCircumstances, ReportState, brief, letter,
-    public_edition,
-};
+use domain::report::{Letter, LetterFacts, LetterKind, Report, brief, letter, public_edition};
 use domain::time::Timestamp;
 use domain::wire::{RenderJob, RenderRequest, RenderState};
 
-use super::super::{Actor, Membership, Service, ServiceError, reader};
-use super::{archive, assemble, issue::sign_off_lines, printed, standing_of, template};
+use super::super::{Actor, Membership, Service, ServiceError, export_log, reader};
+use super::queue::Job;
+use super::{archive, archive_made, assemble, shown, template};
 use crate::render::{self, RenderError};
 use crate::store::{self, Tx};
-
-/// How long a document is kept, in milliseconds.
-const KEPT_FOR: i64 = 30 * 60_000;
-/// Jobs of one person at a time.
-const JOBS_OF_ONE: usize = 5;
-
-struct Job {
-    engagement: EngagementId,
-    owner: AccountId,
-    file: String,
-    at: Timestamp,
-    state: RenderState,
-    bytes: Option<Arc<tempfile::TempPath>>,
-}
-
-/// All jobs, and the one seat at which they are drawn.
-#[derive(Clone)]
-pub struct RenderQueue {
-    jobs: Arc<Mutex<BTreeMap<String, Job>>>,
-    seat: Arc<tokio::sync::Semaphore>,
-}
-
-impl Default for RenderQueue {
-    fn default() -> Self {
-        Self {
-            jobs: Arc::default(),
-            seat: Arc::new(tokio::sync::Semaphore::new(1)),
-        }
-    }
-}
-
-impl RenderQueue {
-    fn with<T>(&self, act: impl FnOnce(&mut BTreeMap<String, Job>) -> T) -> T {
-        act(&mut self.jobs.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    fn set(&self, id: &str, state: RenderState) {
-        self.with(|jobs| {
-            if let Some(job) = jobs.get_mut(id) {
-                job.state = state;
-            }
-        });
-    }
-
-    fn step(&self, id: &str, step: &str) {
-        let step = step.to_owned();
-        self.set(id, RenderState::Working { step });
-    }
-
-    fn add(&self, id: &str, job: Job, now: Timestamp) -> Result<(), ServiceError> {
-        self.with(|jobs| {
-            jobs.retain(|_, job| now.0 - job.at.0 <= KEPT_FOR);
-            let open = |it: &&Job| {
-                it.owner == job.owner
-                    && matches!(it.state, RenderState::Waiting | RenderState::Working { .. })
-            };
-            if jobs.values().filter(open).count() >= JOBS_OF_ONE {
-                let problem = Problem::new("TOO_MANY_RENDERS").with("limit", JOBS_OF_ONE);
-                return Err(ServiceError::TooMany(problem));
-            }
-            jobs.insert(id.to_owned(), job);
-            Ok(())
-        })
-    }
-
-    fn find(&self, id: &str, engagement: &EngagementId, who: &AccountId) -> Option<RenderJob> {
-        self.with(|jobs| {
-            let job = jobs.get(id)?;
-            (job.engagement == *engagement && job.owner == *who).then(|| RenderJob {
-                id: id.to_owned(),
-                state: job.state.clone(),
-            })
-        })
-    }
-}
 
 /// What is drawn.
 pub(super) enum Subject {
@@ -117,6 +40,18 @@ pub enum Format {
     Xlsx,
 }
 
+impl Format {
+    /// The file's usual name.
+    pub(in crate::service) fn file(self) -> &'static str {
+        match self {
+            Self::Html => "report.html",
+            Self::Docx => "report.docx",
+            Self::Pdf => "report.pdf",
+            Self::Xlsx => "annexes.xlsx",
+        }
+    }
+}
+
 /// Asks for a document; answers the job.
 pub async fn ask(
     service: &Service,
@@ -138,6 +73,8 @@ pub async fn ask(
             Ok::<_, ServiceError>((membership.engagement.id, subject))
         })
         .await?;
+    let details = serde_json::json!({ "request": request });
+    export_log::note(service, Some(actor), &id, details).await?;
     let job = service.identifier();
     let entry = Job {
         engagement: id.clone(),
@@ -148,7 +85,7 @@ pub async fn ask(
         bytes: None,
     };
     service.renders.add(&job, entry, now)?;
-    tokio::spawn(work(service.clone(), job.clone(), subject));
+    tokio::spawn(work(service.clone(), (job.clone(), actor.clone()), subject));
     Ok(RenderJob {
         id: job,
         state: RenderState::Waiting,
@@ -156,47 +93,54 @@ pub async fn ask(
 }
 
 /// Waits for the seat, draws, and says how it went.
-async fn work(service: Service, job: String, subject: Subject) {
+async fn work(service: Service, (job, actor): (String, Actor), subject: Subject) {
     let queue = service.renders.clone();
-    let Ok(_seat) = queue.seat.clone().acquire_owned().await else {
+    let Ok(_seat) = queue.seat().await else {
         return;
     };
     queue.step(&job, "drawing");
-    let (drawing, id) = (service.clone(), job.clone());
-    let drawn = tokio::task::spawn_blocking(move || {
-        let mut file = tempfile::NamedTempFile::new_in(drawing.store.folder())
-            .map_err(|error| ServiceError::Internal(error.to_string()))?;
-        draw(&drawing, &subject, file.as_file_mut(), &|step| {
-            drawing.renders.step(&id, step);
-        })?;
-        let bytes = file
-            .as_file()
-            .metadata()
-            .map(|it| it.len())
-            .unwrap_or_default();
-        Ok::<_, ServiceError>((file.into_temp_path(), bytes))
-    })
-    .await;
-    match drawn {
-        Ok(Ok((path, bytes))) => queue.with(|jobs| {
+    let failed = |problem: Problem| queue.set(&job, RenderState::Failed { problem });
+    match drawn(&service, &job, &actor, subject).await {
+        Ok((path, bytes)) => queue.with(|jobs| {
             if let Some(entry) = jobs.get_mut(&job) {
                 entry.bytes = Some(Arc::new(path));
                 entry.state = RenderState::Done { bytes };
             }
         }),
-        Ok(Err(error)) => queue.set(
-            &job,
-            RenderState::Failed {
-                problem: problem_of(&error),
-            },
-        ),
-        Err(_) => queue.set(
-            &job,
-            RenderState::Failed {
-                problem: Problem::new("INTERNAL"),
-            },
-        ),
+        Err(error) => failed(problem_of(&error)),
     }
+}
+
+/// Draws into a file; an archive pack is proved whole and noted before anybody takes it.
+async fn drawn(
+    service: &Service,
+    job: &str,
+    actor: &Actor,
+    subject: Subject,
+) -> Result<(tempfile::TempPath, u64), ServiceError> {
+    let internal = |error: &dyn std::fmt::Display| ServiceError::Internal(error.to_string());
+    let (drawing, id) = (service.clone(), job.to_owned());
+    let (path, bytes, pack) = tokio::task::spawn_blocking(move || {
+        let mut file = tempfile::NamedTempFile::new_in(drawing.store.folder())
+            .map_err(|error| internal(&error))?;
+        draw(&drawing, &subject, file.as_file_mut(), &|step| {
+            drawing.renders.step(&id, step);
+        })?;
+        let metadata = file.as_file().metadata();
+        let bytes = metadata.map(|it| it.len()).unwrap_or_default();
+        let pack = match subject {
+            Subject::Archive(pack) => Some(pack.about()),
+            _ => None,
+        };
+        Ok::<_, ServiceError>((file.into_temp_path(), bytes, pack))
+    })
+    .await
+    .map_err(|error| internal(&error))??;
+    if let Some(about) = pack {
+        service.renders.step(job, "packing");
+        archive_made::prove_and_note(service, Some(actor), &path, about).await?;
+    }
+    Ok((path, bytes))
 }
 
 fn problem_of(error: &ServiceError) -> Problem {
@@ -233,70 +177,41 @@ pub(super) fn subject(
             tx, membership, kind, now,
         )?)));
     }
-    let format = match request.file.as_str() {
-        "report.docx" => Format::Docx,
-        "report.pdf" => Format::Pdf,
-        "report.html" => Format::Html,
-        "annexes.xlsx" => Format::Xlsx,
+    let formats = [Format::Docx, Format::Pdf, Format::Html, Format::Xlsx];
+    let format = formats.into_iter().find(|it| it.file() == request.file);
+    let format = format.ok_or_else(unknown)?;
+    let shown = shown(tx, membership, &request.number)?;
+    let report = match request.edition.as_str() {
+        "" | "full" => shown.report,
+        "brief" => brief(&shown.report),
+        "public" => public_edition(&shown.report, &shown.inputs),
         _ => return Err(unknown()),
     };
-    let report = edition(tx, membership, request)?;
-    let template = template::stored(tx, &membership.engagement.id)?;
-    Ok(Subject::Report(Box::new(report), format, template))
+    Ok(Subject::Report(Box::new(report), format, shown.template))
 }
 
-/// The report in the edition that is asked for: issued and frozen, or as it stands.
-fn edition(
-    tx: &Tx<'_>,
-    membership: &Membership,
-    request: &RenderRequest,
-) -> Result<Report, ServiceError> {
-    let id = &membership.engagement.id;
-    let assembled = assemble(tx, membership)?;
-    let report = match request.number.as_str() {
-        "" => {
-            let standing = standing_of(tx, membership, &assembled.content)?;
-            let circumstances = ReportCircumstances {
-                state: match standing.consultation {
-                    Some(_) => ReportState::Consultation,
-                    None => ReportState::Draft,
-                },
-                sign_offs: sign_off_lines(&standing.valid),
-                opinions: assembled.inputs.opinions.clone(),
-                ..ReportCircumstances::default()
-            };
-            printed(tx, &assembled.evidence, &circumstances, &assembled.edits)?
-        }
-        number => store::issues::report(tx, id, number)?.ok_or_else(|| {
-            let problem = Problem::new("REPORT_NUMBER_UNKNOWN").with("number", number);
-            ServiceError::NotFound(problem)
-        })?,
-    };
-    match request.edition.as_str() {
-        "" | "full" => Ok(report),
-        "brief" => Ok(brief(&report)),
-        "public" => Ok(public_edition(&report, &assembled.inputs)),
-        _ => Err(ServiceError::NotFound(Problem::new("RENDER_UNKNOWN"))),
-    }
-}
-
-fn letter_of(
+/// A letter on the issued report, or on the draft before there is one.
+pub(super) fn letter_of(
     tx: &Tx<'_>,
     membership: &Membership,
     kind: LetterKind,
     now: Timestamp,
 ) -> Result<Letter, ServiceError> {
     let id = &membership.engagement.id;
-    let assembled = assemble(tx, membership)?;
-    let issued = store::issues::of_engagement(tx, id)?;
-    let number = issued.first().map(|head| head.number.clone());
+    let newest = store::issues::of_engagement(tx, id)?.into_iter().next();
+    let number = newest.map(|head| head.number).unwrap_or_default();
+    let frozen = store::issues::inputs(tx, id, &number)?;
+    let inputs = match frozen {
+        Some((inputs, _)) => inputs,
+        None => assemble(tx, membership)?.inputs,
+    };
     let facts = LetterFacts {
-        number: number.as_deref().unwrap_or_default(),
+        number: &number,
         ledger: &store::feedback::ledger(tx, id)?,
-        opinions: &assembled.inputs.opinions,
+        opinions: &inputs.opinions,
         today: &now.to_day_text(),
     };
-    Ok(letter(kind, &assembled.inputs, &facts))
+    Ok(letter(kind, &inputs, &facts))
 }
 
 /// Draws it into a file. Pictures are read as they are needed.
@@ -348,7 +263,7 @@ pub(in crate::service) fn draw_report(
     }
 }
 
-fn rendering(error: RenderError) -> ServiceError {
+pub(super) fn rendering(error: RenderError) -> ServiceError {
     match error {
         RenderError::Fonts(why) => {
             ServiceError::Conflict(Problem::new("PDF_FONTS_MISSING").with("why", why))

@@ -1,12 +1,14 @@
 //! The report's way: submitted, signed, returned, sent out for opinions, issued. Each step is one
 //! event, allowed by `domain::review`. Not here: freezing an issue (`issue`).
 
+use domain::engagement::Stage;
 use domain::opinion::Opinion;
 use domain::problem::Problem;
 use domain::rectification::add_working_days;
 use domain::report::texts;
 use domain::review::{
     NoteAnswer, Request, ReviewEvent, ReviewLevel, ReviewNote, SignOff, Standing, allowed,
+    may_close, shown_scores,
 };
 use domain::time::{Timestamp, parse_day};
 use domain::wire::{ReportStep, ReportView, ReviewStep};
@@ -67,6 +69,17 @@ pub async fn step(
         .await
 }
 
+fn refused(problem: Problem) -> ServiceError {
+    match problem.code.as_str() {
+        "REVIEW_ROLE"
+        | "REVIEWER_IS_PREPARER"
+        | "REVIEWER_IS_AUTHOR"
+        | "REVIEWER_SIGNED_BEFORE" => ServiceError::Forbidden(problem),
+        "REVIEW_STAGE" | "REVIEW_NOTE_UNANSWERED" => ServiceError::Conflict(problem),
+        _ => ServiceError::invalid(problem),
+    }
+}
+
 impl Acting<'_> {
     fn take(&self, step: &ReportStep) -> Result<(), ServiceError> {
         let concludes = matches!(
@@ -99,15 +112,23 @@ impl Acting<'_> {
 
     pub(super) fn permit(&self, request: &Request<'_>) -> Result<(), ServiceError> {
         let role = self.membership.role;
-        allowed(&self.standing, &self.actor.id, role, request).map_err(|problem| {
-            match problem.code.as_str() {
-                "REVIEW_ROLE" | "REVIEWER_IS_PREPARER" | "REVIEWER_SIGNED_BEFORE" => {
-                    ServiceError::Forbidden(problem)
-                }
-                "REVIEW_STAGE" => ServiceError::Conflict(problem),
-                _ => ServiceError::invalid(problem),
-            }
-        })
+        allowed(&self.standing, &self.actor.id, role, request).map_err(refused)
+    }
+
+    /// As [`Self::record`] for an issue: the log repeats its seal.
+    pub(super) fn record_sealed(
+        &self,
+        event: &ReviewEvent,
+        seal: &str,
+    ) -> Result<(), ServiceError> {
+        let id = &self.membership.engagement.id;
+        let (now, who) = (self.now, &self.actor.id);
+        store::reporting::append_event(self.tx, id, event, who, now)?;
+        let words = texts(&self.assembled.edited.report);
+        store::reporting::keep_version(self.tx, id, "report_issue", &words, who, now)?;
+        let details = serde_json::json!({ "event": event, "seal": seal });
+        store::audit::insert(self.tx, now, Some(who), Some(id), "report_issue", &details)?;
+        Ok(())
     }
 
     /// Stores an event, in the log too, and keeps the words as a version where a step asks for it.
@@ -159,7 +180,8 @@ impl Acting<'_> {
         self.permit(&Request::Sign {
             level,
             problems: &problems,
-            total: self.assembled.inputs.sheet.total,
+            sheet: &self.assembled.inputs.sheet,
+            wording: &store::reporting::wording(self.tx, &self.membership.engagement.id)?,
             score_change_reason,
             certificate,
         })?;
@@ -229,6 +251,7 @@ impl Acting<'_> {
         }
         let answer = NoteAnswer {
             text,
+            by: self.actor.id.clone(),
             name: self.actor.name.clone(),
             at: self.now,
         };
@@ -240,18 +263,8 @@ impl Acting<'_> {
     /// Only who may sign at the note's level closes it, and nobody their own answer.
     fn close(&self, note: &str) -> Result<(), ServiceError> {
         let found = self.note(note)?;
-        if !found.level.may_sign(self.membership.role) {
-            return Err(ServiceError::Forbidden(Problem::new("REVIEW_ROLE")));
-        }
-        if found
-            .answer
-            .as_ref()
-            .is_none_or(|answer| answer.name == self.actor.name)
-        {
-            return Err(ServiceError::Conflict(Problem::new(
-                "REVIEW_NOTE_UNANSWERED",
-            )));
-        }
+        let (actor, role) = (self.actor, self.membership.role);
+        may_close(found, &actor.id, &actor.name, role).map_err(refused)?;
         let event = ReviewEvent::NoteClosed {
             note: note.to_owned(),
             name: self.actor.name.clone(),
@@ -276,6 +289,7 @@ impl Acting<'_> {
             at: self.now,
             deadline,
             total: self.assembled.inputs.sheet.total,
+            rows: shown_scores(&self.assembled.inputs.sheet),
             content: self.assembled.content.clone(),
         };
         self.record(&event, "report_consult", true)
@@ -304,6 +318,10 @@ impl Acting<'_> {
             name: self.actor.name.clone(),
             at: self.now,
         };
+        // What an archive holds is no longer all there is.
+        let mut engagement = self.membership.engagement.clone();
+        engagement.stage = Stage::Rectification;
+        store::engagements::update(self.tx, &engagement)?;
         self.record(&event, "report_correct", true)
     }
 

@@ -4,6 +4,7 @@ use domain::ids::Sha256Hex;
 use domain::problem::Problem;
 use domain::wire::ReportView;
 
+use super::super::frozen::unissued;
 use super::super::{Actor, Service, ServiceError, manager};
 use super::view::view;
 use crate::render::WordTemplate;
@@ -49,7 +50,7 @@ async fn change(
     service
         .store
         .write(move |tx| {
-            let membership = manager(tx, &actor, &engagement)?;
+            let membership = unissued(tx, manager(tx, &actor, &engagement)?)?;
             let id = &membership.engagement.id;
             let named = template
                 .as_ref()

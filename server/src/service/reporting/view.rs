@@ -65,6 +65,7 @@ pub(super) fn view(
         references: reference_entries(&assembled.inputs),
         versions: store::reporting::versions(tx, id)?,
         issued: issued(tx, membership)?,
+        archives: store::issues::archives(tx, id)?,
         profile,
         template: template.unwrap_or_default(),
         problems: assembled.problems,

@@ -7,6 +7,7 @@ use domain::problem::Problem;
 use domain::respondent::{CODE_CHARACTERS, CodeState, RespondentCode, link_problems};
 use domain::wire::{CodeAction, MadeCode, MadeCodes, NewBatch};
 
+use super::super::frozen::unissued;
 use super::super::{Actor, Service, ServiceError, manager};
 use crate::randomness;
 use crate::store::respondents::{Target, codes, sessions};
@@ -39,7 +40,7 @@ pub async fn batch(
     service
         .store
         .write(move |tx| {
-            let engagement = manager(tx, &actor, &engagement)?.engagement;
+            let engagement = unissued(tx, manager(tx, &actor, &engagement)?)?.engagement;
             let target = target(tx, &engagement, &wanted.project_code, &wanted.form_id)?;
             codes::insert_batch(tx, &batch, &target, &actor.id.0, now)?;
             for (id, label, code) in &made {

@@ -4,6 +4,7 @@ use domain::problem::Problem;
 use domain::respondent::PosterTerms;
 use domain::wire::{NewPoster, PosterChange, RespondentsView};
 
+use super::super::frozen::unissued;
 use super::super::{Actor, Service, ServiceError, manager};
 use super::desk::view;
 use super::making::{new_code, target};
@@ -26,7 +27,7 @@ pub async fn poster(
     service
         .store
         .write(move |tx| {
-            let engagement = manager(tx, &actor, &engagement)?.engagement;
+            let engagement = unissued(tx, manager(tx, &actor, &engagement)?)?.engagement;
             let poster = StoredPoster {
                 id,
                 target: target(tx, &engagement, &wanted.project_code, &wanted.form_id)?,

@@ -1,5 +1,6 @@
-//! One line of the ledger: its form, what is done to it, what was done. When somebody else changed
-//! it meanwhile, what was typed stays and theirs is shown beside it. Not here: the table.
+//! One line of the ledger: its form, what is done to it. When somebody else changed it meanwhile,
+//! what was typed stays and theirs is shown beside it. Not here: the table, what was done before
+//! (`ledger_history`).
 
 use domain::money::Fen;
 use domain::rectification::{Escalation, LedgerAction, LedgerItem, LedgerState};
@@ -7,6 +8,7 @@ use domain::wire::{ActOnLine, LedgerLine, SaveLine};
 use leptos::prelude::*;
 
 use super::ledger::Board;
+use super::ledger_history::{History, Theirs};
 use super::words::{escalation_name, escalation_word};
 use crate::components::desk::{Judgement, TextArea, TextLine, text};
 use crate::components::{Button, ButtonKind, Drawer};
@@ -31,11 +33,13 @@ struct Typed {
     measure: RwSignal<String>,
     progress: RwSignal<String>,
     evidence: RwSignal<String>,
+    documents: RwSignal<String>,
+    reason: RwSignal<String>,
     due: RwSignal<String>,
     paid: RwSignal<String>,
 }
 
-fn amount_text(amount: Option<Fen>) -> String {
+pub(super) fn amount_text(amount: Option<Fen>) -> String {
     amount.map_or_else(String::new, |amount| amount.to_wan_yuan_exact(2))
 }
 
@@ -45,6 +49,15 @@ fn amount_of(text: &str) -> Option<Option<Fen>> {
         "" => Some(None),
         text => Fen::from_wan_yuan(text).ok().map(Some),
     }
+}
+
+/// Numbers of the register, however they are set apart.
+fn index_numbers(text: &str) -> Vec<String> {
+    let is_part = |character: char| character.is_ascii_alphanumeric() || character == '-';
+    text.split(|character| !is_part(character))
+        .filter(|number| !number.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 impl Typed {
@@ -58,6 +71,8 @@ impl Typed {
             measure: text(&item.measure),
             progress: text(&item.progress),
             evidence: text(&item.evidence),
+            documents: RwSignal::new(item.documents.join("、")),
+            reason: RwSignal::new(String::new()),
             due: RwSignal::new(amount_text(item.amount_due)),
             paid: RwSignal::new(amount_text(item.amount_paid)),
         }
@@ -73,6 +88,7 @@ impl Typed {
             measure: self.measure.get(),
             progress: self.progress.get(),
             evidence: self.evidence.get(),
+            documents: index_numbers(&self.documents.get()),
             amount_due: amount_of(&self.due.get())?,
             amount_paid: amount_of(&self.paid.get())?,
             ..item.clone()
@@ -102,6 +118,7 @@ pub fn LineDrawer(line: LedgerLine, board: Board, on_close: Callback<()>) -> imp
         let body = SaveLine {
             base_revision: base.get_untracked(),
             item,
+            reason: typed.reason.get_untracked(),
         };
         run(board.busy, async move {
             match reports::save_ledger_line(&code, &finding, &body).await {
@@ -119,6 +136,7 @@ pub fn LineDrawer(line: LedgerLine, board: Board, on_close: Callback<()>) -> imp
     });
     let title = format!("{} {}", line.item.finding, line.item.unit);
     let state = line.item.state;
+    let is_closed = matches!(state, LedgerState::Submitted | LedgerState::Verified);
     view! {
         <Drawer
             title=Signal::stored(title) close_label=text!(i18n, close) on_close
@@ -127,6 +145,12 @@ pub fn LineDrawer(line: LedgerLine, board: Board, on_close: Callback<()>) -> imp
             <p>{line.item.problem.clone()}</p>
             <Theirs theirs keep_mine busy=board.busy/>
             <LineForm typed/>
+            {is_closed.then(|| view! {
+                <TextLine
+                    label=said!(i18n, change_reason) value=typed.reason
+                    data_test="line-reason"
+                />
+            })}
             <Button
                 kind=ButtonKind::Primary on_click=save data_test="line-save"
                 disabled=Signal::derive(move || {
@@ -168,44 +192,6 @@ async fn refused(
     }
 }
 
-/// What somebody else wrote meanwhile, and the way to keep one's own.
-#[component]
-fn Theirs(
-    theirs: RwSignal<Option<LedgerItem>>,
-    keep_mine: Callback<()>,
-    #[prop(into)] busy: Signal<bool>,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    move || {
-        theirs.get().map(|item| {
-            view! {
-                <div class="banner banner-warn" role="alert" data-test="line-changed">
-                    <p>{t!(i18n, feedback.line_changed)}</p>
-                    <dl class="facts">
-                        <dt>{t!(i18n, feedback.requirement)}</dt><dd>{item.requirement}</dd>
-                        <dt>{t!(i18n, feedback.unit)}</dt><dd>{item.unit}</dd>
-                        <dt>{t!(i18n, feedback.person)}</dt><dd>{item.person}</dd>
-                        <dt>{t!(i18n, feedback.deadline)}</dt><dd>{item.deadline}</dd>
-                        <dt>{t!(i18n, feedback.measure)}</dt><dd>{item.measure}</dd>
-                        <dt>{t!(i18n, feedback.progress)}</dt><dd>{item.progress}</dd>
-                        <dt>{t!(i18n, feedback.evidence)}</dt><dd>{item.evidence}</dd>
-                        <dt>{t!(i18n, feedback.amount_due)}</dt>
-                        <dd>{amount_text(item.amount_due)}</dd>
-                        <dt>{t!(i18n, feedback.amount_paid)}</dt>
-                        <dd>{amount_text(item.amount_paid)}</dd>
-                    </dl>
-                    <Button
-                        on_click=move |()| keep_mine.run(()) disabled=busy
-                        data_test="line-keep-mine"
-                    >
-                        {t!(i18n, feedback.keep_mine)}
-                    </Button>
-                </div>
-            }
-        })
-    }
-}
-
 #[component]
 fn LineForm(typed: Typed) -> impl IntoView {
     let i18n = use_i18n();
@@ -227,6 +213,10 @@ fn LineForm(typed: Typed) -> impl IntoView {
             <TextArea label=said!(i18n, measure) value=typed.measure data_test="line-measure"/>
             <TextArea label=said!(i18n, progress) value=typed.progress data_test="line-progress"/>
             <TextArea label=said!(i18n, evidence) value=typed.evidence data_test="line-evidence"/>
+            <TextLine
+                label=said!(i18n, evidence_documents) value=typed.documents
+                data_test="line-documents"
+            />
             <div class="field-row">
                 <TextLine
                     label=said!(i18n, amount_due) value=typed.due invalid=wrong(typed.due)
@@ -359,30 +349,5 @@ fn Steps(
             />
         })}
         <div class="actions">{STEPS.map(step).into_iter().collect_view()}</div>
-    }
-}
-
-/// Verifications and steps, oldest first.
-#[component]
-fn History(item: LedgerItem) -> impl IntoView {
-    let i18n = use_i18n();
-    let verified = item.verifications.into_iter().map(|seen| {
-        let word = move || match seen.passed {
-            true => t_string!(i18n, feedback.verify_passed),
-            false => t_string!(i18n, feedback.verify_failed),
-        };
-        view! {
-            <li>{seen.at.to_minute_text()}" "{seen.name}" "{word}": "{seen.note}</li>
-        }
-    });
-    let steps = item.escalations.into_iter().map(|(step, at)| {
-        view! { <li>{at.to_minute_text()}" "{move || escalation_word(i18n, step)}</li> }
-    });
-    view! {
-        <h3>{t!(i18n, feedback.history)}</h3>
-        <ul class="flags-list" data-test="line-history">
-            {verified.collect_view()}
-            {steps.collect_view()}
-        </ul>
     }
 }

@@ -13,6 +13,7 @@ macro_rules! said {
 mod documents;
 mod drawing;
 mod ledger;
+mod ledger_history;
 mod ledger_line;
 mod opinion_form;
 mod opinions;

@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use domain::document_request::DocumentRequest;
 use domain::engagement::Engagement;
-use domain::fieldwork::findings::{Inspection, derive_as_recorded};
 use domain::fieldwork::RecordKind;
+use domain::fieldwork::findings::{Inspection, derive_as_recorded};
 use domain::finding::{Finding, FindingNumbers, register};
 use domain::ids::{DocumentId, EngagementId, FormId, ProjectCode};
 use domain::indicator::Framework;

@@ -4,7 +4,7 @@
 
 use domain::ids::Sha256Hex;
 use domain::problem::Problem;
-use domain::report::Report;
+use domain::report::{Edition, Report, ReportInputs, edition};
 use domain::wire::urls;
 
 pub use super::reporting::Format;
@@ -40,8 +40,21 @@ pub async fn for_owner(
     engagement: &str,
     format: Format,
 ) -> Result<(Vec<u8>, Vec<Problem>), ServiceError> {
-    let composed = composed(service, Reader::Owner, engagement).await?;
+    edition_for_owner(service, engagement, format, Edition::Full).await
+}
+
+/// The same in one of the report's editions. One to publish that holds what may not be published
+/// is refused, and what it holds is named.
+pub async fn edition_for_owner(
+    service: &Service,
+    engagement: &str,
+    format: Format,
+    wanted: Edition,
+) -> Result<(Vec<u8>, Vec<Problem>), ServiceError> {
+    let mut composed = composed(service, Reader::Owner, engagement).await?;
     let problems = composed.problems.clone();
+    composed.report =
+        edition(&composed.report, wanted, &composed.inputs).map_err(ServiceError::Invalid)?;
     let bytes = match format {
         Format::Html => page(&composed.report, engagement).into_bytes(),
         format => drawn(service, composed, format).await?,
@@ -56,6 +69,7 @@ enum Reader {
 
 struct Composed {
     report: Report,
+    inputs: ReportInputs,
     problems: Vec<Problem>,
     template: Option<Sha256Hex>,
 }
@@ -76,6 +90,7 @@ async fn composed(
             let assembled = assemble(tx, &membership)?;
             Ok(Composed {
                 report: assembled.edited.report,
+                inputs: assembled.inputs,
                 problems: assembled.problems,
                 template: stored_template(tx, &membership.engagement.id)?,
             })

@@ -238,7 +238,8 @@ async fn keep_index(
         .write(move |tx| {
             let engagement = reader(tx, &actor, &engagement)?.engagement;
             let new = store::surveys::unindexed(tx, &engagement.id)?;
-            let records = stored_records::records(tx, &engagement.id, |head| new.contains(&head.id))?;
+            let records =
+                stored_records::records(tx, &engagement.id, |head| new.contains(&head.id))?;
             for record in &records {
                 store::surveys::index(tx, &record.head.id, &open_texts(record))?;
             }

@@ -11,4 +11,6 @@ mod example_papers;
 mod example_scores;
 mod example_survey;
 mod flow;
+mod letters;
+mod printed;
 mod rendered;

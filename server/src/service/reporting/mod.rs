@@ -3,6 +3,7 @@
 
 mod archive;
 mod archive_proof;
+mod block_evidence;
 mod editing;
 mod feedback;
 mod issue;

@@ -8,8 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use domain::ids::{AccountId, EngagementId, Sha256Hex};
 use domain::problem::Problem;
 use domain::report::{
-    Letter, LetterFacts, LetterKind, Report, ReportCircumstances, ReportState, brief, letter,
-    public_edition,
+    Edition, Letter, LetterFacts, LetterKind, Report, ReportCircumstances, ReportState, letter,
 };
 use domain::time::Timestamp;
 use domain::wire::{RenderJob, RenderRequest, RenderState};
@@ -272,12 +271,9 @@ fn edition(
             ServiceError::NotFound(problem)
         })?,
     };
-    match request.edition.as_str() {
-        "" | "full" => Ok(report),
-        "brief" => Ok(brief(&report)),
-        "public" => Ok(public_edition(&report, &assembled.inputs)),
-        _ => Err(ServiceError::NotFound(Problem::new("RENDER_UNKNOWN"))),
-    }
+    let wanted = Edition::parse(&request.edition)
+        .map_err(|_| ServiceError::NotFound(Problem::new("RENDER_UNKNOWN")))?;
+    domain::report::edition(&report, wanted, &assembled.inputs).map_err(ServiceError::Invalid)
 }
 
 fn letter_of(
@@ -295,6 +291,7 @@ fn letter_of(
         ledger: &store::feedback::ledger(tx, id)?,
         opinions: &assembled.inputs.opinions,
         today: &now.to_day_text(),
+        unit: "",
     };
     Ok(letter(kind, &assembled.inputs, &facts))
 }

@@ -1,7 +1,8 @@
 //! The Word document of a large report beside a plain archive of the same photos, the same report
 //! as PDF, a PDF of tables alone, and the memory they take: `cargo bench -p server --bench report`.
 //! Medians of several runs on this machine; a figure over its limit ends the run with an error.
-//! Memory is the kernel's peak of a process of its own, so it is measured on Linux only. Not here: what a report says (`tests/it/report`).
+//! Memory is the kernel's peak of a process of its own, so it is measured on Linux only.
+//! Not here: what a report says (`tests/it/report`).
 
 // A bench that cannot make its report has nothing to measure: it stops.
 #![allow(clippy::expect_used)]

@@ -167,7 +167,6 @@ pub(super) fn qualification_annex(composer: &mut Composer<'_>) -> Chapter {
     if firm.is_empty() {
         composer.gap("annex9.papers", "附件9", "评价机构名称");
     }
-    let is_issued = matches!(inputs.state, ReportState::Issued { .. });
     let mut lines = vec![
         ("评价机构".to_owned(), firm.to_owned()),
         (
@@ -179,33 +178,7 @@ pub(super) fn qualification_annex(composer: &mut Composer<'_>) -> Chapter {
             inputs.engagement.commissioned_by.clone(),
         ),
     ];
-    let signing = [Role::Partner, Role::Manager, Role::QualityReviewer];
-    let mut team: Vec<_> = inputs
-        .team
-        .iter()
-        .filter(|it| signing.contains(&it.role))
-        .collect();
-    team.sort_by_key(|person| std::cmp::Reverse(rank(person.role)));
-    for person in team {
-        let mut signed = inputs
-            .sign_offs
-            .iter()
-            .filter(|line| line.name == person.name);
-        let certificate = signed.find_map(|line| match line.certificate.trim() {
-            "" => None,
-            certificate => Some(certificate.to_owned()),
-        });
-        if certificate.is_none() && person.role == Role::Partner && is_issued {
-            let missing = format!("{}的执业证书编号", person.name);
-            composer.gap("annex9.papers", "附件9", &missing);
-        }
-        let certificate = certificate.unwrap_or_else(|| match is_issued {
-            true => "—".to_owned(),
-            false => labels::CERTIFICATE_AT_SIGNATURE.to_owned(),
-        });
-        let said = format!("{}，执业证书编号：{certificate}", person.name);
-        lines.push((say::role_words(person.role).to_owned(), said));
-    }
+    lines.extend(signing(composer));
     lines.push(("工作组人数".to_owned(), format!("{}人", inputs.team.len())));
     let rows = lines.into_iter().map(|(label, value)| {
         let value = if value.is_empty() {
@@ -232,4 +205,39 @@ pub(super) fn qualification_annex(composer: &mut Composer<'_>) -> Chapter {
     ];
     let section = plain_section("annex9.papers", blocks);
     chapter("annex9", "附件9 机构资质", vec![section])
+}
+
+/// Who answers for the report, each with the certificate given at the signature.
+fn signing(composer: &mut Composer<'_>) -> Vec<(String, String)> {
+    let inputs = composer.inputs;
+    let is_issued = matches!(inputs.state, ReportState::Issued { .. });
+    let roles = [Role::Partner, Role::Manager, Role::QualityReviewer];
+    let mut team: Vec<_> = inputs
+        .team
+        .iter()
+        .filter(|person| roles.contains(&person.role))
+        .collect();
+    team.sort_by_key(|person| std::cmp::Reverse(rank(person.role)));
+    let mut lines = Vec::new();
+    for person in team {
+        let mut signed = inputs
+            .sign_offs
+            .iter()
+            .filter(|line| line.name == person.name);
+        let certificate = signed.find_map(|line| match line.certificate.trim() {
+            "" => None,
+            certificate => Some(certificate.to_owned()),
+        });
+        if certificate.is_none() && person.role == Role::Partner && is_issued {
+            let missing = format!("{}的执业证书编号", person.name);
+            composer.gap("annex9.papers", "附件9", &missing);
+        }
+        let certificate = certificate.unwrap_or_else(|| match is_issued {
+            true => "—".to_owned(),
+            false => labels::CERTIFICATE_AT_SIGNATURE.to_owned(),
+        });
+        let said = format!("{}，执业证书编号：{certificate}", person.name);
+        lines.push((say::role_words(person.role).to_owned(), said));
+    }
+    lines
 }

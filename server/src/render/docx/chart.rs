@@ -64,9 +64,11 @@ pub fn radar(chart: &RadarChart) -> String {
          <c:chart><c:autoTitleDeleted val=\"1\"/><c:plotArea><c:layout/><c:radarChart>\
          <c:radarStyle val=\"filled\"/><c:varyColors val=\"0\"/>\
          <c:ser><c:idx val=\"0\"/><c:order val=\"0\"/>\
-         <c:tx><c:strRef><c:f>A1</c:f><c:strCache><c:ptCount val=\"1\"/><c:pt idx=\"0\"><c:v>{}</c:v>\
+         <c:tx><c:strRef><c:f>A1</c:f><c:strCache><c:ptCount val=\"1\"/>\
+         <c:pt idx=\"0\"><c:v>{}</c:v>\
          </c:pt></c:strCache></c:strRef></c:tx>\
-         <c:spPr><a:solidFill><a:srgbClr val=\"1F5A63\"><a:alpha val=\"25000\"/></a:srgbClr></a:solidFill>\
+         <c:spPr><a:solidFill><a:srgbClr val=\"1F5A63\"><a:alpha val=\"25000\"/>\
+         </a:srgbClr></a:solidFill>\
          <a:ln w=\"19050\"><a:solidFill><a:srgbClr val=\"1F5A63\"/></a:solidFill></a:ln></c:spPr>\
          <c:cat><c:strRef><c:f>A2</c:f><c:strCache>{count}{names}</c:strCache></c:strRef></c:cat>\
          <c:val><c:numRef><c:f>B2</c:f><c:numCache><c:formatCode>0.00</c:formatCode>\
@@ -75,14 +77,16 @@ pub fn radar(chart: &RadarChart) -> String {
          <c:catAx><c:axId val=\"1\"/><c:scaling><c:orientation val=\"minMax\"/></c:scaling>\
          <c:delete val=\"0\"/><c:axPos val=\"b\"/><c:majorGridlines><c:spPr>{line}</c:spPr>\
          </c:majorGridlines><c:numFmt formatCode=\"General\" sourceLinked=\"0\"/>\
-         <c:majorTickMark val=\"none\"/><c:minorTickMark val=\"none\"/><c:tickLblPos val=\"nextTo\"/>\
-         {letters}<c:crossAx val=\"2\"/><c:crosses val=\"autoZero\"/></c:catAx>\
+         <c:majorTickMark val=\"none\"/><c:minorTickMark val=\"none\"/>\
+         <c:tickLblPos val=\"nextTo\"/>{letters}<c:crossAx val=\"2\"/>\
+         <c:crosses val=\"autoZero\"/></c:catAx>\
          <c:valAx><c:axId val=\"2\"/><c:scaling><c:orientation val=\"minMax\"/><c:max val=\"100\"/>\
          <c:min val=\"0\"/></c:scaling><c:delete val=\"0\"/><c:axPos val=\"l\"/>\
          <c:majorGridlines><c:spPr>{line}</c:spPr></c:majorGridlines>\
          <c:numFmt formatCode=\"0\" sourceLinked=\"0\"/><c:majorTickMark val=\"none\"/>\
          <c:minorTickMark val=\"none\"/><c:tickLblPos val=\"none\"/><c:spPr>{line}</c:spPr>\
-         <c:crossAx val=\"1\"/><c:crosses val=\"autoZero\"/><c:majorUnit val=\"20\"/></c:valAx>\
+         <c:crossAx val=\"1\"/><c:crosses val=\"autoZero\"/>\
+         <c:crossBetween val=\"between\"/><c:majorUnit val=\"20\"/></c:valAx>\
          </c:plotArea><c:plotVisOnly val=\"1\"/></c:chart></c:chartSpace>",
         escaped(&chart.title),
     )

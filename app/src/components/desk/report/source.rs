@@ -1,5 +1,6 @@
 //! Where the chosen block comes from: draft or a person's words, what changed under them, which
-//! references lead nowhere, which records and photos it rests on. Not here: what people say about it (`comments`).
+//! references lead nowhere, which records and photos it rests on. Not here: what people say about
+//! it (`comments`).
 
 use domain::report::EditState;
 use domain::wire::{BlockEvidence, BlockKind, BlockView};

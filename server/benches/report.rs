@@ -1,7 +1,8 @@
-//! The Word document of a large report beside a plain archive of the same photos, and the memory
-//! it takes: `cargo bench -p server --bench report`. Medians of several runs on this machine; a
-//! figure over its limit ends the run with an error. Memory is the kernel's peak of a process of
-//! its own, so it is measured on Linux only. Not here: what a report says (`tests/it/report`).
+//! The Word document of a large report beside a plain archive of the same photos, the same report
+//! as PDF, a PDF of tables alone, and the memory they take: `cargo bench -p server --bench report`.
+//! Medians of several runs on this machine; a figure over its limit ends the run with an error.
+//! Memory is the kernel's peak of a process of its own, so it is measured on Linux only.
+//! Not here: what a report says (`tests/it/report`).
 
 // A bench that cannot make its report has nothing to measure: it stops.
 #![allow(clippy::expect_used)]
@@ -28,8 +29,12 @@ const RUNS: usize = 9;
 /// Times the plain archive's time, and times the photos' bytes.
 const TIME_LIMIT: f64 = 3.0;
 const MEMORY_LIMIT: f64 = 2.0;
-/// Tells the process that it is the one whose memory is measured.
+/// Peak of the whole process that makes the PDF, and seconds for a PDF of tables after the first.
+const PDF_MEMORY_LIMIT_MIB: f64 = 600.0;
+const TABLES_SECONDS_LIMIT: f64 = 0.3;
+/// Tells the process that it is the one whose memory is measured, and for which format.
 const MEASURED: &str = "KANPING_BENCH_PHOTOS";
+const FORMAT: &str = "KANPING_BENCH_FORMAT";
 
 /// Noise over a slope, about as large as a photo of a road: no two alike.
 fn photo(seed: u64) -> Vec<u8> {
@@ -180,6 +185,12 @@ fn word(report: &Report, folder: &Path) -> Vec<u8> {
     server::render::docx(report, &photo).expect("a document")
 }
 
+fn portable(report: &Report, folder: &Path) -> Vec<u8> {
+    let photo = |sha256: &Sha256Hex| std::fs::read(folder.join(sha256.to_string())).ok();
+    let fonts = server::render::PdfFonts::system().expect("fonts for Chinese");
+    server::render::pdf(report, &photo, &fonts).expect("a PDF")
+}
+
 fn plain_archive(names: &[Sha256Hex], folder: &Path) -> Vec<u8> {
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
@@ -211,27 +222,55 @@ fn peak() -> Option<u64> {
     Some(kibibytes * 1024)
 }
 
-/// In a process of its own: makes the document once and prints by how much the peak rose.
+/// In a process of its own: makes the document once and prints by how much the peak rose, and
+/// the peak.
 fn measured(folder: PathBuf) {
     let report = report(&names(&folder));
     let before = peak().unwrap_or_default();
-    let document = black_box(word(&report, &folder));
-    println!("{}", peak().unwrap_or_default() - before);
+    let document = match std::env::var(FORMAT).as_deref() {
+        Ok("pdf") => black_box(portable(&report, &folder)),
+        _ => black_box(word(&report, &folder)),
+    };
+    let after = peak().unwrap_or_default();
+    println!("{} {after}", after - before);
     drop(document);
 }
 
-fn rise_of_memory(folder: &Path) -> Option<f64> {
+/// Rise and peak of memory, in bytes.
+fn memory(folder: &Path, format: &str) -> Option<(f64, f64)> {
     peak()?;
     let output = std::process::Command::new(std::env::current_exe().ok()?)
         .env(MEASURED, folder)
+        .env(FORMAT, format)
         .output()
         .ok()?;
-    String::from_utf8(output.stdout).ok()?.trim().parse().ok()
+    let printed = String::from_utf8(output.stdout).ok()?;
+    let (rise, peak) = printed.trim().split_once(' ')?;
+    Some((rise.parse().ok()?, peak.parse().ok()?))
 }
 
-fn told(what: &str, found: f64, limit: f64) -> bool {
-    println!("{what:<60} {found:>10.3} ×    limit {limit:>8.1} ×");
+fn told(what: &str, found: f64, limit: f64, unit: &str) -> bool {
+    println!("{what:<60} {found:>10.3} {unit:<3}    limit {limit:>8.1} {unit}");
     found <= limit
+}
+
+/// The report as PDF: memory with all photos, time of the tables alone once fonts are read.
+fn portable_figures(report: &Report, folder: &Path) -> bool {
+    let mut kept = true;
+    match memory(folder, "pdf") {
+        Some((_, peak)) => {
+            let mebibytes = peak / f64::from(1 << 20);
+            let what = "peak of memory for the PDF with all photos";
+            kept &= told(what, mebibytes, PDF_MEMORY_LIMIT_MIB, "MiB");
+        }
+        None => println!("memory is not measured on this system"),
+    }
+    let mut tables = report.clone();
+    tables.annexes.clear();
+    drop(black_box(portable(&tables, folder)));
+    let later = median(|| drop(black_box(portable(&tables, folder))));
+    let what = "PDF of tables alone, after the first";
+    kept & told(what, later.as_secs_f64(), TABLES_SECONDS_LIMIT, "s")
 }
 
 fn main() -> std::process::ExitCode {
@@ -264,13 +303,15 @@ fn main() -> std::process::ExitCode {
         "time of the document to that of the archive",
         ratio,
         TIME_LIMIT,
+        "×",
     );
-    match rise_of_memory(folder.path()) {
-        Some(rise) => {
+    match memory(folder.path(), "docx") {
+        Some((rise, _)) => {
             let what = "memory for the document to the photos' bytes";
-            kept &= told(what, rise / bytes, MEMORY_LIMIT);
+            kept &= told(what, rise / bytes, MEMORY_LIMIT, "×");
         }
         None => println!("memory is not measured on this system"),
     }
+    kept &= portable_figures(&report, folder.path());
     std::process::ExitCode::from(u8::from(!kept))
 }

@@ -99,13 +99,15 @@ const UNDER_C2: &str = "[...document.querySelectorAll('[data-test^=plan-row-C2]'
 
 /// Alt and ↑ moves C22 before C21; dragging C21 onto it brings C21 to the front again.
 async fn move_with_keys_and_back_by_hand(page: &Page) -> Result<()> {
-    page.wait_until(&format!("{UNDER_C2} === 'C2 C21 C22'")).await?;
+    page.wait_until(&format!("{UNDER_C2} === 'C2 C21 C22'"))
+        .await?;
     page.eval(
         "document.querySelector('[data-test=plan-row-C22]').dispatchEvent(
             new KeyboardEvent('keydown', { key: 'ArrowUp', altKey: true, bubbles: true }))",
     )
     .await?;
-    page.wait_until(&format!("{UNDER_C2} === 'C2 C22 C21'")).await?;
+    page.wait_until(&format!("{UNDER_C2} === 'C2 C22 C21'"))
+        .await?;
     page.eval(
         "(() => {
             const drag = (name, selector) => document.querySelector(selector).dispatchEvent(
@@ -118,7 +120,8 @@ async fn move_with_keys_and_back_by_hand(page: &Page) -> Result<()> {
         })()",
     )
     .await?;
-    page.wait_until(&format!("{UNDER_C2} === 'C2 C21 C22'")).await
+    page.wait_until(&format!("{UNDER_C2} === 'C2 C21 C22'"))
+        .await
 }
 
 /// 日常管护 becomes a second qualitative indicator: liu proposes it, he approves it.
@@ -148,7 +151,8 @@ async fn two_people_score_two_qualitative_indicators_once_the_amendment_is_appro
     assert_eq!(page.eval(PROPOSE_D14).await?, "200 amendment_pending");
 
     people::change_person(&page, &server, "he").await?;
-    page.goto(&format!("{}/desk/demo/plan", server.url())).await?;
+    page.goto(&format!("{}/desk/demo/plan", server.url()))
+        .await?;
     page.wait_for("[data-test=plan-amendment]").await?;
     page.wait_until(
         "document.querySelector('[data-test=plan-differences]').innerText.includes('D14')",

@@ -224,6 +224,8 @@ pub fn amendment_sheet(revisions: &[FrameworkRevision]) -> Sheet {
             FrameworkChange::Edited => "修改",
             FrameworkChange::Approved => "审定",
             FrameworkChange::Amended => "方案调整",
+            FrameworkChange::Proposed => "提出方案调整",
+            FrameworkChange::Declined => "不同意方案调整",
         };
         [
             revision.revision.to_string(),

@@ -209,7 +209,7 @@ fn distribution(composer: &mut Composer<'_>, id: &str, row: &ScoreRow) -> Vec<Bl
     let Some(sums) = survey_text::satisfaction_sums(survey) else {
         return Vec::new();
     };
-    let bars = survey_text::bars(&sums, survey, false);
+    let bars = survey_text::bars(&sums, survey, &[]);
     let chart = composer.chart(survey_text::SATISFACTION_CHART, bars);
     let values = [
         ("survey", words(composer.survey_index(survey))),

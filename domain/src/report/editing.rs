@@ -5,8 +5,10 @@
 use std::collections::BTreeMap;
 
 use super::composer::words;
+use super::figure_numbers::number_figures;
 use super::inputs::ReportInputs;
 use super::model::{Block, Chapter, Content, Report, Span};
+use super::photo_blocks::plate_of;
 use super::references::{resolve_reference, written};
 use crate::problem::Problem;
 use crate::time::Timestamp;
@@ -208,6 +210,8 @@ pub fn apply_edits(report: Report, edits: &[BlockEdit], inputs: &ReportInputs) -
     for edit in edits.iter().filter(|edit| edit.block.starts_with(OWN)) {
         edited.added(edit, inputs);
     }
+    let Edited { report, states } = &mut edited;
+    number_figures(report, &|block| states.contains_key(block));
     edited
 }
 
@@ -254,9 +258,15 @@ impl Edited {
             return;
         };
         let (spans, unresolved) = spans_of(text, inputs);
-        let shown: String = spans.iter().map(Span::text).collect();
+        let block = match plate_of(text, inputs) {
+            Some(plate) => Block {
+                id: edit.block.clone(),
+                content: Content::PhotoPlate(plate),
+            },
+            None => paragraph(&edit.block, spans),
+        };
+        let shown = block.plain_text();
         let changed = (shown != edit.shown).then(|| (edit.shown.clone(), shown));
-        let block = paragraph(&edit.block, spans);
         let is_orphan = !insert_behind(&mut self.report, &edit.after, block);
         let state = EditState {
             revision: edit.revision,
@@ -281,7 +291,7 @@ impl Edited {
             }
         }
         if let Some(spans) = left {
-            add_orphan(&mut self.report, id, spans);
+            add_orphan(&mut self.report, paragraph(id, spans));
         }
     }
 
@@ -338,23 +348,20 @@ fn insert_behind(report: &mut Report, after: &str, block: Block) -> bool {
     match left {
         None => true,
         Some(block) => {
-            let id = block.id.clone();
-            if let Content::Paragraph(spans) = block.content {
-                add_orphan(report, &id, spans);
-            }
+            add_orphan(report, block);
             false
         }
     }
 }
 
 /// At the end of the section that the id names, else of the last chapter's first section.
-fn add_orphan(report: &mut Report, id: &str, spans: Vec<Span>) {
+fn add_orphan(report: &mut Report, block: Block) {
     let section_of = |id: &str| id.rsplit_once('.').map(|(section, _)| section.to_owned());
-    let mut wanted = section_of(id);
+    let mut wanted = section_of(&block.id);
     while let Some(name) = wanted {
         let mut sections = parts_mut(report).flat_map(|part| &mut part.sections);
         if let Some(section) = sections.find(|section| section.id == name) {
-            section.blocks.push(paragraph(id, spans));
+            section.blocks.push(block);
             return;
         }
         wanted = section_of(&name);
@@ -364,6 +371,6 @@ fn add_orphan(report: &mut Report, id: &str, spans: Vec<Span>) {
         .last_mut()
         .and_then(|chapter| chapter.sections.first_mut());
     if let Some(section) = last {
-        section.blocks.push(paragraph(id, spans));
+        section.blocks.push(block);
     }
 }

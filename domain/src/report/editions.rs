@@ -4,9 +4,63 @@
 
 use super::composer::{fill, paragraph, words};
 use super::inputs::{PlatePhoto, ReportInputs};
-use super::model::{Block, Chapter, Content, Photo, Report, Row, Section, Span};
-use super::public_words::{masked, public_span, without_names};
-use super::{photos, sentences as say, survey_text};
+use super::model::{Bar, Block, Chapter, Content, Photo, Report, Row, Section};
+use super::public_survey::hide_small_counts;
+use super::public_words::{Names, public_span, scan_public};
+use super::{photos, sentences as say};
+use crate::problem::Problem;
+
+/// Which edition of a report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Edition {
+    /// All of it.
+    #[default]
+    Full,
+    /// 呈报版.
+    Brief,
+    /// 公开版.
+    Public,
+}
+
+impl Edition {
+    /// Reads `full` (also nothing), `brief` or `public`.
+    ///
+    /// # Errors
+    /// The names there are, for any other.
+    pub fn parse(name: &str) -> Result<Self, &'static str> {
+        match name {
+            "" | "full" => Ok(Self::Full),
+            "brief" => Ok(Self::Brief),
+            "public" => Ok(Self::Public),
+            _ => Err("full, brief, public"),
+        }
+    }
+}
+
+/// The report in an edition.
+///
+/// # Errors
+/// What 公开版 would still hold that must not be published (`scan_public`): it is refused until a
+/// person changed the words at that place.
+pub fn edition(
+    report: &Report,
+    wanted: Edition,
+    inputs: &ReportInputs,
+) -> Result<Report, Vec<Problem>> {
+    match wanted {
+        Edition::Full => Ok(report.clone()),
+        Edition::Brief => Ok(brief(report)),
+        Edition::Public => {
+            let public = public_edition(report, inputs);
+            let problems = scan_public(&public, inputs);
+            if problems.is_empty() {
+                Ok(public)
+            } else {
+                Err(problems)
+            }
+        }
+    }
+}
 
 /// 呈报版: title, total, grade, at most five problems and five proposals, on one page, without
 /// cover and contents.
@@ -63,32 +117,40 @@ fn at_most_five(section: &Section) -> Section {
 }
 
 /// 公开版: no person's name, no number that reaches one, no interviews, no coordinates, no picture
-/// with people, no count of few respondents. `scan_public` finds nothing in it.
+/// with people, no count of few respondents, no sources and their keys.
 pub fn public_edition(report: &Report, inputs: &ReportInputs) -> Report {
-    let names = names(inputs);
+    let names = Names::of(inputs);
     let mut report = report.clone();
     report.annexes.retain(|annex| annex.id != "annex5");
+    names.hide_in(&mut report.title);
     for part in std::iter::once(&mut report.summary)
         .chain(&mut report.chapters)
         .chain(&mut report.annexes)
     {
+        names.hide_in(&mut part.heading);
         for section in &mut part.sections {
             section
                 .blocks
                 .retain(|block| block.id != "ch7.signature.review");
+            if let Some(heading) = &mut section.heading {
+                names.hide_in(heading);
+            }
             for block in &mut section.blocks {
                 public_block(block, inputs, &names);
             }
             section.blocks.retain(|block| !is_empty(block));
         }
+        // A heading over nothing says that something was there.
+        part.sections.retain(|section| !section.blocks.is_empty());
     }
     report.source_names = crate::scoring::SourceNames::default();
     report.cover.state = say::PUBLIC_STATE.to_owned();
     for (_, value) in &mut report.cover.lines {
-        *value = without_names(&masked(value), &names);
+        names.hide_in(value);
     }
     for gap in &mut report.gaps {
-        gap.missing = without_names(&masked(&gap.missing), &names);
+        names.hide_in(&mut gap.place);
+        names.hide_in(&mut gap.missing);
     }
     renumber(&mut report);
     report
@@ -102,7 +164,7 @@ fn is_empty(block: &Block) -> bool {
     }
 }
 
-fn public_block(block: &mut Block, inputs: &ReportInputs, names: &[String]) {
+fn public_block(block: &mut Block, inputs: &ReportInputs, names: &Names) {
     hide_small_counts(block, inputs);
     match &mut block.content {
         Content::Paragraph(spans) => spans.iter_mut().for_each(|span| public_span(span, names)),
@@ -110,18 +172,21 @@ fn public_block(block: &mut Block, inputs: &ReportInputs, names: &[String]) {
             if block.id == "annex8.list.table" {
                 table.rows.iter_mut().for_each(nameless);
             }
+            names.hide_in(&mut table.title);
             let cells = table.rows.iter_mut().flat_map(|row| &mut row.cells);
             for span in cells.flat_map(|cell| &mut cell.spans) {
                 public_span(span, names);
             }
         }
         Content::PhotoPlate(plate) => {
+            names.hide_in(&mut plate.title);
             plate.photos.retain(|photo| is_public(photo, inputs));
             for photo in &mut plate.photos {
                 public_photo(photo, inputs, names);
             }
         }
         Content::PhotoPairs(pairs) => {
+            names.hide_in(&mut pairs.title);
             let both = |(before, after): &(Photo, Photo)| {
                 is_public(before, inputs) && is_public(after, inputs)
             };
@@ -136,10 +201,20 @@ fn public_block(block: &mut Block, inputs: &ReportInputs, names: &[String]) {
         }
         Content::GapList(gaps) => {
             for gap in gaps {
-                gap.missing = without_names(&masked(&gap.missing), names);
+                names.hide_in(&mut gap.place);
+                names.hide_in(&mut gap.missing);
             }
         }
-        Content::BarChart(_) | Content::RadarChart(_) => {}
+        Content::BarChart(chart) => public_bars(&mut chart.title, &mut chart.bars, names),
+        Content::RadarChart(chart) => public_bars(&mut chart.title, &mut chart.axes, names),
+    }
+}
+
+fn public_bars(title: &mut String, bars: &mut [Bar], names: &Names) {
+    names.hide_in(title);
+    for bar in bars {
+        names.hide_in(&mut bar.label);
+        public_span(&mut bar.value, names);
     }
 }
 
@@ -157,76 +232,17 @@ fn known<'i>(photo: &Photo, inputs: &'i ReportInputs) -> Option<&'i PlatePhoto> 
 
 /// A picture that nobody knows may show anything.
 fn is_public(photo: &Photo, inputs: &ReportInputs) -> bool {
-    known(photo, inputs).is_some_and(|known| !photos::shows_people(known))
+    known(photo, inputs).is_some_and(|known| !photos::is_private(known))
 }
 
-fn public_photo(photo: &mut Photo, inputs: &ReportInputs, names: &[String]) {
+fn public_photo(photo: &mut Photo, inputs: &ReportInputs, names: &Names) {
     if let Some(known) = known(photo, inputs) {
         *photo = photos::plate_photo(known, false);
     }
     for span in photo.caption.iter_mut().flatten() {
         public_span(span, names);
     }
-    photo.alternative = without_names(&masked(&photo.alternative), names);
-}
-
-/// Charts of answers are drawn anew from the counts.
-fn hide_small_counts(block: &mut Block, inputs: &ReportInputs) {
-    let Content::BarChart(chart) = &mut block.content else {
-        return;
-    };
-    for survey in &inputs.surveys {
-        if chart.title == survey_text::SATISFACTION_CHART
-            && rests_on(chart, &survey.form_id)
-            && let Some(sums) = survey_text::satisfaction_sums(survey)
-        {
-            chart.bars = survey_text::bars(&sums, survey, true);
-        }
-        for (question, number) in survey.questions.iter().zip(1..) {
-            if block.id == format!("annex3.{}.q{number}", survey.form_id) {
-                chart.bars = survey_text::bars(&question.options, survey, true);
-            }
-        }
-    }
-}
-
-fn rests_on(chart: &super::model::BarChart, form: &str) -> bool {
-    let is_form = |fact: &crate::scoring::FactReference| match fact {
-        crate::scoring::FactReference::Survey { form_id, .. } => form_id == form,
-        _ => false,
-    };
-    chart.bars.iter().any(|bar| match &bar.value {
-        Span::Figure { facts, .. } => facts.iter().any(is_form),
-        Span::Text(_) => false,
-    })
-}
-
-/// Every person whose name may stand in a text.
-fn names(inputs: &ReportInputs) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    names.extend(inputs.team.iter().map(|person| person.name.clone()));
-    names.extend(inputs.sign_offs.iter().map(|line| line.name.clone()));
-    for draw in &inputs.draws {
-        names.extend([draw.operator.clone(), draw.witness.clone()]);
-    }
-    for interview in &inputs.interviews {
-        names.extend(interview.facts.interviewers.iter().cloned());
-        // Unit, post and name are separated by blanks; only a third one is a name.
-        let interviewee = interview.facts.interviewee.split(' ');
-        names.extend(interviewee.skip(2).map(str::to_owned));
-    }
-    for finding in &inputs.findings {
-        names.extend(finding.confirmation.iter().map(|it| it.signed_by.clone()));
-        names.extend(finding.refusal.iter().map(|it| it.by.clone()));
-    }
-    for opinion in &inputs.opinions {
-        names.extend(opinion.decision.iter().map(|it| it.name.clone()));
-    }
-    let trimmed = names.into_iter().map(|name| name.trim().to_owned());
-    let mut names: Vec<String> = trimmed.filter(|name| name.chars().count() >= 2).collect();
-    names.sort();
-    names.dedup();
-    names
+    names.hide_in(&mut photo.alternative);
 }
 
 /// Annexes that fell away leave no hole in the numbers; the body's tables and figures, which

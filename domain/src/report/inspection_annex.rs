@@ -9,6 +9,9 @@ use super::model::{Alignment, Chapter, Column, Span, Table};
 use super::photos;
 use crate::scoring::FactReference;
 
+/// All columns but that of the index number.
+const MEASURED_COLUMNS: u16 = 6;
+
 pub(super) fn inspection_annex(composer: &mut Composer<'_>) -> Chapter {
     let table = inspection_table(composer);
     let summary = vec![table_block("annex4.summary.table", table)];
@@ -32,16 +35,24 @@ fn inspection_table(composer: &mut Composer<'_>) -> Table {
     for inspection in &composer.inputs.inspections {
         let facts = vec![whole_inspection(inspection)];
         let number = |count: u32| cell(figure(count, facts.clone()));
+        let has_measured = !inspection.measurements.is_empty();
+        let mut index = cell(figure(&inspection.index, facts.clone()));
+        index.row_span = if has_measured { 2 } else { 1 };
         rows.push(row(vec![
-            cell(figure(&inspection.index, facts.clone())),
+            index,
             cell(words(&inspection.project_name)),
             cell(words(&inspection.day)),
-            cell_of(measurements(inspection)),
             number(inspection.passed),
             number(inspection.failed),
             number(inspection.unverifiable),
             number(inspection.photos),
         ]));
+        // Below, over the whole width: in a column of its own it would fill a page for two sites.
+        if has_measured {
+            let mut measured = cell_of(measurements(inspection));
+            measured.column_span = MEASURED_COLUMNS;
+            rows.push(row(vec![measured]));
+        }
     }
     composer.table("现场核查汇总表", inspection_columns(), rows)
 }
@@ -49,9 +60,8 @@ fn inspection_table(composer: &mut Composer<'_>) -> Table {
 fn inspection_columns() -> Vec<Column> {
     vec![
         column("索引号", 3, Alignment::Centre),
-        column("项目", 7, Alignment::Left),
+        column("项目及实测（设计）", 12, Alignment::Left),
         column("核查日期", 4, Alignment::Centre),
-        column("实测（设计）", 7, Alignment::Left),
         column("合格", 2, Alignment::Right),
         column("不合格", 2, Alignment::Right),
         column("无法核实", 2, Alignment::Right),
@@ -62,9 +72,7 @@ fn inspection_columns() -> Vec<Column> {
 fn measurements(inspection: &InspectionSummary) -> Vec<Span> {
     let mut spans = Vec::new();
     for measurement in &inspection.measurements {
-        if !spans.is_empty() {
-            spans.push(words("；"));
-        }
+        spans.push(words(if spans.is_empty() { "实测：" } else { "；" }));
         let verdict = match measurement.within {
             Some(true) => "合格",
             Some(false) => "不合格",
@@ -83,9 +91,6 @@ fn measurements(inspection: &InspectionSummary) -> Vec<Span> {
             &measurement.design
         };
         spans.push(words(format!("（{design}）{verdict}")));
-    }
-    if spans.is_empty() {
-        spans.push(words("—"));
     }
     spans
 }

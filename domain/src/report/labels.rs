@@ -16,6 +16,22 @@ pub const GAP_LIST_PLACE: &str = "七、（二）资料缺口";
 /// In place of a picture whose bytes are not at hand.
 pub const PHOTO_UNAVAILABLE: &str = "（照片未取得）";
 
+/// In a published edition in place of the channels' numbers, one of which is small.
+pub const FEW_IN_A_CHANNEL: &str = "有的渠道回收问卷不足5份，各渠道份数不列示。";
+/// 公开版 leaves out a photo whose caption says so.
+pub const NOT_TO_PUBLISH: &str = "不公开";
+/// The rate of the whole year, apart from that of the money that arrived.
+pub const YEAR_RATE: &str =
+    "按全年预算口径，全年执行数{part}万元，全年预算数{whole}万元，全年预算执行率{rate}%。";
+/// Before the papers of annex 9.
+pub const QUALIFICATION: &str = "{firm}受{client}委托，以第三方机构身份承接本项目绩效评价，独立于\
+    委托单位和被评价单位。机构及签署人员情况见表{table}。";
+/// Where the firm's papers are.
+pub const PAPERS_BOUND: &str =
+    "评价机构营业执照、执业证书等资质证明文件的复印件加盖公章，随正式报告装订于本附件之后。";
+/// A certificate that is given at L3.
+pub const CERTIFICATE_AT_SIGNATURE: &str = "签署时填列";
+
 /// Fund figures the desk enters, by key, in the order of the fund table.
 pub const FUND_FIGURES: [(&str, &str); 3] = [
     ("budget", "预算资金"),
@@ -23,7 +39,7 @@ pub const FUND_FIGURES: [(&str, &str); 3] = [
     ("paid", "实际支出资金"),
 ];
 
-/// Further figures that frameworks read, which the fund table does not print.
+/// Further figures that frameworks read; the fund table prints those that were entered.
 pub const FURTHER_FUND_FIGURES: [(&str, &str); 2] = [
     ("year_budget", "全年预算数"),
     ("year_executed", "全年执行数"),

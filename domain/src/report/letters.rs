@@ -2,12 +2,14 @@
 //! Not here: fonts and pages (`server::render`), who sends them.
 
 use super::composer::{cell, column, paragraph, row, table_block, words};
+use super::confirmation_sheets::confirmations;
 use super::inputs::ReportInputs;
 use super::model::{Alignment, Block, Table};
 use super::sentences::{advice_deadline, chinese_day};
 use super::standard_advice;
-use crate::finding::{Finding, FindingState, Severity};
+use crate::finding::Finding;
 use crate::opinion::Opinion;
+use crate::party::Role;
 use crate::rectification::{LedgerItem, LedgerState};
 
 /// Which letter.
@@ -49,7 +51,8 @@ impl LetterKind {
             .find(|kind| kind.file_name() == file_name)
     }
 
-    fn title(self) -> &'static str {
+    /// Its heading.
+    pub(super) fn title(self) -> &'static str {
         match self {
             Self::Feedback => "绩效评价结果反馈意见函",
             Self::Supervision => "绩效评价问题整改督办函",
@@ -74,6 +77,8 @@ pub struct Letter {
     pub from: String,
     /// 成文日期 in Chinese form.
     pub day: String,
+    /// Sheets of their own behind it, each for another addressee on a page of its own.
+    pub further: Vec<Letter>,
 }
 
 /// What letters need beside the report's inputs.
@@ -87,6 +92,8 @@ pub struct LetterFacts<'a> {
     pub opinions: &'a [Opinion],
     /// The day, `2026-11-22`.
     pub today: &'a str,
+    /// 事实确认书 for this unit alone; empty: one sheet for each.
+    pub unit: &'a str,
 }
 
 /// Composes a letter. What is missing is said in it, never made up.
@@ -101,40 +108,52 @@ pub fn letter(kind: LetterKind, inputs: &ReportInputs, facts: &LetterFacts<'_>) 
             engagement.competent_department.clone(),
             supervision(inputs, facts),
         ),
-        LetterKind::Confirmation => (units(inputs), confirmation(inputs)),
+        LetterKind::Confirmation => return confirmations(inputs, facts),
         LetterKind::Opinions => (engagement.commissioned_by.clone(), opinions(facts)),
     };
     let from = match kind {
         LetterKind::Feedback | LetterKind::Supervision => engagement.commissioned_by.clone(),
         LetterKind::Confirmation | LetterKind::Opinions => engagement.firm.clone(),
     };
+    let subject = match kind {
+        LetterKind::Feedback => own_number(facts.number),
+        _ => subject(inputs, facts),
+    };
     Letter {
         title: kind.title().to_owned(),
-        subject: match facts.number {
-            "" => format!("关于{}", engagement.title),
-            number => format!("关于{}（报告文号：{number}）", engagement.title),
-        },
+        subject,
         to,
         blocks,
         from,
         day: chinese_day(facts.today),
+        further: Vec::new(),
     }
 }
 
-fn units(inputs: &ReportInputs) -> String {
-    let mut units: Vec<&str> = standing(inputs)
-        .map(|finding| finding.responsible_unit.as_str())
-        .collect();
-    units.sort_unstable();
-    units.dedup();
-    units.join("、")
+pub(super) fn subject(inputs: &ReportInputs, facts: &LetterFacts<'_>) -> String {
+    let title = &inputs.engagement.title;
+    match facts.number {
+        "" => format!("关于{title}"),
+        number => format!("关于{title}（报告文号：{number}）"),
+    }
 }
 
-fn standing(inputs: &ReportInputs) -> impl Iterator<Item = &Finding> {
+/// The letter's own 文号: one letter goes with a report, so it is numbered as the report is, in a
+/// series of its own (评函字). A number of another pattern is followed by 函; before there is one
+/// the place stays open.
+fn own_number(report: &str) -> String {
+    match (report, report.split_once('报')) {
+        ("", _) => "文号：＿＿＿＿＿＿＿＿".to_owned(),
+        (_, Some((before, behind))) => format!("文号：{before}函{behind}"),
+        (number, None) => format!("文号：{number}函"),
+    }
+}
+
+pub(super) fn standing(inputs: &ReportInputs) -> impl Iterator<Item = &Finding> {
     inputs.findings.iter().filter(|finding| finding.stands())
 }
 
-fn text(id: &str, words_of: String) -> Block {
+pub(super) fn text(id: &str, words_of: String) -> Block {
     paragraph(id, vec![words(words_of)])
 }
 
@@ -163,6 +182,7 @@ fn feedback(inputs: &ReportInputs, facts: &LetterFacts<'_>) -> Vec<Block> {
             "letter.none",
             "二、主要问题。评价中未发现问题。".to_owned(),
         ));
+        blocks.push(contact(inputs));
         return blocks;
     }
     blocks.push(text(
@@ -179,7 +199,20 @@ fn feedback(inputs: &ReportInputs, facts: &LetterFacts<'_>) -> Vec<Block> {
         "letter.reply",
         format!("三、请于收到本函之日起10个工作日内（不迟于{due}）报送整改方案，并按时限报送整改报告和佐证材料。"),
     ));
+    blocks.push(contact(inputs));
     blocks
+}
+
+/// 联系人: the manager, else the partner; the telephone is written by whoever sends the letter.
+fn contact(inputs: &ReportInputs) -> Block {
+    let of_role = |role: Role| inputs.team.iter().find(|person| person.role == role);
+    let person = of_role(Role::Manager).or_else(|| of_role(Role::Partner));
+    let name = person.map_or("＿＿＿＿＿＿", |person| person.name.as_str());
+    let said = format!(
+        "联系人：{name}（{}），联系电话：＿＿＿＿＿＿＿＿。",
+        inputs.engagement.firm
+    );
+    text("letter.contact", said)
 }
 
 fn requirements(findings: &[&Finding]) -> Table {
@@ -216,7 +249,7 @@ fn requirements(findings: &[&Finding]) -> Table {
     )
 }
 
-fn letter_table(
+pub(super) fn letter_table(
     title: &str,
     columns: Vec<super::model::Column>,
     rows: Vec<super::model::Row>,
@@ -277,54 +310,6 @@ fn supervision(inputs: &ReportInputs, facts: &LetterFacts<'_>) -> Vec<Block> {
         text(
             "letter.demand",
             "请责任单位立即落实整改，收到本函之日起5个工作日内书面说明原因和完成时间。".to_owned(),
-        ),
-    ]
-}
-
-fn confirmation(inputs: &ReportInputs) -> Vec<Block> {
-    let asked: Vec<&Finding> = standing(inputs)
-        .filter(|finding| {
-            finding.severity >= Severity::Major
-                || finding.state == FindingState::AwaitingConfirmation
-        })
-        .collect();
-    if asked.is_empty() {
-        return vec![text("letter.none", "没有需要书面确认的问题。".to_owned())];
-    }
-    let rows = asked.iter().map(|finding| {
-        let verdict = match (&finding.confirmation, &finding.refusal) {
-            (Some(it), _) => format!("{}：{}（{}）", it.verdict.term(), it.opinion, it.signed_by),
-            (None, Some(it)) => format!("拒签：{}（{}，{}）", it.reason, it.by, it.day),
-            (None, None) => "□属实　□部分属实　□不属实".to_owned(),
-        };
-        row(vec![
-            cell(words(finding.code.as_str())),
-            cell(words(&finding.project_name)),
-            cell(words(format!("{}：{}", finding.heading(), finding.facts))),
-            cell(words(verdict)),
-        ])
-    });
-    let table = letter_table(
-        "待确认的事实",
-        vec![
-            column("编号", 3, Alignment::Centre),
-            column("项目", 6, Alignment::Left),
-            column("事实", 10, Alignment::Left),
-            column("单位意见", 7, Alignment::Left),
-        ],
-        rows.collect(),
-    );
-    vec![
-        text(
-            "letter.opening",
-            "下列事实由评价组在现场核查和资料审核中取得，请逐项确认；有异议的，请写明理由并附证明材料。"
-                .to_owned(),
-        ),
-        table_block("letter.table", table),
-        text(
-            "letter.sign",
-            "单位意见：＿＿＿＿＿＿＿＿　签字（盖章）：＿＿＿＿＿＿　拒签理由：＿＿＿＿＿＿　日期：＿＿＿＿"
-                .to_owned(),
         ),
     ]
 }

@@ -11,10 +11,12 @@ mod closing;
 mod compose;
 mod composer;
 mod conclusion;
+mod confirmation_sheets;
 mod consistency;
 mod consistency_text;
 mod editing;
 mod editions;
+mod figure_numbers;
 mod inputs;
 mod inspection_annex;
 mod interview_annex;
@@ -23,9 +25,12 @@ mod letters;
 mod model;
 mod overview;
 mod paper_annexes;
+mod people_names;
+mod photo_blocks;
 mod photos;
 mod problem_evidence;
 mod problems;
+mod public_survey;
 mod public_words;
 mod references;
 mod rows;
@@ -47,7 +52,7 @@ pub use editing::{
     BLOCK_TEXT_LIMIT, BlockEdit, EditContent, EditState, Edited, apply_edits, check_text,
     draft_text,
 };
-pub use editions::{brief, public_edition};
+pub use editions::{Edition, brief, edition, public_edition};
 pub use inputs::{
     DocumentEntry, FieldworkLog, FrameTotals, FundFigure, IndicatorText, InspectionSummary,
     InterviewEntry, MeasurementResult, PlanChoices, PlatePhoto, QuestionDistribution,

@@ -7,7 +7,7 @@ use super::composer::{
 };
 use super::inputs::FundFigure;
 use super::model::{Alignment, Block, Chapter, Span};
-use super::sentences as say;
+use super::{labels, sentences as say};
 use crate::money::Fen;
 use crate::scoring::FactReference;
 
@@ -107,6 +107,7 @@ fn funds(composer: &mut Composer<'_>) -> Vec<Block> {
     let rates = [
         ("arrival", say::ARRIVAL_RATE, "arrived", "budget"),
         ("execution", say::EXECUTION_RATE, "paid", "arrived"),
+        ("year", labels::YEAR_RATE, "year_executed", "year_budget"),
     ];
     for (name, template, part, whole) in rates {
         if let Some(rate) = fund_rate(figures, part, whole) {

@@ -2,8 +2,11 @@
 //! Not here: what became of findings afterwards (`rectification`).
 
 use super::composer::{
-    Composer, cell, cell_of, chapter, column, paragraph, plain_section, row, table_block, words,
+    Composer, cell, cell_of, chapter, column, fill, paragraph, plain_section, row, table_block,
+    words,
 };
+use super::inputs::ReportState;
+use super::labels;
 use super::model::{Alignment, Chapter};
 use super::problem_evidence::evidence;
 use super::problems::{by_severity, code_figure, confirmation, facts_text, unit_span};
@@ -158,10 +161,85 @@ fn rank(role: Role) -> u8 {
     }
 }
 
-/// This version stores no papers of the firm: a gap, for a person to attach them.
+/// 附件9: which firm, who answers for the report with which certificate, how many took part. The
+/// papers themselves are bound with the report.
 pub(super) fn qualification_annex(composer: &mut Composer<'_>) -> Chapter {
-    composer.gap("annex9.papers", "附件9", "评价机构资质证明文件");
-    let blocks = vec![paragraph("annex9.papers.text", vec![words(say::NO_PAPERS)])];
+    let inputs = composer.inputs;
+    let firm = inputs.engagement.firm.trim();
+    if firm.is_empty() {
+        composer.gap("annex9.papers", "附件9", "评价机构名称");
+    }
+    let mut lines = vec![
+        ("评价机构".to_owned(), firm.to_owned()),
+        (
+            "机构类别".to_owned(),
+            "第三方机构（会计师事务所）".to_owned(),
+        ),
+        (
+            "委托单位".to_owned(),
+            inputs.engagement.commissioned_by.clone(),
+        ),
+    ];
+    lines.extend(signing(composer));
+    lines.push(("工作组人数".to_owned(), format!("{}人", inputs.team.len())));
+    let rows = lines.into_iter().map(|(label, value)| {
+        let value = if value.is_empty() {
+            labels::MISSING_VALUE.to_owned()
+        } else {
+            value
+        };
+        row(vec![cell(words(label)), cell(words(value))])
+    });
+    let columns = vec![
+        column("项目", 3, Alignment::Left),
+        column("内容", 8, Alignment::Left),
+    ];
+    let values = [
+        ("firm", words(firm)),
+        ("client", words(&inputs.engagement.commissioned_by)),
+        ("table", words(composer.next_table().to_string())),
+    ];
+    let table = composer.table("评价机构及签署人员", columns, rows.collect());
+    let blocks = vec![
+        paragraph("annex9.papers.firm", fill(labels::QUALIFICATION, &values)),
+        table_block("annex9.papers.table", table),
+        paragraph("annex9.papers.text", vec![words(labels::PAPERS_BOUND)]),
+    ];
     let section = plain_section("annex9.papers", blocks);
     chapter("annex9", "附件9 机构资质", vec![section])
+}
+
+/// Who answers for the report, each with the certificate given at the signature.
+fn signing(composer: &mut Composer<'_>) -> Vec<(String, String)> {
+    let inputs = composer.inputs;
+    let is_issued = matches!(inputs.state, ReportState::Issued { .. });
+    let roles = [Role::Partner, Role::Manager, Role::QualityReviewer];
+    let mut team: Vec<_> = inputs
+        .team
+        .iter()
+        .filter(|person| roles.contains(&person.role))
+        .collect();
+    team.sort_by_key(|person| std::cmp::Reverse(rank(person.role)));
+    let mut lines = Vec::new();
+    for person in team {
+        let mut signed = inputs
+            .sign_offs
+            .iter()
+            .filter(|line| line.name == person.name);
+        let certificate = signed.find_map(|line| match line.certificate.trim() {
+            "" => None,
+            certificate => Some(certificate.to_owned()),
+        });
+        if certificate.is_none() && person.role == Role::Partner && is_issued {
+            let missing = format!("{}的执业证书编号", person.name);
+            composer.gap("annex9.papers", "附件9", &missing);
+        }
+        let certificate = certificate.unwrap_or_else(|| match is_issued {
+            true => "—".to_owned(),
+            false => labels::CERTIFICATE_AT_SIGNATURE.to_owned(),
+        });
+        let said = format!("{}，执业证书编号：{certificate}", person.name);
+        lines.push((say::role_words(person.role).to_owned(), said));
+    }
+    lines
 }

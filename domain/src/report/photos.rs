@@ -6,8 +6,29 @@ use super::model::{Block, Content, Photo, PhotoPairs, PhotoPlate};
 use super::sentences as say;
 use crate::scoring::FactReference;
 
-/// From more photos of a site than this, six stand on a page.
-const MANY: usize = 8;
+/// Of more photos than this, six stand on a page.
+const MANY: usize = 4;
+/// Slots and captions with one of these words show people, or papers with their names.
+const PEOPLE: [&str; 18] = [
+    "合影",
+    "签到",
+    "签字",
+    "签名",
+    "人员",
+    "人像",
+    "肖像",
+    "自拍",
+    "访谈",
+    "座谈",
+    "问卷",
+    "群众",
+    "村民",
+    "居民",
+    "受益人",
+    "身份证",
+    "工作照",
+    "会议",
+];
 
 /// One plate for each site, in the order of the photos' index numbers.
 pub(super) fn plates(composer: &mut Composer<'_>) -> Vec<Block> {
@@ -31,7 +52,7 @@ pub(super) fn plates(composer: &mut Composer<'_>) -> Vec<Block> {
 }
 
 /// Four large ones on a page, six where a site has many.
-fn per_page(photos: usize) -> u8 {
+pub(super) fn per_page(photos: usize) -> u8 {
     if photos > MANY { 6 } else { 4 }
 }
 
@@ -111,9 +132,10 @@ fn is_slot(photo: &PlatePhoto, with: &str, without: &str) -> bool {
     photo.slot.contains(with) && !photo.slot.contains(without)
 }
 
-/// Whether a slot's pictures show people, so that no published edition has them.
-pub(super) fn shows_people(photo: &PlatePhoto) -> bool {
-    ["合影", "签到"]
-        .iter()
-        .any(|word| photo.slot.contains(word))
+/// Whether no published edition has the picture: its slot or caption names people, or the caption
+/// says 不公开.
+pub(super) fn is_private(photo: &PlatePhoto) -> bool {
+    let words = PEOPLE.iter().chain([&super::labels::NOT_TO_PUBLISH]);
+    let mut words = words.copied();
+    words.any(|word| photo.slot.contains(word) || photo.caption.contains(word))
 }

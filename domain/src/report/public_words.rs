@@ -1,7 +1,9 @@
 //! What a published text must not hold: numbers that reach or identify people, coordinates, names.
 //! Not here: which parts of a report are published at all (`editions`).
 
-use super::model::{Content, Report, Span};
+use super::inputs::ReportInputs;
+use super::model::{Bar, Content, Report, Span};
+use super::people_names::people;
 use super::sentences as say;
 use crate::problem::Problem;
 
@@ -87,83 +89,185 @@ fn decimal(part: &str) -> Run {
     }
 }
 
+/// Digits of full width are digits too.
+fn half_width(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '０'..='９' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        other => other,
+    };
+    text.chars().map(narrow).collect()
+}
+
 /// The text without numbers that reach people and without coordinates.
-pub(super) fn masked(text: &str) -> String {
+fn masked(text: &str) -> String {
     let words = |part: &&str| match kind(part) {
         Run::Plain => (*part).to_owned(),
         Run::Coordinate => say::COORDINATES_LEFT_OUT.to_owned(),
         Run::Phone | Run::Identity | Run::Long => say::NUMBER_LEFT_OUT.to_owned(),
     };
-    parts(text).iter().map(words).collect()
+    let narrow = half_width(text);
+    let parts = parts(&narrow);
+    if parts.iter().all(|part| kind(part) == Run::Plain) {
+        return text.to_owned();
+    }
+    parts.iter().map(words).collect()
 }
 
-/// A span without names and such numbers. A figure that is one whole number stays, unless it is a
-/// telephone's or an identity card's: it was computed.
-pub(super) fn public_span(span: &mut Span, names: &[String]) {
-    let (text, is_figure) = match span {
+/// The people whose names must not be published, longer names first so that no part of one is
+/// left.
+pub(super) struct Names(Vec<String>);
+
+impl Names {
+    /// Everybody that the inputs name.
+    pub fn of(inputs: &ReportInputs) -> Self {
+        Self::from(people(inputs))
+    }
+
+    fn from(mut names: Vec<String>) -> Self {
+        names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        names.dedup();
+        Self(names)
+    }
+
+    /// Leaves names, numbers that reach people and coordinates out of a text.
+    pub fn hide_in(&self, text: &mut String) {
+        *text = self.hidden(&masked(text));
+    }
+
+    fn hidden(&self, text: &str) -> String {
+        let without = |text: String, name: &String| text.replace(name.as_str(), say::SOMEBODY);
+        self.0.iter().fold(text.to_owned(), without)
+    }
+}
+
+/// A span without names, such numbers and its sources, whose keys are nobody's business. A figure
+/// that is one whole number stays, unless it is a telephone's or an identity card's: it was
+/// computed.
+pub(super) fn public_span(span: &mut Span, names: &Names) {
+    let (text, is_figure) = match &*span {
         Span::Text(text) => (text, false),
         Span::Figure { text, .. } => (text, true),
     };
     let whole = parts(text).len() == 1;
-    if !(is_figure && whole && matches!(kind(text), Run::Long | Run::Plain)) {
-        *text = masked(text);
-    }
-    *text = without_names(text, names);
-}
-
-/// Names become 某某; longer ones first, so that no part of one is left.
-pub(super) fn without_names(text: &str, names: &[String]) -> String {
-    let mut sorted: Vec<&String> = names.iter().collect();
-    sorted.sort_by_key(|name| std::cmp::Reverse(name.len()));
-    sorted.into_iter().fold(text.to_owned(), |text, name| {
-        text.replace(name.as_str(), say::SOMEBODY)
-    })
+    let keeps = is_figure && whole && matches!(kind(text), Run::Long | Run::Plain);
+    let text = if keeps { text.clone() } else { masked(text) };
+    *span = Span::Text(names.hidden(&text));
 }
 
 /// What a published report must not hold: `REPORT_PUBLIC_PHONE`, `REPORT_PUBLIC_IDENTITY`,
-/// `REPORT_PUBLIC_COORDINATES`. The place is a block's id.
-pub fn scan_public(report: &Report) -> Vec<Problem> {
-    let mut problems = Vec::new();
+/// `REPORT_PUBLIC_COORDINATES`, `REPORT_PUBLIC_NAME`. The place is a block's id.
+pub fn scan_public(report: &Report, inputs: &ReportInputs) -> Vec<Problem> {
+    let mut scan = Scan {
+        names: Names::of(inputs),
+        problems: Vec::new(),
+    };
+    scan.text("cover", &report.title);
     for (label, value) in &report.cover.lines {
-        problems.extend(scan("cover", label));
-        problems.extend(scan("cover", value));
+        scan.text("cover", label);
+        scan.text("cover", value);
+    }
+    for part in report.parts() {
+        scan.text(&part.id, &part.heading);
+        for section in &part.sections {
+            scan.text(&section.id, section.heading.as_deref().unwrap_or_default());
+        }
     }
     for block in report.blocks() {
         for span in block.spans() {
-            problems.extend(scan(&block.id, span.text()));
+            scan.text(&block.id, span.text());
         }
-        match &block.content {
-            Content::BarChart(chart) => {
-                problems.extend(
-                    chart
-                        .bars
-                        .iter()
-                        .flat_map(|bar| scan(&block.id, &bar.label)),
-                );
-            }
-            Content::GapList(gaps) => {
-                problems.extend(gaps.iter().flat_map(|gap| scan(&block.id, &gap.missing)));
-            }
-            Content::SignaturePlace(place) => {
-                problems.extend(place.lines.iter().flat_map(|line| scan(&block.id, &line.1)));
-            }
-            _ => {}
-        }
+        scan.content(&block.id, &block.content);
     }
-    problems
+    scan.problems
 }
 
-fn scan(block: &str, text: &str) -> Vec<Problem> {
-    let problem = |part: &str| {
-        let code = match kind(part) {
-            Run::Phone => "REPORT_PUBLIC_PHONE",
-            Run::Identity => "REPORT_PUBLIC_IDENTITY",
-            Run::Coordinate => "REPORT_PUBLIC_COORDINATES",
-            Run::Plain | Run::Long => return None,
-        };
-        Some(Problem::new(code).at_path(block))
-    };
-    parts(text).into_iter().filter_map(problem).collect()
+/// What was found so far.
+struct Scan {
+    names: Names,
+    problems: Vec<Problem>,
+}
+
+impl Scan {
+    /// All but the spans.
+    fn content(&mut self, block: &str, content: &Content) {
+        match content {
+            Content::Paragraph(_) => {}
+            Content::Table(table) => self.text(block, &table.title),
+            Content::PhotoPlate(plate) => {
+                self.text(block, &plate.title);
+                for photo in &plate.photos {
+                    self.text(block, &photo.alternative);
+                }
+            }
+            Content::PhotoPairs(pairs) => {
+                self.text(block, &pairs.title);
+                for (before, after) in &pairs.pairs {
+                    self.text(block, &before.alternative);
+                    self.text(block, &after.alternative);
+                }
+            }
+            Content::BarChart(chart) => self.bars(block, &chart.title, &chart.bars),
+            Content::RadarChart(chart) => self.bars(block, &chart.title, &chart.axes),
+            Content::GapList(gaps) => {
+                for gap in gaps {
+                    self.text(block, &gap.place);
+                    self.text(block, &gap.missing);
+                }
+            }
+            Content::SignaturePlace(place) => {
+                for (_, names) in &place.lines {
+                    self.text(block, names);
+                }
+            }
+        }
+    }
+
+    fn bars(&mut self, block: &str, title: &str, bars: &[Bar]) {
+        self.text(block, title);
+        for bar in bars {
+            self.text(block, &bar.label);
+        }
+    }
+
+    fn text(&mut self, block: &str, text: &str) {
+        let narrow = half_width(text);
+        for part in parts(&narrow) {
+            match kind(part) {
+                Run::Phone => self.found("REPORT_PUBLIC_PHONE", block),
+                Run::Identity => self.found("REPORT_PUBLIC_IDENTITY", block),
+                Run::Coordinate => self.found("REPORT_PUBLIC_COORDINATES", block),
+                Run::Plain | Run::Long => {}
+            }
+        }
+        match spaced(&narrow) {
+            Some(Run::Phone) => self.found("REPORT_PUBLIC_PHONE", block),
+            Some(Run::Identity) => self.found("REPORT_PUBLIC_IDENTITY", block),
+            _ => {}
+        }
+        if self.names.0.iter().any(|name| text.contains(name.as_str())) {
+            self.found("REPORT_PUBLIC_NAME", block);
+        }
+    }
+
+    fn found(&mut self, code: &str, block: &str) {
+        let problem = Problem::new(code).at_path(block);
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
+    }
+}
+
+/// A telephone's or an identity card's number in groups with blanks between them, as people write
+/// them: 138 0013 8000.
+fn spaced(text: &str) -> Option<Run> {
+    let groups: Vec<&str> = text.split(|c: char| !c.is_ascii_alphanumeric()).collect();
+    let is_digits = |group: &&str| group.chars().all(|c| c.is_ascii_digit());
+    let lengths = |window: &[&str]| [window[0].len(), window[1].len(), window[2].len()];
+    groups.windows(3).find_map(|window| match lengths(window) {
+        [3, 4, 4] if window.iter().all(is_digits) && window[0].starts_with('1') => Some(Run::Phone),
+        [6, 8, 4] if window.iter().take(2).all(|group| is_digits(group)) => Some(Run::Identity),
+        _ => None,
+    })
 }
 
 #[cfg(test)]
@@ -192,7 +296,16 @@ mod tests {
 
     #[test]
     fn a_name_is_replaced_also_within_a_longer_text() {
-        let names = vec!["王建".to_owned(), "王建国".to_owned()];
-        assert_eq!(without_names("见证人王建国。", &names), "见证人某某。");
+        let names = Names::from(vec!["王建".to_owned(), "王建国".to_owned()]);
+        assert_eq!(names.hidden("见证人王建国。"), "见证人某某。");
+    }
+
+    #[test]
+    fn digits_of_full_width_are_hidden_and_groups_with_blanks_are_found() {
+        assert_eq!(masked("电话１３８００１３８０００。"), "电话（号码略）。");
+        assert_eq!(masked("第１期"), "第１期");
+        assert_eq!(spaced("电话138 0013 8000"), Some(Run::Phone));
+        assert_eq!(spaced("证件 110105 19491231 002X"), Some(Run::Identity));
+        assert_eq!(spaced("2018 2019 2020"), None);
     }
 }

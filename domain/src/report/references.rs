@@ -2,8 +2,9 @@
 //! facts. Not here: which texts hold them (`editing`).
 
 use super::composer::{figure, words};
-use super::inputs::{ReportInputs, SurveyLog};
+use super::inputs::{PlatePhoto, ReportInputs, SurveyLog};
 use super::model::Span;
+use super::photo_blocks;
 use crate::finding::Finding;
 use crate::scoring::{FactReference, LevelTotal, ScoreRow};
 
@@ -17,6 +18,9 @@ pub struct ReferenceEntry {
     pub label: String,
     /// What it gives now.
     pub value: String,
+    /// Of a photo, the name of its picture; empty for all else.
+    #[serde(default)]
+    pub picture: String,
 }
 
 /// A reference as it is written.
@@ -37,6 +41,7 @@ pub fn resolve_reference(inputs: &ReportInputs, name: &str) -> Option<Span> {
         Some(("fund", key)) => fund(inputs, key),
         Some(("frame", what)) => frame(inputs, what),
         Some(("sample", what)) => sample(inputs, what),
+        Some(("photo", index)) => photo_blocks::photo_span(inputs, index),
         Some(_) => None,
     };
     span.map(|span| span.named(name))
@@ -94,9 +99,21 @@ pub fn reference_entries(inputs: &ReportInputs) -> Vec<ReferenceEntry> {
     }
     let entry = |(name, label): (String, String)| {
         let value = resolve_reference(inputs, &name)?.text().to_owned();
-        (!value.is_empty()).then_some(ReferenceEntry { name, label, value })
+        (!value.is_empty()).then_some(ReferenceEntry {
+            name,
+            label,
+            value,
+            picture: String::new(),
+        })
     };
-    names.into_iter().filter_map(entry).collect()
+    let photo = |photo: &PlatePhoto| ReferenceEntry {
+        name: format!("{}{}", photo_blocks::PHOTO, photo.index),
+        label: format!("{} {} {}", photo.project_name, photo.slot, photo.caption),
+        value: photo.index.clone(),
+        picture: photo.sha256.to_string(),
+    };
+    let named = names.into_iter().filter_map(entry);
+    named.chain(inputs.photos.iter().map(photo)).collect()
 }
 
 const FINDING_FIELDS: [(&str, &str); 7] = [

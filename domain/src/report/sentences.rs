@@ -146,8 +146,6 @@ pub(super) const NO_SIGN_OFFS: &str = "本稿尚未完成三级复核，不得�
 pub(super) const SEALED: &str =
     "本报告内容哈希（SHA-256）为{hash}，签发时审计链链头为{head}，可据此核对报告未被改动。";
 pub(super) const INTERVIEW_POINT: &str = "{number}.{question}：{answer}。";
-pub(super) const NO_PAPERS: &str =
-    "评价机构营业执照、执业证书等资质证明文件尚未录入，随正式报告装订。";
 pub(super) const NUMBER_AT_ISSUE: &str = "签发时编列";
 pub(super) const HIDDEN_CELL: &str = "少，不列示";
 pub(super) const SOMEBODY: &str = "某某";

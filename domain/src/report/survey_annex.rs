@@ -38,7 +38,7 @@ fn survey_section(composer: &mut Composer<'_>, number: usize, survey: &SurveyLog
         blocks.push(paragraph(format!("{id}.channels"), spans));
     }
     for (index, question) in survey.questions.iter().enumerate() {
-        let bars = survey_text::bars(&question.options, survey, false);
+        let bars = survey_text::bars(&question.options, survey, &[]);
         let chart = composer.chart(&question.label, bars);
         let content = Content::BarChart(chart);
         blocks.push(Block {

@@ -125,9 +125,7 @@ fn standing(row: &ChannelRow) -> &'static str {
 /// Caption of the distribution over all questions with a scale of satisfaction.
 pub(super) const SATISFACTION_CHART: &str = "满意度分布（各量表题合计，人次）";
 /// The option by which such a question is known.
-const MOST_SATISFIED: &str = "非常满意";
-/// A smaller count could single people out in a published edition.
-const SMALLEST_PUBLIC: u32 = 5;
+pub(super) const MOST_SATISFIED: &str = "非常满意";
 
 /// Answers by option over all questions with a scale of satisfaction; `None` without answers.
 pub(super) fn satisfaction_sums(survey: &SurveyLog) -> Option<Vec<(String, u32)>> {
@@ -147,15 +145,9 @@ pub(super) fn satisfaction_sums(survey: &SurveyLog) -> Option<Vec<(String, u32)>
     sums.iter().any(|(_, count)| *count > 0).then_some(sums)
 }
 
-/// One bar for each option. Published, small counts are hidden, and with a single hidden one the
-/// next smallest too, so that it cannot be computed.
-pub(super) fn bars(options: &[(String, u32)], survey: &SurveyLog, is_public: bool) -> Vec<Bar> {
+/// One bar for each option, those hidden without a number.
+pub(super) fn bars(options: &[(String, u32)], survey: &SurveyLog, hidden: &[usize]) -> Vec<Bar> {
     let all: i64 = options.iter().map(|(_, count)| i64::from(*count)).sum();
-    let hidden = if is_public {
-        hidden(options)
-    } else {
-        Vec::new()
-    };
     let bar = |(index, (label, count)): (usize, &(String, u32))| {
         if hidden.contains(&index) {
             return Bar {
@@ -173,30 +165,4 @@ pub(super) fn bars(options: &[(String, u32)], survey: &SurveyLog, is_public: boo
         }
     };
     options.iter().enumerate().map(bar).collect()
-}
-
-fn hidden(options: &[(String, u32)]) -> Vec<usize> {
-    let count = |index: &usize| options.get(*index).map_or(0, |(_, count)| *count);
-    let small = |index: &usize| (1..SMALLEST_PUBLIC).contains(&count(index));
-    let mut hidden: Vec<usize> = (0..options.len()).filter(small).collect();
-    if hidden.len() == 1 {
-        let shown = (0..options.len()).filter(|index| !small(index) && count(index) > 0);
-        hidden.extend(shown.min_by_key(count));
-    }
-    hidden
-}
-
-#[cfg(test)]
-mod tests {
-    use super::hidden;
-
-    #[test]
-    fn a_small_count_is_hidden_and_cannot_be_computed_from_the_others() {
-        let options = |counts: &[u32]| -> Vec<(String, u32)> {
-            counts.iter().map(|count| (String::new(), *count)).collect()
-        };
-        assert_eq!(hidden(&options(&[14, 9, 3, 0])), [2, 1]);
-        assert_eq!(hidden(&options(&[14, 4, 3, 0])), [1, 2]);
-        assert!(hidden(&options(&[14, 9, 0])).is_empty());
-    }
 }

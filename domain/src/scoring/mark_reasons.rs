@@ -13,7 +13,9 @@ pub fn mark_reasons(indicator: &Indicator, mark: &DeskMark) -> Vec<String> {
             let verdict = if *met { "是" } else { "否" };
             vec![with_note(verdict, note)]
         }
-        DeskMark::Level { level, pct, reason, .. } => {
+        DeskMark::Level {
+            level, pct, reason, ..
+        } => {
             vec![with_note(&judged(level, &short_percent(&pct.0)), reason)]
         }
         DeskMark::Joint { marks, decision } => {

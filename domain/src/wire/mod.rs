@@ -63,10 +63,10 @@ pub use quarantine::{Quarantine, QuarantinedItem};
 pub use rectification::{ActOnLine, Ledger, LedgerLine, SaveLine};
 pub use renders::{RenderJob, RenderRequest, RenderState};
 pub use reports::{
-    AddBlock, ArchiveMade, BlockKind, BlockView, ChapterView, DecideOpinion, Editing, IssuedReport,
-    NewComment, NewOpinion, OpinionList, Presence, PresentEditors, ReportComment, ReportComparison,
-    ReportStep, ReportVersion, ReportView, ResolveComment, ReviewStep, SaveBlock, SaveProfile,
-    SectionView,
+    AddBlock, ArchiveMade, BlockEvidence, BlockKind, BlockView, ChapterView, DecideOpinion,
+    Editing, IssuedReport, NewComment, NewOpinion, OpinionList, Presence, PresentEditors,
+    ReportComment, ReportComparison, ReportStep, ReportVersion, ReportView, ResolveComment,
+    ReviewStep, SaveBlock, SaveProfile, SectionView,
 };
 pub use respondents::{
     BatchSummary, CodeAction, CodeRequest, LinkableForm, MadeCode, MadeCodes, NewBatch, NewPoster,

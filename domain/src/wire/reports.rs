@@ -34,6 +34,24 @@ pub struct BlockView {
     pub text: String,
     /// Of an edited block.
     pub state: Option<EditState>,
+    /// The records and photos it rests on, each once, at most forty.
+    #[serde(default)]
+    pub evidence: Vec<BlockEvidence>,
+    /// Whether there is more.
+    #[serde(default)]
+    pub more_evidence: bool,
+}
+
+/// One record or photo that a block rests on.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct BlockEvidence {
+    /// What it is, in words.
+    pub label: String,
+    /// The desk's page that shows it.
+    pub url: String,
+    /// The address of a small picture of it; empty where it is none.
+    pub picture: String,
 }
 
 /// A section of the page.

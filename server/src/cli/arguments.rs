@@ -81,6 +81,9 @@ pub enum Command {
         /// docx, pdf, html or xlsx.
         #[arg(long, value_enum)]
         format: Format,
+        /// full, brief (one page) or public.
+        #[arg(long, default_value = "full", value_parser = domain::report::Edition::parse)]
+        edition: domain::report::Edition,
         /// The file to write.
         #[arg(long)]
         out: PathBuf,

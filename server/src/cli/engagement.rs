@@ -31,10 +31,11 @@ pub async fn score(service: &Service, engagement: &str) -> Result<u8, CommandErr
 pub async fn report(
     service: &Service,
     engagement: &str,
-    format: Format,
+    (format, edition): (Format, domain::report::Edition),
     out: &Path,
 ) -> Result<u8, CommandError> {
-    let (bytes, problems) = reports::for_owner(service, engagement, format).await?;
+    let found = reports::edition_for_owner(service, engagement, format, edition).await;
+    let (bytes, problems) = found?;
     std::fs::write(out, &bytes)?;
     let sha256 = Sha256Hex::of(&bytes);
     let code = u8::from(!problems.is_empty());

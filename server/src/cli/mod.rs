@@ -132,11 +132,12 @@ async fn run(arguments: Arguments) -> Result<u8, CommandError> {
         Command::Report {
             engagement,
             format,
+            edition,
             out,
             data,
         } => {
             let service = Service::open(&data.data).await?;
-            engagement::report(&service, &engagement, format, &out).await
+            engagement::report(&service, &engagement, (format, edition), &out).await
         }
         Command::Engagement { command, data } => {
             beginning::run(command, &Service::open(&data.data).await?).await

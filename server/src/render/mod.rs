@@ -5,6 +5,7 @@
 
 pub mod annexes;
 pub mod docx;
+mod fitting;
 pub mod html;
 pub mod pack;
 pub mod pdf;

@@ -10,6 +10,7 @@ use domain::ids::IndicatorCode;
 use domain::indicator::Framework;
 use domain::instrument::Node;
 use domain::project::Project;
+use domain::report::labels::{FUND_FIGURES, FURTHER_FUND_FIGURES};
 use domain::report::{
     FieldworkLog, FrameTotals, FundFigure, IndicatorText, InspectionSummary, MeasurementResult,
     PlatePhoto, QuestionDistribution, ReportCircumstances, ReportInputs, SampledProject, SurveyLog,
@@ -105,16 +106,17 @@ fn count(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
 }
 
-/// The figures the framework's operands name, in the order of the fund table.
+/// The figures of the fund table in its order; those of the whole year only where they were
+/// entered.
 fn fund_figures(evidence: &Evidence) -> Vec<FundFigure> {
-    domain::report::labels::FUND_FIGURES
-        .iter()
-        .map(|(key, label)| FundFigure {
-            key: (*key).to_owned(),
-            label: (*label).to_owned(),
-            amount: evidence.inputs.fund_figures.get(*key).copied(),
-        })
-        .collect()
+    let figure = |(key, label): &(&str, &str)| FundFigure {
+        key: (*key).to_owned(),
+        label: (*label).to_owned(),
+        amount: evidence.inputs.fund_figures.get(*key).copied(),
+    };
+    let further = FURTHER_FUND_FIGURES.iter().map(figure);
+    let entered = further.filter(|figure| figure.amount.is_some());
+    FUND_FIGURES.iter().map(figure).chain(entered).collect()
 }
 
 fn indicator_texts(framework: &Framework) -> BTreeMap<IndicatorCode, IndicatorText> {

@@ -4,7 +4,7 @@
 
 use domain::ids::Sha256Hex;
 use domain::problem::Problem;
-use domain::report::Report;
+use domain::report::{Edition, Report, edition};
 use domain::wire::urls;
 
 pub use super::reporting::Format;
@@ -32,9 +32,14 @@ pub async fn docx(
     actor: &Actor,
     engagement: &str,
 ) -> Result<Vec<u8>, ServiceError> {
-    taken(service, Some(actor), engagement, Format::Docx)
-        .await
-        .map(|(bytes, _)| bytes)
+    taken(
+        service,
+        Some(actor),
+        engagement,
+        (Format::Docx, Edition::Full),
+    )
+    .await
+    .map(|(bytes, _)| bytes)
 }
 
 /// The report for the command line, which acts as the machine's owner, with what the consistency
@@ -44,7 +49,18 @@ pub async fn for_owner(
     engagement: &str,
     format: Format,
 ) -> Result<(Vec<u8>, Vec<Problem>), ServiceError> {
-    let (bytes, mut problems) = taken(service, None, engagement, format).await?;
+    edition_for_owner(service, engagement, format, Edition::Full).await
+}
+
+/// The same in one of the report's editions. One to publish that holds what may not be published
+/// is refused, and what it holds is named.
+pub async fn edition_for_owner(
+    service: &Service,
+    engagement: &str,
+    format: Format,
+    wanted: Edition,
+) -> Result<(Vec<u8>, Vec<Problem>), ServiceError> {
+    let (bytes, mut problems) = taken(service, None, engagement, (format, wanted)).await?;
     problems.retain(|problem| problem.code != "REPORT_SCORE_GAPS");
     Ok((bytes, problems))
 }
@@ -54,10 +70,10 @@ async fn taken(
     service: &Service,
     actor: Option<&Actor>,
     engagement: &str,
-    format: Format,
+    (format, wanted): (Format, Edition),
 ) -> Result<(Vec<u8>, Vec<Problem>), ServiceError> {
     let (who, name) = (actor.cloned(), engagement.to_owned());
-    let (id, shown) = service
+    let (id, mut shown) = service
         .store
         .read(move |tx| {
             let membership = match &who {
@@ -71,6 +87,8 @@ async fn taken(
     let details = serde_json::json!({ "file": format.file(), "number": shown.number });
     export_log::note(service, actor, &id, details).await?;
     let problems = shown.problems.clone();
+    let report = edition(&shown.report, wanted, &shown.inputs);
+    shown.report = report.map_err(ServiceError::Invalid)?;
     let bytes = match format {
         Format::Html => page(&shown.report, engagement).into_bytes(),
         format => drawn(service, shown, format).await?,

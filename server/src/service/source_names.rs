@@ -3,7 +3,7 @@
 
 use domain::fieldwork::RecordKind;
 use domain::indicator::Operand;
-use domain::report::labels::FUND_FIGURES;
+use domain::report::labels::{FUND_FIGURES, FURTHER_FUND_FIGURES};
 use domain::scoring::SourceNames;
 
 use super::evidence::Evidence;
@@ -26,7 +26,7 @@ pub fn of(evidence: &Evidence) -> SourceNames {
             name.or_insert_with(|| binding.label.clone());
         }
     }
-    for (key, label) in FUND_FIGURES {
+    for (key, label) in FUND_FIGURES.into_iter().chain(FURTHER_FUND_FIGURES) {
         names.fund_figures.insert(key.to_owned(), label.to_owned());
     }
     names

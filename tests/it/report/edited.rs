@@ -2,7 +2,8 @@
 //! Not here: editing itself (`domain::report::editing`).
 
 use domain::report::{
-    BlockEdit, EditContent, ReportInputs, apply_edits, compose, draft_text, resolve_reference,
+    BlockEdit, Content, EditContent, ReportInputs, apply_edits, compose, consistency, draft_text,
+    resolve_reference,
 };
 use domain::time::Timestamp;
 
@@ -87,4 +88,57 @@ fn editors_see_references_where_numbers_stand() {
         let name = reference.trim_matches(['{', '}']);
         assert!(resolve_reference(&inputs, name).is_some(), "{name}");
     }
+}
+
+#[test]
+fn picked_photos_stand_as_a_plate_with_the_next_figure_number_and_go_again() {
+    let inputs = example::complete();
+    let draft = compose(&inputs);
+    let (one, two) = (&inputs.photos[0].index, &inputs.photos[1].index);
+    let text = format!("路面现状\n{{{{photo:{one}}}}}{{{{photo:{two}}}}}\n{{{{photo:{one}}}}}");
+    let mut added = edit("own.1", &text, "");
+    added.after = "ch1.project.frame".to_owned();
+    let edited = apply_edits(draft.clone(), std::slice::from_ref(&added), &inputs);
+    let plate = match &edited.report.block("own.1").expect("the plate").content {
+        Content::PhotoPlate(plate) => plate.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!((plate.number, plate.title.as_str()), (1, "路面现状"));
+    let indexes: Vec<&String> = plate.photos.iter().map(|photo| &photo.index).collect();
+    assert_eq!(indexes, [one, two]);
+    assert_eq!(
+        consistency(&edited.report, &inputs),
+        consistency(&draft, &inputs)
+    );
+    let levels = |report: &domain::report::Report| {
+        let mut blocks = report.blocks().map(|block| block.plain_text());
+        blocks
+            .find(|text| text.contains("一级指标得分率见图"))
+            .expect("a reference")
+    };
+    assert!(levels(&draft).contains("见图1"));
+    assert!(
+        levels(&edited.report).contains("见图2"),
+        "{}",
+        levels(&edited.report)
+    );
+
+    added.content = EditContent::Removed;
+    assert_eq!(apply_edits(draft.clone(), &[added], &inputs).report, draft);
+}
+
+#[test]
+fn a_photo_amid_words_is_its_index_number_and_an_unknown_one_leads_nowhere() {
+    let inputs = example::complete();
+    let index = &inputs.photos[0].index;
+    let mut added = edit("own.1", &format!("见{{{{photo:{index}}}}}。"), "");
+    added.after = "ch1.project.frame".to_owned();
+    let edited = apply_edits(compose(&inputs), std::slice::from_ref(&added), &inputs);
+    let block = edited.report.block("own.1").expect("a paragraph");
+    assert_eq!(block.plain_text(), format!("见{index}。"));
+    added.content = EditContent::Text {
+        text: "{{photo:P-999-01}}".to_owned(),
+    };
+    let edited = apply_edits(compose(&inputs), &[added], &inputs);
+    assert_eq!(edited.states["own.1"].unresolved, ["photo:P-999-01"]);
 }

@@ -1,8 +1,8 @@
 //! The page for those who decide and the edition to publish. Not here: files.
 
 use domain::report::{
-    Content, Report, ReportInputs, ReportState, SignOffLine, brief, compose, public_edition,
-    scan_public,
+    Content, Edition, Report, ReportInputs, ReportState, SignOffLine, Span, brief, compose,
+    edition, public_edition, scan_public,
 };
 use domain::review::ReviewLevel;
 
@@ -43,11 +43,15 @@ fn all_words(report: &Report) -> String {
 fn the_published_edition_names_nobody_and_shows_nobody() {
     let inputs = inputs();
     let report = compose(&inputs);
-    let found: Vec<String> = scan_public(&report).into_iter().map(|it| it.code).collect();
+    let found: Vec<String> = scan_public(&report, &inputs)
+        .into_iter()
+        .map(|it| it.code)
+        .collect();
     for code in [
         "REPORT_PUBLIC_PHONE",
         "REPORT_PUBLIC_IDENTITY",
         "REPORT_PUBLIC_COORDINATES",
+        "REPORT_PUBLIC_NAME",
     ] {
         assert!(
             found.iter().any(|it| it == code),
@@ -55,7 +59,7 @@ fn the_published_edition_names_nobody_and_shows_nobody() {
         );
     }
     let public = public_edition(&report, &inputs);
-    assert_eq!(scan_public(&public), []);
+    assert_eq!(scan_public(&public, &inputs), []);
     let words = all_words(&public);
     for gone in [
         "周明德",
@@ -116,4 +120,93 @@ fn the_brief_has_total_grade_and_at_most_five_of_each() {
         let section = sections.find(|section| section.id == list).expect(list);
         assert_eq!(section.blocks.len(), 5, "{list}");
     }
+}
+
+#[test]
+fn the_published_edition_has_no_sources_and_masks_titles_and_labels() {
+    let inputs = inputs();
+    let mut report = compose(&inputs);
+    let phone = "13800138000";
+    for block in report
+        .chapters
+        .iter_mut()
+        .flat_map(|part| &mut part.sections)
+    {
+        block.heading = block
+            .heading
+            .take()
+            .map(|heading| format!("{heading}{phone}"));
+        for block in &mut block.blocks {
+            match &mut block.content {
+                Content::Table(table) => table.title.push_str(phone),
+                Content::BarChart(chart) => {
+                    chart.title.push_str("周明德");
+                    chart
+                        .bars
+                        .iter_mut()
+                        .for_each(|bar| bar.label.push_str(phone));
+                }
+                _ => {}
+            }
+        }
+    }
+    let public = edition(&report, Edition::Public, &inputs).expect("an edition");
+    let text = serde_json::to_string(&public).expect("JSON");
+    for gone in [
+        phone,
+        "周明德",
+        "/data/",
+        "record-1",
+        "q-villager-road\",\"responses",
+    ] {
+        assert!(!text.contains(gone), "{gone} is published");
+    }
+    let is_text = |span: &&Span| matches!(span, Span::Text(_));
+    assert!(
+        public
+            .blocks()
+            .flat_map(|block| block.spans())
+            .all(|span| is_text(&span))
+    );
+}
+
+#[test]
+fn what_cannot_be_masked_is_refused_with_its_place() {
+    let inputs = inputs();
+    let mut report = compose(&inputs);
+    let id = "ch5.problems.S-001";
+    for section in report
+        .chapters
+        .iter_mut()
+        .flat_map(|part| &mut part.sections)
+    {
+        for block in section.blocks.iter_mut().filter(|block| block.id == id) {
+            block.content = Content::Paragraph(vec![Span::Text("来电138 0013 8000".to_owned())]);
+        }
+    }
+    let refused = edition(&report, Edition::Public, &inputs).expect_err("refused");
+    let found: Vec<(&str, Option<&str>)> = refused
+        .iter()
+        .map(|problem| (problem.code.as_str(), problem.place.path.as_deref()))
+        .collect();
+    assert_eq!(found, [("REPORT_PUBLIC_PHONE", Some(id))]);
+    assert!(edition(&report, Edition::Full, &inputs).is_ok());
+}
+
+#[test]
+fn a_photo_whose_caption_says_so_is_not_published() {
+    let mut inputs = inputs();
+    inputs.photos[0].caption = "不公开".to_owned();
+    let hidden = inputs.photos[0].index.clone();
+    let public = public_edition(&compose(&inputs), &inputs);
+    let indexes: Vec<String> = public
+        .blocks()
+        .filter_map(|block| match &block.content {
+            Content::PhotoPlate(plate) => Some(plate.photos.iter().map(|it| it.index.clone())),
+            _ => None,
+        })
+        .flatten()
+        .collect();
+    assert!(!indexes.is_empty());
+    assert!(!indexes.contains(&hidden), "{hidden} is published");
 }

@@ -14,6 +14,8 @@ mod example_survey;
 mod flow;
 mod frozen;
 mod hostile;
+mod letters;
+mod printed;
 mod proof;
 mod rendered;
 mod voided;

@@ -15,39 +15,59 @@ use crate::render::RenderError;
 /// # Errors
 /// `RenderError::Archive` when packing fails.
 pub fn letter(letter: &Letter) -> Result<Vec<u8>, RenderError> {
-    let line = |text: &str, font: &str, size: usize, align: AlignmentType| {
-        let run = styles::run(text, font, size);
-        Item::paragraph(
-            Paragraph::new()
-                .align(align)
-                .line_spacing(LineSpacing::new().before(120).after(120))
-                .add_run(run),
-        )
-    };
-    let mut items = vec![
-        line(&letter.title, TITLE_SONG, SIZE_2, AlignmentType::Center),
-        line(&letter.subject, FANG_SONG, SIZE_3, AlignmentType::Center),
-        line(
-            &format!("{}：", letter.to),
-            HEI,
-            SIZE_3,
-            AlignmentType::Left,
-        ),
-    ];
     let no_photo = |_: &domain::ids::Sha256Hex| None;
-    let archive = Archive::new(&package::content_types(None))?;
+    let archive = Archive::new(&package::content_types(None, 0))?;
     let mut writer = Writer {
         pictures: Pictures::new(&no_photo, archive),
         bookmarks: 0,
+        size: None,
     };
-    for block in &letter.blocks {
-        writer.block(&mut items, block, false)?;
+    let mut items = sheet(&mut writer, letter, false)?;
+    for further in &letter.further {
+        items.extend(sheet(&mut writer, further, true)?);
     }
-    items.push(line(&letter.from, FANG_SONG, SIZE_3, AlignmentType::Right));
-    items.push(line(&letter.day, FANG_SONG, SIZE_3, AlignmentType::Right));
     let document = page::set_last(styles::document(), false);
     let document = items.into_iter().fold(document, add_item);
     package::pack(document, writer.pictures, &shell(letter), None)
+}
+
+/// One sheet, the further ones on pages of their own.
+fn sheet(
+    writer: &mut Writer<'_>,
+    letter: &Letter,
+    new_page: bool,
+) -> Result<Vec<Item>, RenderError> {
+    let line = |text: &str, font: &str, size: usize, align: AlignmentType| {
+        let run = styles::run(text, font, size);
+        Paragraph::new()
+            .align(align)
+            .line_spacing(LineSpacing::new().before(120).after(120))
+            .add_run(run)
+    };
+    let title = line(&letter.title, TITLE_SONG, SIZE_2, AlignmentType::Center);
+    let to = format!("{}：", letter.to);
+    let mut items = vec![
+        Item::paragraph(title.page_break_before(new_page)),
+        Item::paragraph(line(
+            &letter.subject,
+            FANG_SONG,
+            SIZE_3,
+            AlignmentType::Center,
+        )),
+        Item::paragraph(line(&to, HEI, SIZE_3, AlignmentType::Left)),
+    ];
+    for block in &letter.blocks {
+        writer.block(&mut items, block, false)?;
+    }
+    for text in [&letter.from, &letter.day] {
+        items.push(Item::paragraph(line(
+            text,
+            FANG_SONG,
+            SIZE_3,
+            AlignmentType::Right,
+        )));
+    }
+    Ok(items)
 }
 
 /// The archive asks a report for its cover; a letter has none.

@@ -3,6 +3,7 @@
 //! Not here: the words (`domain::report`), the parts of the file (`package`).
 
 mod archive;
+mod chart;
 mod letter;
 mod package;
 mod page;
@@ -16,9 +17,10 @@ mod text;
 
 use docx_rs::{AlignmentType, Docx, PageNumType, Paragraph, Section as WordSection, Table};
 use domain::ids::Sha256Hex;
-use domain::report::{Block, Chapter, Content, Report};
+use domain::report::{Block, Chapter, Content, RadarChart, Report};
 
 use super::RenderError;
+use super::fitting::{TextSize, one_page_size};
 use archive::Archive;
 pub use letter::letter;
 use picture::Pictures;
@@ -61,12 +63,18 @@ pub fn docx_with_template(
 ) -> Result<Vec<u8>, RenderError> {
     let mut document = styles::document();
     let own_cover = template.is_none_or(|template| !template.has_cover());
-    document = add_section(document, front_matter(report, own_cover), false, None);
+    // An edition of one page has neither cover nor contents.
+    let is_one_page = report.cover.lines.is_empty();
+    let template = template.filter(|_| !is_one_page);
+    if !is_one_page {
+        document = add_section(document, front_matter(report, own_cover), false, None);
+    }
 
-    let archive = Archive::new(&package::content_types(template))?;
+    let archive = Archive::new(&package::content_types(template, radar_charts(report)))?;
     let mut writer = Writer {
         pictures: Pictures::new(photo, archive),
         bookmarks: 0,
+        size: None,
     };
     let parts: Vec<&Chapter> = report.parts().collect();
     let groups: Vec<&[&Chapter]> = parts
@@ -90,6 +98,18 @@ pub fn docx_with_template(
         }
     }
     package::pack(document, writer.pictures, report, template)
+}
+
+/// How many charts of their own part the document will have.
+fn radar_charts(report: &Report) -> usize {
+    let is_radar =
+        |block: &&Block| matches!(&block.content, Content::RadarChart(it) if is_drawn(it));
+    report.blocks().filter(is_radar).count()
+}
+
+/// Fewer than three axes make no polygon.
+fn is_drawn(chart: &RadarChart) -> bool {
+    chart.axes.len() >= 3
 }
 
 /// Chapters 二 to 七 go on where the one before ends; annexes and chapter 一 begin a page.
@@ -132,6 +152,8 @@ fn front_matter(report: &Report, own_cover: bool) -> Vec<Item> {
 struct Writer<'a> {
     pictures: Pictures<'a>,
     bookmarks: usize,
+    /// Of a chapter that is to stay on one page.
+    size: Option<TextSize>,
 }
 
 impl Writer<'_> {
@@ -141,6 +163,7 @@ impl Writer<'_> {
         chapter: &Chapter,
         new_page: bool,
     ) -> Result<(), RenderError> {
+        self.size = (chapter.id == "abstract").then(|| one_page_size(chapter));
         let heading = self.heading(&chapter.id, &chapter.heading, 1);
         let heading = if chapter.id == "abstract" {
             heading
@@ -164,7 +187,8 @@ impl Writer<'_> {
 
     fn heading(&mut self, id: &str, heading: &str, level: u8) -> Paragraph {
         self.bookmarks += 1;
-        text::heading(id, heading, level, self.bookmarks)
+        let size = self.size.filter(|_| level > 1);
+        text::heading((id, self.bookmarks), heading, level, size)
     }
 
     fn block(
@@ -174,10 +198,13 @@ impl Writer<'_> {
         landscape: bool,
     ) -> Result<(), RenderError> {
         match &block.content {
-            Content::Paragraph(spans) => items.push(Item::paragraph(text::body(spans))),
+            Content::Paragraph(spans) => items.push(Item::paragraph(text::body(spans, self.size))),
             Content::Table(content) => items.extend(table::table(content, landscape)),
             Content::PhotoPlate(plate) => items.extend(self.pictures.plate(plate)?),
             Content::BarChart(chart) => items.extend(self.pictures.chart(chart)?),
+            Content::RadarChart(chart) if is_drawn(chart) => {
+                items.extend(self.pictures.radar(chart)?);
+            }
             Content::RadarChart(chart) => items.extend(self.pictures.chart(&chart.to_bars())?),
             Content::PhotoPairs(pairs) => items.extend(self.pictures.plate(&pairs.to_plate())?),
             Content::SignaturePlace(place) => items.extend(text::signature(place)),

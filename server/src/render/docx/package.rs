@@ -7,7 +7,8 @@
 use docx_rs::{Docx, XMLDocx};
 use domain::report::Report;
 
-use super::picture::Pictures;
+use super::chart;
+use super::picture::{Pictures, Target};
 use super::styles::escaped;
 use super::table::HEADER_HEIGHT;
 use super::template::WordTemplate;
@@ -51,7 +52,7 @@ const WORD_PARTS: [(&str, &str); 7] = [
 ];
 
 /// The list of the parts' types; known before the first picture is written.
-pub fn content_types(template: Option<&WordTemplate>) -> String {
+pub fn content_types(template: Option<&WordTemplate>, charts: usize) -> String {
     let mut types = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\
          <Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">",
@@ -74,6 +75,12 @@ pub fn content_types(template: Option<&WordTemplate>) -> String {
         "docProps/custom",
         "application/vnd.openxmlformats-officedocument.custom-properties+xml",
     );
+    for chart in 1..=charts {
+        part(
+            &format!("word/charts/chart{chart}"),
+            "application/vnd.openxmlformats-officedocument.drawingml.chart+xml",
+        );
+    }
     let has_numbering = template.is_some_and(|template| template.numbering.is_some());
     for (name, kind) in WORD_PARTS {
         if name != "numbering" || has_numbering {
@@ -99,14 +106,14 @@ pub fn pack(
     let parts = document.build();
     let (mut archive, targets) = pictures.finish();
     let mut relations = Relations::new(template);
-    for (id, target) in &targets {
-        relations.add(id, "image", target);
+    for target in &targets {
+        relations.add(&target.id, target.kind, &target.target);
     }
     for picture in template.map_or(&[][..], |template| &template.pictures) {
         archive.add_picture(&format!("word/{}", picture.target), &picture.bytes)?;
         relations.add(&picture.id, "image", &picture.target);
     }
-    let body = document_part(&parts, report, template);
+    let body = document_part(&parts, report, template, &targets);
     let (relations, settings) = (relations.finish(), settings_part(&parts));
     let styles = template.map_or(&parts.styles[..], |template| template.styles.as_bytes());
     let fonts = template.and_then(|template| template.fonts.as_deref());
@@ -174,12 +181,24 @@ impl Relations {
 }
 
 /// The body of the document with all that docx-rs cannot say.
-fn document_part(parts: &XMLDocx, report: &Report, template: Option<&WordTemplate>) -> String {
+fn document_part(
+    parts: &XMLDocx,
+    report: &Report,
+    template: Option<&WordTemplate>,
+    targets: &[Target],
+) -> String {
     let document = without_paragraph_ids(&String::from_utf8_lossy(&parts.document));
     // Text is escaped, so what looks like a tag is one.
     let height = format!("<w:trHeight w:val=\"{HEADER_HEIGHT}\" w:hRule=\"atLeast\" />");
     let document = document.replace(&height, &format!("{height}<w:tblHeader />"));
-    let document = number_pages(&document);
+    let document = described(&document, targets);
+    let charts = targets.iter().filter(|target| target.kind == "chart");
+    let document = chart::put_in(document, charts.count());
+    // An edition of one page has no cover, no contents and no page numbers.
+    let document = match report.cover.lines.is_empty() {
+        true => document,
+        false => number_pages(&document),
+    };
     match template {
         Some(template) => template.dress(&document, report),
         None => document,
@@ -193,6 +212,25 @@ fn number_pages(document: &str) -> String {
         Some((front, rest)) => format!("{front}{BEGIN}{}", rest.replace(BEGIN, FOOTERS)),
         None => document.to_owned(),
     }
+}
+
+/// Numbers the drawings and says to those who cannot see them what they show; docx-rs does neither.
+fn described(document: &str, targets: &[Target]) -> String {
+    const PROPERTIES: &str = "<wp:docPr id=\"1\" name=\"Figure\" />";
+    const NAME: &str = "r:embed=\"";
+    let mut pieces = document.split(PROPERTIES);
+    let mut out = String::with_capacity(document.len() + targets.len() * 80);
+    out.push_str(pieces.next().unwrap_or_default());
+    for (piece, number) in pieces.zip(1..) {
+        let name = piece
+            .split_once(NAME)
+            .and_then(|(_, rest)| rest.split_once('"'));
+        let target = name.and_then(|(id, _)| targets.iter().find(|target| target.id == id));
+        let words = escaped(target.map_or("", |target| target.alternative.as_str()));
+        out += &format!("<wp:docPr id=\"{number}\" name=\"Figure {number}\" descr=\"{words}\"/>");
+        out.push_str(piece);
+    }
+    out
 }
 
 fn settings_part(parts: &XMLDocx) -> String {

@@ -10,13 +10,13 @@ use docx_rs::{
     VAlignType, WidthType,
 };
 use domain::ids::Sha256Hex;
-use domain::report::{Bar, BarChart, Photo, PhotoPlate, Span, labels};
+use domain::report::{Bar, BarChart, Photo, PhotoPlate, RadarChart, Span, labels};
 use image::{DynamicImage, ImageDecoder as _, ImageEncoder as _, ImageFormat, ImageReader};
 
 use super::archive::Archive;
-use super::styles::{self, FANG_SONG, SIZE_5, SIZE_SMALL_4};
+use super::styles::{self, FANG_SONG, SIZE_5, SIZE_SMALL_4, SIZE_SMALL_5};
 use super::table::caption;
-use super::{Item, PhotoBytes, page};
+use super::{Item, PhotoBytes, chart, page};
 use crate::render::RenderError;
 
 /// A JPEG whose sides are no longer goes in as it is.
@@ -25,15 +25,29 @@ const LONGEST_SIDE: u32 = 1_280;
 const LONG_SIDE: u32 = 1_000;
 const JPEG_QUALITY: u8 = 80;
 const EMU_PER_MM: u32 = 36_000;
-/// Room for one photo: two columns and two rows on a page.
-const PHOTO_WIDTH: u32 = 73 * EMU_PER_MM;
-const PHOTO_HEIGHT: u32 = 66 * EMU_PER_MM;
+/// Room for one photo: two columns, and two rows on a page or three.
+const LARGE: (u32, u32) = (73 * EMU_PER_MM, 66 * EMU_PER_MM);
+const SMALL: (u32, u32) = (58 * EMU_PER_MM, 42 * EMU_PER_MM);
 /// The longest bar.
 const BAR_WIDTH: u32 = 85 * EMU_PER_MM;
 const BAR_HEIGHT: u32 = 4 * EMU_PER_MM;
+/// A radar chart.
+const RADAR: (u32, u32) = (130 * EMU_PER_MM, 90 * EMU_PER_MM);
 const ACCENT: [u8; 3] = [0x1f, 0x5a, 0x63];
 
-/// A picture in the archive.
+/// A part that the document part refers to.
+pub struct Target {
+    /// Its name there.
+    pub id: String,
+    /// `image` or `chart`.
+    pub kind: &'static str,
+    /// Its place in `word/`.
+    pub target: String,
+    /// What it shows, in words; empty for a mere ornament.
+    pub alternative: String,
+}
+
+/// A picture in the archive, with its size in pixels.
 #[derive(Clone)]
 struct Stored {
     id: String,
@@ -45,8 +59,9 @@ struct Stored {
 pub struct Pictures<'a> {
     photo: PhotoBytes<'a>,
     archive: Archive,
-    /// What the pictures are called in the document and in the archive.
-    targets: Vec<(String, String)>,
+    /// Name in the document, place in the archive and what it is: image or chart.
+    targets: Vec<Target>,
+    charts: usize,
     photos: BTreeMap<Sha256Hex, Stored>,
     bar: Option<String>,
 }
@@ -58,23 +73,59 @@ impl<'a> Pictures<'a> {
             photo,
             archive,
             targets: Vec::new(),
+            charts: 0,
             photos: BTreeMap::new(),
             bar: None,
         }
     }
 
-    /// The archive with all pictures, and their names in the document and in `word/`.
-    pub fn finish(self) -> (Archive, Vec<(String, String)>) {
+    /// The archive with all pictures and charts, and what the document calls them.
+    pub fn finish(self) -> (Archive, Vec<Target>) {
         (self.archive, self.targets)
     }
 
     /// Writes a picture into the archive and answers its name in the document.
-    fn store(&mut self, bytes: &[u8], extension: &str) -> Result<String, RenderError> {
+    fn store(
+        &mut self,
+        bytes: &[u8],
+        extension: &str,
+        alternative: &str,
+    ) -> Result<String, RenderError> {
         let id = format!("rIdImage{}", self.targets.len() + 1);
         let target = format!("media/{id}.{extension}");
         self.archive.add_picture(&format!("word/{target}"), bytes)?;
-        self.targets.push((id.clone(), target));
+        self.targets.push(Target {
+            id: id.clone(),
+            kind: "image",
+            target,
+            alternative: alternative.to_owned(),
+        });
         Ok(id)
+    }
+
+    /// The polygon as a chart of Word's own, its axes with names and values; the caption below.
+    pub fn radar(&mut self, radar: &RadarChart) -> Result<Vec<Item>, RenderError> {
+        self.charts += 1;
+        let id = chart::relation(self.charts);
+        let target = format!("charts/chart{}.xml", self.charts);
+        let xml = chart::radar(radar);
+        self.archive
+            .add_xml(&format!("word/{target}"), xml.as_bytes())?;
+        self.targets.push(Target {
+            id: id.clone(),
+            kind: "chart",
+            target,
+            alternative: chart::alternative(radar),
+        });
+        let drawn = Paragraph::new()
+            .align(AlignmentType::Center)
+            .keep_next(true)
+            .add_run(drawing(&id, RADAR.0, RADAR.1));
+        let below = labels::figure_caption(radar.number, &radar.title);
+        Ok(vec![
+            Item::paragraph(drawn),
+            Item::paragraph(caption(&below)),
+        ])
     }
 
     /// The photo's place in the archive; one that is shown twice is written once. `None` when its
@@ -86,8 +137,8 @@ impl<'a> Pictures<'a> {
         let Some(bytes) = (self.photo)(&photo.sha256) else {
             return Ok(None);
         };
-        let (jpeg, width, height) = small_jpeg(&photo.index, bytes)?;
-        let id = self.store(&jpeg, "jpeg")?;
+        let (jpeg, (width, height)) = jpeg_within(&photo.index, bytes, LONGEST_SIDE, LONG_SIDE)?;
+        let id = self.store(&jpeg, "jpeg", &photo.alternative)?;
         let stored = Stored { id, width, height };
         self.photos.insert(photo.sha256.clone(), stored.clone());
         Ok(Some(stored))
@@ -96,11 +147,12 @@ impl<'a> Pictures<'a> {
     /// The photos two by two, the caption 图N below.
     pub fn plate(&mut self, plate: &PhotoPlate) -> Result<Vec<Item>, RenderError> {
         let half = page::text_width(false) / 2;
+        let room = if plate.per_page > 4 { SMALL } else { LARGE };
         let mut rows = Vec::new();
         for pair in plate.photos.chunks(2) {
             let mut cells = Vec::new();
             for photo in pair {
-                cells.push(self.photo_cell(photo, half)?);
+                cells.push(self.photo_cell(photo, half, room)?);
             }
             if cells.len() == 1 {
                 let empty = TableCell::new().width(half, WidthType::Dxa);
@@ -119,9 +171,18 @@ impl<'a> Pictures<'a> {
         ])
     }
 
-    fn photo_cell(&mut self, photo: &Photo, width: usize) -> Result<TableCell, RenderError> {
+    fn photo_cell(
+        &mut self,
+        photo: &Photo,
+        width: usize,
+        room: (u32, u32),
+    ) -> Result<TableCell, RenderError> {
+        let letters = if room == SMALL { SIZE_SMALL_5 } else { SIZE_5 };
         let picture = match self.stored(photo)? {
-            Some(stored) => drawing(&stored.id, stored.width, stored.height),
+            Some(stored) => {
+                let (wide, high) = on_paper((stored.width, stored.height), room);
+                drawing(&stored.id, wide, high)
+            }
             None => styles::run(labels::PHOTO_UNAVAILABLE, FANG_SONG, SIZE_SMALL_4),
         };
         let picture = Paragraph::new()
@@ -135,10 +196,12 @@ impl<'a> Pictures<'a> {
             .add_paragraph(picture);
         Ok(photo.caption.iter().fold(cell, |cell, line| {
             let text: String = line.iter().map(Span::text).collect();
-            let run = styles::run(&text, FANG_SONG, SIZE_5);
+            let run = styles::run(&text, FANG_SONG, letters);
+            // With the picture above and the caption of the plate below.
             cell.add_paragraph(
                 Paragraph::new()
-                    .line_spacing(styles::cell_lines())
+                    .line_spacing(styles::caption_lines(letters))
+                    .keep_next(true)
                     .add_run(run),
             )
         }))
@@ -194,7 +257,7 @@ impl<'a> Pictures<'a> {
         if let Some(id) = &self.bar {
             return Ok(id.clone());
         }
-        let id = self.store(&pixel(), "png")?;
+        let id = self.store(&pixel(), "png", "")?;
         self.bar = Some(id.clone());
         Ok(id)
     }
@@ -219,11 +282,14 @@ fn pixel() -> Vec<u8> {
     }
 }
 
-/// The photo as a JPEG of bounded size, with its width and height on paper; the PDF uses it too.
-pub(in crate::render) fn small_jpeg(
+/// The photo as a JPEG with its width and height: as it is with sides of at most `kept` pixels,
+/// else drawn anew with a long side of at most `long`. The PDF uses it too.
+pub(in crate::render) fn jpeg_within(
     index: &str,
     bytes: Vec<u8>,
-) -> Result<(Vec<u8>, u32, u32), RenderError> {
+    kept: u32,
+    long: u32,
+) -> Result<(Vec<u8>, (u32, u32)), RenderError> {
     let broken = |error: image::ImageError| RenderError::Photo {
         index: index.to_owned(),
         reason: error.to_string(),
@@ -239,16 +305,15 @@ pub(in crate::render) fn small_jpeg(
     let is_bare = matches!(decoder.exif_metadata(), Ok(None))
         && matches!(decoder.xmp_metadata(), Ok(None))
         && matches!(decoder.iptc_metadata(), Ok(None));
-    if is_jpeg && width.max(height) <= LONGEST_SIDE && is_bare {
+    if is_jpeg && width.max(height) <= kept && is_bare {
         drop(decoder);
-        let (width, height) = on_paper(width, height);
-        return Ok((bytes, width, height));
+        return Ok((bytes, (width, height)));
     }
     let orientation = decoder.orientation().map_err(broken)?;
     let mut photo = DynamicImage::from_decoder(decoder).map_err(broken)?;
     photo.apply_orientation(orientation);
-    if photo.width().max(photo.height()) > LONG_SIDE {
-        photo = photo.resize(LONG_SIDE, LONG_SIDE, image::imageops::FilterType::Triangle);
+    if photo.width().max(photo.height()) > long {
+        photo = photo.resize(long, long, image::imageops::FilterType::Triangle);
     }
     let mut jpeg = Vec::new();
     let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, JPEG_QUALITY);
@@ -256,21 +321,20 @@ pub(in crate::render) fn small_jpeg(
         .to_rgb8()
         .write_with_encoder(encoder)
         .map_err(broken)?;
-    let (width, height) = on_paper(photo.width(), photo.height());
-    Ok((jpeg, width, height))
+    Ok((jpeg, (photo.width(), photo.height())))
 }
 
 /// As large as the room allows without changing the proportions.
-fn on_paper(width: u32, height: u32) -> (u32, u32) {
+fn on_paper((width, height): (u32, u32), room: (u32, u32)) -> (u32, u32) {
     let (wide, high) = (u64::from(width.max(1)), u64::from(height.max(1)));
-    let (room_wide, room_high) = (u64::from(PHOTO_WIDTH), u64::from(PHOTO_HEIGHT));
+    let (room_wide, room_high) = (u64::from(room.0), u64::from(room.1));
     let (w, h) = if wide * room_high >= high * room_wide {
         (room_wide, room_wide * high / wide)
     } else {
         (room_high * wide / high, room_high)
     };
     (
-        u32::try_from(w).unwrap_or(PHOTO_WIDTH),
-        u32::try_from(h).unwrap_or(PHOTO_HEIGHT),
+        u32::try_from(w).unwrap_or(room.0),
+        u32::try_from(h).unwrap_or(room.1),
     )
 }

@@ -26,6 +26,8 @@ pub const SIZE_4: usize = 28;
 pub const SIZE_SMALL_4: usize = 24;
 /// 五号.
 pub const SIZE_5: usize = 21;
+/// 小五.
+pub const SIZE_SMALL_5: usize = 18;
 
 /// 28.8 pt in twentieths: 22 lines on a page.
 const LINE: i32 = 576;
@@ -86,6 +88,13 @@ pub fn cell_lines() -> LineSpacing {
     LineSpacing::new()
         .line_rule(LineSpacingType::AtLeast)
         .line(320)
+}
+
+/// Lines below a photo, with letters of so many half points.
+pub fn caption_lines(half_points: usize) -> LineSpacing {
+    LineSpacing::new()
+        .line_rule(LineSpacingType::Exact)
+        .line(i32::try_from(half_points * 14).unwrap_or(LINE))
 }
 
 /// The styles by the names under which Word knows them (in lower case).

@@ -2,16 +2,21 @@
 //! Not here: photo plates and charts (`picture`).
 
 use docx_rs::{
-    AlignmentType, HeightRule, LineSpacing, Paragraph, Shading, TableCell, TableLayoutType,
-    TableRow, VAlignType, VMergeType, WidthType,
+    AlignmentType, BreakType, HeightRule, LineSpacing, Paragraph, Shading, TableCell,
+    TableLayoutType, TableRow, VAlignType, VMergeType, WidthType,
 };
 use domain::report::{Alignment, Cell, Column, Row, Span, Table, labels};
 
 use super::styles::{self, FANG_SONG, HEI, SIZE_5, SIZE_SMALL_4};
 use super::{Item, page};
+use crate::render::fitting::{column_widths, heading_lines};
 
 /// From so many columns on, a table is set in 五号.
 const MANY_COLUMNS: usize = 6;
+/// Left and right of a cell's text together, in tenths of a point.
+const INSET: usize = 90;
+/// So many rows under one cell stay together.
+const SMALL_GROUP: u16 = 3;
 /// Height of header rows, used for nothing else: docx-rs cannot say "repeat on every page", so
 /// `package` adds it to rows of this height.
 pub const HEADER_HEIGHT: u32 = 401;
@@ -36,9 +41,9 @@ pub fn table(table: &Table, landscape: bool) -> Vec<Item> {
             .add_run(styles::run(unit, FANG_SONG, SIZE_5));
         items.push(Item::paragraph(unit));
     }
-    let widths = widths(&table.columns, page::text_width(landscape));
     let small = landscape || table.columns.len() >= MANY_COLUMNS;
     let size = if small { SIZE_5 } else { SIZE_SMALL_4 };
+    let widths = widths(table, page::text_width(landscape), size);
     let mut rows = vec![header(&table.columns, &widths, size)];
     rows.extend(body(table, &widths, size));
     let margins = docx_rs::TableCellMargins::new().margin(30, 80, 30, 80);
@@ -55,13 +60,10 @@ pub fn table(table: &Table, landscape: bool) -> Vec<Item> {
     items
 }
 
-/// The width in parts of the columns' shares; what division leaves over goes to the last.
-fn widths(columns: &[Column], width: usize) -> Vec<usize> {
-    let parts: usize = columns.iter().map(|column| usize::from(column.share)).sum();
-    let mut widths: Vec<usize> = columns
-        .iter()
-        .map(|column| width * usize::from(column.share) / parts.max(1))
-        .collect();
+/// In twentieths of a point; what rounding leaves over goes to the last.
+fn widths(table: &Table, width: usize, size: usize) -> Vec<usize> {
+    let tenths = column_widths(table, width / 2, size * 5, INSET);
+    let mut widths: Vec<usize> = tenths.into_iter().map(|width| width * 2).collect();
     let used: usize = widths.iter().sum();
     if let Some(last) = widths.last_mut() {
         *last += width.saturating_sub(used);
@@ -71,7 +73,13 @@ fn widths(columns: &[Column], width: usize) -> Vec<usize> {
 
 fn header(columns: &[Column], widths: &[usize], size: usize) -> TableRow {
     let cells = columns.iter().zip(widths).map(|(column, width)| {
-        let run = styles::run(&column.heading, HEI, size);
+        let room = (width / 2).saturating_sub(INSET);
+        let lines = heading_lines(&column.heading, room, size * 5);
+        let mut lines = lines.iter().map(|line| styles::printable(line));
+        let first = styles::run(&lines.next().unwrap_or_default(), HEI, size);
+        let run = lines.fold(first, |run, line| {
+            run.add_break(BreakType::TextWrapping).add_text(line)
+        });
         let heading = Paragraph::new()
             .align(AlignmentType::Center)
             .keep_next(true);
@@ -110,6 +118,8 @@ fn body_row(
     widths: &[usize],
     size: usize,
 ) -> TableRow {
+    let begins_group = |cell: &Cell| (2..=SMALL_GROUP).contains(&cell.row_span);
+    let with_next = row.cells.iter().any(begins_group);
     let mut cells = Vec::new();
     let mut given = row.cells.iter();
     let mut column = 0;
@@ -147,7 +157,8 @@ fn body_row(
         if row.total {
             word_cell = word_cell.shading(Shading::new().fill("F6F5F0"));
         }
-        cells.push(word_cell.add_paragraph(content(cell, alignment, row.total, size)));
+        let words = content(cell, alignment, row.total, size).keep_next(with_next);
+        cells.push(word_cell.add_paragraph(words));
         column += span;
     }
     TableRow::new(cells).cant_split()

@@ -2,38 +2,57 @@
 //! Not here: tables (`table`), pictures (`picture`).
 
 use docx_rs::{
-    AlignmentType, FieldCharType, InstrText, InstrToC, LineSpacing, Paragraph, Run, Table,
-    TableCell, TableCellBorderPosition, TableLayoutType, TableRow, WidthType,
+    AlignmentType, FieldCharType, InstrText, InstrToC, LineSpacing, LineSpacingType, Paragraph,
+    Run, SpecialIndentType, Table, TableCell, TableCellBorderPosition, TableLayoutType, TableRow,
+    WidthType,
 };
 use domain::report::{Report, ReportGap, SignaturePlace, Span, labels};
 
 use super::styles::{self, FANG_SONG, HEI, KAI, SIZE_2, SIZE_3, TITLE_SONG};
 use super::{Item, page};
+use crate::render::fitting::{TextSize, width};
 
 /// Labels of cover and signature lines take this much of 8845 twentieths of a point.
 const LABEL_WIDTH: usize = 3_300;
 
-/// A paragraph of running text.
-pub fn body(spans: &[Span]) -> Paragraph {
+/// A paragraph of running text, in letters of its own size where one is given.
+pub fn body(spans: &[Span], size: Option<TextSize>) -> Paragraph {
     let text: String = spans.iter().map(Span::text).collect();
-    Paragraph::new()
-        .style("BodyText")
-        .add_run(styles::styled_run(&text))
+    sized(Paragraph::new().style("BodyText"), &text, size)
 }
 
-/// A heading with its style and a bookmark for the contents.
-pub fn heading(id: &str, text: &str, level: u8, bookmark: usize) -> Paragraph {
+/// Tenths of a point are two twentieths of it and a fifth of half ones.
+fn sized(paragraph: Paragraph, text: &str, size: Option<TextSize>) -> Paragraph {
+    let run = styles::styled_run(text);
+    let Some(size) = size else {
+        return paragraph.add_run(run);
+    };
+    let twentieths = |tenths: usize| i32::try_from(tenths * 2).unwrap_or(0);
+    let spacing = LineSpacing::new()
+        .line_rule(LineSpacingType::Exact)
+        .line(twentieths(size.line));
+    let indent = SpecialIndentType::FirstLine(twentieths(size.letters * 2));
+    paragraph
+        .line_spacing(spacing)
+        .indent(None, Some(indent), None, None)
+        .add_run(run.size(size.letters / 5))
+}
+
+/// A heading with its style and, by its id and number, a bookmark for the contents.
+pub fn heading(
+    (id, bookmark): (&str, usize),
+    text: &str,
+    level: u8,
+    size: Option<TextSize>,
+) -> Paragraph {
     let style = match level {
         1 => "Heading1",
         2 => "Heading2",
         _ => "Heading3",
     };
-    let run = styles::styled_run(text);
     let paragraph = Paragraph::new().style(style).keep_next(true);
-    paragraph
-        .add_bookmark_start(bookmark, bookmark_name(id))
-        .add_run(run)
-        .add_bookmark_end(bookmark)
+    let paragraph = paragraph.add_bookmark_start(bookmark, bookmark_name(id));
+    sized(paragraph, text, size).add_bookmark_end(bookmark)
 }
 
 /// Word allows letters, digits and underscores, at most 40; ids have dots.
@@ -42,8 +61,17 @@ fn bookmark_name(id: &str) -> String {
     format!("s_{}", id.chars().map(allowed).take(38).collect::<String>())
 }
 
-/// 封面.
+/// Letters of the cover in half points, from the largest on.
+const COVER_SIZES: [usize; 6] = [32, 28, 24, 21, 18, 15];
+/// 版心 upright in twentieths of a point, less what a reader's fonts may take more.
+const COVER_HEIGHT: usize = 12_000;
+
+/// 封面, on one page: long lines and many make the letters smaller.
 pub fn cover(report: &Report) -> Vec<Item> {
+    let fits = |size: &&usize| cover_height(report, **size) <= COVER_HEIGHT;
+    let [.., smallest] = COVER_SIZES;
+    let size = COVER_SIZES.iter().find(fits).copied().unwrap_or(smallest);
+    let before = |part: usize| u32::try_from(size * part).unwrap_or(0);
     let centred = |text: &str, font: &str, size: usize, before: u32| {
         let spacing = LineSpacing::new().before(before);
         let run = styles::run(text, font, size);
@@ -52,25 +80,42 @@ pub fn cover(report: &Report) -> Vec<Item> {
             .line_spacing(spacing)
             .add_run(run)
     };
-    let title = centred(&report.title, TITLE_SONG, SIZE_2, 1_800).style("Title");
-    let state = centred(&report.cover.state, KAI, SIZE_3, 400);
-    let gap = Paragraph::new().line_spacing(LineSpacing::new().before(600));
+    let title = centred(&report.title, TITLE_SONG, size * 11 / 8, before(45)).style("Title");
+    let state = centred(&report.cover.state, KAI, size, before(10));
+    let gap = Paragraph::new()
+        .size(size)
+        .line_spacing(LineSpacing::new().before(before(10)));
     let rows = report.cover.lines.iter().map(|(label, value)| {
         let value = if value.trim().is_empty() {
             labels::MISSING_VALUE
         } else {
             value
         };
-        line_row(label, value)
+        line_row(label, value, size)
     });
     vec![
         Item::paragraph(title),
         Item::paragraph(state),
         Item::paragraph(gap),
         Item::Table(Box::new(line_table(rows.collect()))),
-        Item::paragraph(centred(&report.cover.firm, FANG_SONG, SIZE_3, 1_400)),
-        Item::paragraph(centred(&report.cover.date, FANG_SONG, SIZE_3, 100)),
+        Item::paragraph(centred(&report.cover.firm, FANG_SONG, size, before(30))),
+        Item::paragraph(centred(&report.cover.date, FANG_SONG, size, before(3))),
     ]
+}
+
+/// About how high the cover is in letters of a size: a line is 1.45 times as high as its letters.
+fn cover_height(report: &Report, half_points: usize) -> usize {
+    let line = half_points * 29 / 2;
+    let lines = |text: &str, letters: usize, room: usize| {
+        (width(text, letters * 5) * 2).div_ceil(room).max(1)
+    };
+    let full = page::text_width(false);
+    let title = lines(&report.title, half_points * 11 / 8, full) * line * 11 / 8;
+    let rows = report.cover.lines.iter().map(|(label, value)| {
+        let of_value = lines(value, half_points, full - LABEL_WIDTH - 216);
+        of_value.max(lines(label, half_points, LABEL_WIDTH - 216)) * line + half_points * 5
+    });
+    title + line * 4 + half_points * 98 + rows.sum::<usize>()
 }
 
 fn line_table(rows: Vec<TableRow>) -> Table {
@@ -82,14 +127,15 @@ fn line_table(rows: Vec<TableRow>) -> Table {
 }
 
 /// A label and a value on a line.
-fn line_row(label: &str, value: &str) -> TableRow {
+fn line_row(label: &str, value: &str, size: usize) -> TableRow {
     let width = page::text_width(false);
+    let before = u32::try_from(size * 5).unwrap_or(0);
     let paragraph = |text: &str, font: &str| {
         Paragraph::new()
-            .line_spacing(LineSpacing::new().before(160))
+            .line_spacing(LineSpacing::new().before(before))
             // The lines to sign on stay on one page with the seal's place.
             .keep_next(true)
-            .add_run(styles::run(text, font, SIZE_3))
+            .add_run(styles::run(text, font, size))
     };
     let label = TableCell::new()
         .width(LABEL_WIDTH, WidthType::Dxa)
@@ -157,7 +203,7 @@ pub fn signature(place: &SignaturePlace) -> Vec<Item> {
     let rows = place
         .lines
         .iter()
-        .map(|(label, names)| line_row(label, names))
+        .map(|(label, names)| line_row(label, names, SIZE_3))
         .collect();
     let right = |text: &str, before: u32| {
         let paragraph = Paragraph::new()

@@ -11,6 +11,7 @@ use domain::report::{Block, Chapter, Report, Section, labels};
 use domain::scoring::{FactReference, SourceNames};
 
 use blocks::Blocks;
+pub(super) use blocks::Covered;
 pub(super) use writer::Html;
 
 const STYLESHEET: &str = include_str!("report.css");

@@ -11,10 +11,14 @@ impl Html {
         self.0.push_str(markup);
     }
 
-    /// Data, as text or within a double-quoted attribute.
+    /// Data, as text or within a double-quoted attribute. Control characters mean nothing on a
+    /// page and are left out, as in Word documents and PDF.
     pub fn text(&mut self, text: &str) {
         for character in text.chars() {
             match character {
+                '\n' | '\t' => self.0.push(character),
+                control if control.is_control() => {}
+                '\u{fffe}' | '\u{ffff}' => {}
                 '&' => self.0.push_str("&amp;"),
                 '<' => self.0.push_str("&lt;"),
                 '>' => self.0.push_str("&gt;"),
@@ -28,5 +32,17 @@ impl Html {
     /// The page.
     pub fn finish(self) -> String {
         self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Html;
+
+    #[test]
+    fn control_characters_are_left_out_and_markup_is_text() {
+        let mut html = Html::default();
+        html.text("桥\u{0}\u{8}\u{7f}\u{9b}\u{fffe}<b>\n\t末");
+        assert_eq!(html.finish(), "桥&lt;b&gt;\n\t末");
     }
 }

@@ -2,18 +2,21 @@
 //! Not here: which strings a report has (`source`).
 
 use super::fonts::PdfFonts;
+use crate::render::fitting::{is_within_word, width};
 
 /// Stands for a character no font has: PDF/A forbids empty glyphs, and nothing is left out unseen.
 const UNKNOWN: char = '□';
-/// Where an overlong word may break.
+/// Where an overlong word may break. `words` of the template puts room for a break in its place,
+/// so that no such character reaches the page.
 const BREAK: char = '\u{200b}';
-/// A Latin letter is at most about so many tenths of the size wide.
-const LETTER_TENTHS: usize = 7;
+/// A word of more letters breaks at every eighth only.
+const LONG_WORD: usize = 200;
+const LONG_PIECE: usize = 8;
 
-/// `"…"` for text within `points` at `size` tenths of a point: words longer than a line may break.
-pub fn literal(text: &str, fonts: &PdfFonts, points: usize, size: usize) -> String {
-    let letters = points * 100 / (size * LETTER_TENTHS).max(1);
-    quote(&breakable(&printable(text, fonts), letters.max(1)))
+/// `"…"` for text within `room` at `size`, both tenths of a point: words longer than a line may
+/// break. Shorter ones, and so numbers, dates and codes, never do.
+pub fn literal(text: &str, fonts: &PdfFonts, room: usize, size: usize) -> String {
+    quote(&breakable(&printable(text, fonts), room, size))
 }
 
 /// `"…"` for a name that is not printed.
@@ -61,18 +64,23 @@ fn is_private(character: char) -> bool {
     )
 }
 
-/// Lets words of more than `letters` letters break anywhere; Chinese breaks by itself.
-fn breakable(text: &str, letters: usize) -> String {
+/// Lets words wider than the room break anywhere; Chinese breaks by itself.
+fn breakable(text: &str, room: usize, size: usize) -> String {
     let characters: Vec<char> = text.chars().collect();
-    let within_word = |c: char| c < '\u{2e80}' && !c.is_whitespace();
     let mut broken = String::with_capacity(text.len());
-    for run in characters.chunk_by(|one, two| within_word(*one) == within_word(*two)) {
-        let overlong = run.len() > letters && run.first().is_some_and(|c| within_word(*c));
-        for (index, character) in run.iter().enumerate() {
-            if overlong && index > 0 {
+    for run in characters.chunk_by(|one, two| is_within_word(*one) == is_within_word(*two)) {
+        let word: String = run.iter().collect();
+        let is_word = run.first().is_some_and(|c| is_within_word(*c));
+        if !is_word || width(&word, size) <= room {
+            broken.push_str(&word);
+            continue;
+        }
+        let piece = if run.len() > LONG_WORD { LONG_PIECE } else { 1 };
+        for (index, letters) in run.chunks(piece).enumerate() {
+            if index > 0 {
                 broken.push(BREAK);
             }
-            broken.push(*character);
+            broken.extend(letters);
         }
     }
     broken

@@ -2,6 +2,7 @@
 //! page numbers, bookmarks, tags, fonts embedded as subsets. The only module that names Typst.
 //! Not here: the words (`domain::report`), the look (`template.typ`), the calls (`source`).
 
+mod figures;
 mod fonts;
 mod literal;
 mod source;

@@ -6,32 +6,23 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use domain::ids::Sha256Hex;
-use domain::report::{
-    BarChart, Block, Chapter, Content, Photo, PhotoPlate, Report, ReportGap, SignaturePlace, Span,
-    labels,
-};
+use domain::report::{Block, Chapter, Content, Report, ReportGap, SignaturePlace, Span, labels};
 use typst::foundations::Datetime;
 
 use super::fonts::PdfFonts;
 use super::literal::{literal, printable, quote};
 use super::table::TableWriter;
-use super::world::picture_name;
 use crate::render::RenderError;
 use crate::render::docx::begins_page;
-use crate::render::docx::picture::small_jpeg;
+use crate::render::fitting::one_page_size;
 
 const TEMPLATE: &str = include_str!("template.typ");
 
-/// Width of the text in points, upright and on the long side.
-const WIDTH: usize = 442;
-const LANDSCAPE_WIDTH: usize = 637;
-/// One of two photos beside each other.
-const PHOTO_WIDTH: usize = 206;
-/// 三号 and 五号 in tenths of a point.
+/// Width of the text in tenths of a point, upright and on the long side.
+const WIDTH: usize = 4_420;
+const LANDSCAPE_WIDTH: usize = 6_370;
+/// 三号 in tenths of a point.
 const SIZE_3: usize = 160;
-const SIZE_5: usize = 105;
-/// `small_jpeg` measures on paper in these; 127 are a hundredth of a point.
-const EMU_PER_CENTIPOINT: u32 = 127;
 
 /// What Typst sets.
 pub struct ReportSource {
@@ -55,6 +46,7 @@ pub fn write(
         fonts,
         photo,
         pictures: Vec::new(),
+        names: BTreeMap::new(),
         anchors: anchors(report),
         anchor: 0,
         landscape: false,
@@ -128,18 +120,28 @@ fn anchors(report: &Report) -> BTreeMap<String, usize> {
 }
 
 /// Carries what runs through the document.
-struct Writer<'a> {
-    out: String,
-    fonts: &'a PdfFonts,
-    photo: &'a dyn Fn(&Sha256Hex) -> Option<Vec<u8>>,
-    pictures: Vec<Vec<u8>>,
+pub(super) struct Writer<'a> {
+    pub(super) out: String,
+    pub(super) fonts: &'a PdfFonts,
+    pub(super) photo: &'a dyn Fn(&Sha256Hex) -> Option<Vec<u8>>,
+    pub(super) pictures: Vec<Vec<u8>>,
+    /// Pictures that are there already, by their bytes and the size they are drawn in.
+    pub(super) names: BTreeMap<(Sha256Hex, u32), Drawn>,
     anchors: BTreeMap<String, usize>,
     anchor: usize,
     landscape: bool,
 }
 
+/// A picture that the source may name.
+#[derive(Clone)]
+pub(super) struct Drawn {
+    pub name: String,
+    /// Width and height in pixels.
+    pub pixels: (u32, u32),
+}
+
 impl Writer<'_> {
-    fn words(&self, text: &str) -> String {
+    pub(super) fn words(&self, text: &str) -> String {
         literal(text, self.fonts, self.width(), SIZE_3)
     }
 
@@ -152,7 +154,7 @@ impl Writer<'_> {
     }
 
     /// One call on its own line.
-    fn call(&mut self, function: &str, arguments: &[String]) {
+    pub(super) fn call(&mut self, function: &str, arguments: &[String]) {
         self.out.push('#');
         self.out.push_str(function);
         self.out.push('(');
@@ -178,6 +180,11 @@ impl Writer<'_> {
         let date = date.unwrap_or("none");
         let _ = writeln!(self.out, "#show: report.with({title}, {date})");
         let cover = &report.cover;
+        // An edition of one page has neither cover nor contents.
+        if cover.lines.is_empty() {
+            self.out.push_str("#show: only_matter\n");
+            return;
+        }
         let lines: Vec<(String, String)> = cover
             .lines
             .iter()
@@ -214,7 +221,17 @@ impl Writer<'_> {
             if position > 0 && begins_page(chapter) {
                 self.out.push_str("#pagebreak(weak: true)\n");
             }
+            // Meant to be read at a glance, on one page.
+            let is_abstract = chapter.id == "abstract";
+            if is_abstract {
+                let size = one_page_size(chapter);
+                let (letters, line) = (size.letters, size.line - size.letters);
+                let _ = writeln!(self.out, "#compact({letters}pt / 10, {line}pt / 10)[",);
+            }
             self.chapter(chapter)?;
+            if is_abstract {
+                self.out.push_str("]\n");
+            }
         }
         if self.landscape {
             self.out.push_str("]\n");
@@ -259,65 +276,12 @@ impl Writer<'_> {
             }
             Content::PhotoPlate(plate) => self.plate(plate)?,
             Content::BarChart(chart) => self.chart(chart),
-            Content::RadarChart(chart) => self.chart(&chart.to_bars()),
+            Content::RadarChart(chart) => self.radar(chart),
             Content::PhotoPairs(pairs) => self.plate(&pairs.to_plate())?,
             Content::SignaturePlace(place) => self.signature(place),
             Content::GapList(gaps) => self.gaps(gaps),
         }
         Ok(())
-    }
-
-    fn plate(&mut self, plate: &PhotoPlate) -> Result<(), RenderError> {
-        let mut photos = String::from("(");
-        for photo in &plate.photos {
-            let drawn = self.picture(photo, plate.per_page)?;
-            let mut lines = String::new();
-            for line in &photo.caption {
-                let text: String = line.iter().map(Span::text).collect();
-                lines += &literal(&text, self.fonts, PHOTO_WIDTH, SIZE_5);
-                lines += ", ";
-            }
-            let _ = writeln!(photos, "({drawn}, ({lines})),");
-        }
-        photos.push(')');
-        let title = self.words(&labels::figure_caption(plate.number, &plate.title));
-        self.call("plate", &[title, photos]);
-        Ok(())
-    }
-
-    fn picture(&mut self, photo: &Photo, per_page: u8) -> Result<String, RenderError> {
-        let Some(bytes) = (self.photo)(&photo.sha256) else {
-            let words = literal(labels::PHOTO_UNAVAILABLE, self.fonts, PHOTO_WIDTH, SIZE_5);
-            return Ok(format!("no_picture({words})"));
-        };
-        let (jpeg, width, height) = small_jpeg(&photo.index, bytes)?;
-        let name = picture_name(self.pictures.len());
-        self.pictures.push(jpeg);
-        let length = |emu: u32| {
-            let full = emu / EMU_PER_CENTIPOINT;
-            // Three rows on a page instead of two.
-            let fitted = if per_page > 4 { full * 2 / 3 } else { full };
-            format!("{}.{:02}pt", fitted / 100, fitted % 100)
-        };
-        Ok(format!(
-            "picture({}, {}, {}, {})",
-            quote(&name),
-            length(width),
-            length(height),
-            quote(&printable(&photo.alternative, self.fonts)),
-        ))
-    }
-
-    fn chart(&mut self, chart: &BarChart) {
-        let mut bars = String::from("(");
-        for bar in &chart.bars {
-            let share = bar.basis_points.min(10_000);
-            let (label, value) = (self.words(&bar.label), self.words(bar.value.text()));
-            let _ = writeln!(bars, "({label}, 85mm * {share} / 10000, {value}),");
-        }
-        bars.push(')');
-        let title = self.words(&labels::figure_caption(chart.number, &chart.title));
-        self.call("bar_chart", &[title, bars]);
     }
 
     fn signature(&mut self, place: &SignaturePlace) {

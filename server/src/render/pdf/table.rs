@@ -5,23 +5,34 @@ use domain::report::{Alignment, Cell, Column, Span, Table, labels};
 
 use super::fonts::PdfFonts;
 use super::literal::literal;
+use crate::render::fitting::{column_widths, heading_lines, width};
 
 /// From so many columns on, a table is set in 五号.
 const MANY_COLUMNS: usize = 6;
 /// 小四 and 五号 in tenths of a point.
 const SIZE_SMALL_4: usize = 120;
 const SIZE_5: usize = 105;
-/// Left and right of a cell's text together, in points.
-const INSET: usize = 9;
-/// A row whose text takes more lines may go on on the next page; shorter rows stay whole.
-const WHOLE_LINES: usize = 18;
+/// Left and right of a cell's text together, in tenths of a point.
+const INSET: usize = 90;
+/// Rows whose text takes more lines may go on on the next page; shorter ones stay whole. On the
+/// long side a page has fewer lines.
+const WHOLE_LINES: usize = 12;
+const WHOLE_LINES_LANDSCAPE: usize = 7;
+/// Rows under one cell that stay together as if they were one.
+const SMALL_GROUP: usize = 3;
 
 /// Writes one table.
 pub struct TableWriter<'a> {
     pub fonts: &'a PdfFonts,
-    /// Width of the text in points.
+    /// Width of the text in tenths of a point.
     pub width: usize,
     pub landscape: bool,
+}
+
+/// What all rows of a table share.
+struct Shape {
+    widths: Vec<usize>,
+    size: usize,
 }
 
 /// A cell with its place: which column, and what it covers within the table's bounds.
@@ -48,38 +59,44 @@ impl TableWriter<'_> {
             size / 10,
             size % 10,
         );
-        for column in &table.columns {
-            call.push_str(&format!("{}fr, ", column.share.max(1)));
+        let widths = column_widths(table, self.width, size, INSET);
+        let shape = Shape { widths, size };
+        for width in &shape.widths {
+            call.push_str(&format!("{}.{}pt, ", width / 10, width % 10));
         }
         call.push_str("), (");
         for (index, column) in table.columns.iter().enumerate() {
-            let points = self.points(&table.columns, index, 1);
-            call.push_str(&literal(&column.heading, self.fonts, points, size));
+            let room = shape.room(index, 1);
+            let heading = heading_lines(&column.heading, room, size).join("\n");
+            call.push_str(&literal(&heading, self.fonts, room, size));
             call.push_str(", ");
         }
         call.push_str("), (\n");
-        for (index, placed) in places(table).iter().enumerate() {
-            self.row(&mut call, table, index, placed, size);
+        let placed = places(table);
+        for index in 0..placed.len() {
+            self.row(&mut call, table, &placed, index, &shape);
         }
         call.push_str("))\n");
         call
     }
 
-    fn row(&self, call: &mut String, table: &Table, index: usize, row: &[Placed], size: usize) {
-        let lines = |placed: &Placed| {
-            let points = self.points(&table.columns, placed.column, placed.columns);
-            let characters: usize = placed.cell.spans.iter().map(|s| s.text().len()).sum();
-            // Three bytes for a Chinese character, which is as wide as the size.
-            characters / 3 * size / (points * 10).max(1)
-        };
-        let whole = row
-            .iter()
-            .filter(|placed| placed.rows == 1)
-            .all(|placed| lines(placed) <= WHOLE_LINES);
+    fn row(
+        &self,
+        call: &mut String,
+        table: &Table,
+        rows: &[Vec<Placed<'_>>],
+        index: usize,
+        shape: &Shape,
+    ) {
+        let whole = self.is_whole(rows, index, 1, shape);
         let total = table.rows.get(index).is_some_and(|row| row.total);
-        for placed in row {
-            let points = self.points(&table.columns, placed.column, placed.columns);
+        for placed in rows.get(index).into_iter().flatten() {
             let text: String = placed.cell.spans.iter().map(Span::text).collect();
+            let room = shape.room(placed.column, placed.columns);
+            let together = match placed.rows {
+                1 => whole,
+                count => count <= SMALL_GROUP && self.is_whole(rows, index, count, shape),
+            };
             call.push_str(&format!(
                 "body_cell({}, {}, {}, {}, {}, {}, {}, {}),\n",
                 placed.column,
@@ -88,18 +105,43 @@ impl TableWriter<'_> {
                 placed.columns,
                 alignment(table.columns.get(placed.column)),
                 total,
-                placed.rows > 1 || !whole,
-                literal(&text, self.fonts, points, size),
+                !together,
+                literal(&text, self.fonts, room, shape.size),
             ));
         }
     }
 
+    /// Whether so many rows together are short enough to stay on one page.
+    fn is_whole(
+        &self,
+        rows: &[Vec<Placed<'_>>],
+        first: usize,
+        count: usize,
+        shape: &Shape,
+    ) -> bool {
+        let lines = |placed: &Placed| {
+            let text: String = placed.cell.spans.iter().map(Span::text).collect();
+            let room = shape.room(placed.column, placed.columns).max(1);
+            width(&text, shape.size).div_ceil(room)
+        };
+        let most = |row: &Vec<Placed<'_>>| {
+            let own = row.iter().filter(|placed| placed.rows == 1);
+            own.map(lines).max().unwrap_or(0)
+        };
+        let all: usize = rows.iter().skip(first).take(count).map(most).sum();
+        all <= if self.landscape {
+            WHOLE_LINES_LANDSCAPE
+        } else {
+            WHOLE_LINES
+        }
+    }
+}
+
+impl Shape {
     /// Room for text in so many columns.
-    fn points(&self, columns: &[Column], first: usize, count: usize) -> usize {
-        let share = |column: &Column| usize::from(column.share.max(1));
-        let parts: usize = columns.iter().map(share).sum();
-        let own: usize = columns.iter().skip(first).take(count).map(share).sum();
-        (self.width * own / parts.max(1)).saturating_sub(INSET)
+    fn room(&self, first: usize, count: usize) -> usize {
+        let widths = self.widths.iter().skip(first).take(count);
+        widths.sum::<usize>().saturating_sub(INSET)
     }
 }
 

@@ -246,7 +246,7 @@ fn what_people_typed_is_printed_and_never_run() {
         "#panic() \"] {{ #{1/0} $x$ \\u{0} `a` *b* @c <d> // e\n□□□ 末"
     );
     assert_eq!(
-        literal("a\\\"b\u{0}\n#c", &fonts(), 400, 160),
+        literal("a\\\"b\u{0}\n#c", &fonts(), 4_000, 160),
         "\"a\\\\\\\"b\\n#c\""
     );
     let mut report = report("某日", HOSTILE);
@@ -285,8 +285,8 @@ fn what_people_typed_is_printed_and_never_run() {
 #[test]
 fn an_overlong_word_may_break_and_a_short_one_may_not() {
     let fonts = fonts();
-    assert_eq!(literal("P-012-05", &fonts, 100, 105), "\"P-012-05\"");
-    let broken = literal("ABC中文", &fonts, 10, 100);
+    assert_eq!(literal("P-012-05", &fonts, 1_000, 105), "\"P-012-05\"");
+    let broken = literal("ABC中文", &fonts, 100, 100);
     assert_eq!(broken, "\"A\\u{200b}B\\u{200b}C中文\"");
 }
 

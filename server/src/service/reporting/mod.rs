@@ -4,6 +4,7 @@
 mod archive;
 mod archive_made;
 mod archive_proof;
+mod block_evidence;
 mod editing;
 mod feedback;
 mod issue;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use domain::ids::{EngagementId, Sha256Hex};
 use domain::problem::Problem;
-use domain::report::{Letter, LetterFacts, LetterKind, Report, brief, letter, public_edition};
+use domain::report::{Edition, Letter, LetterFacts, LetterKind, Report, edition, letter};
 use domain::time::Timestamp;
 use domain::wire::{RenderJob, RenderRequest, RenderState};
 
@@ -181,12 +181,8 @@ pub(super) fn subject(
     let format = formats.into_iter().find(|it| it.file() == request.file);
     let format = format.ok_or_else(unknown)?;
     let shown = shown(tx, membership, &request.number)?;
-    let report = match request.edition.as_str() {
-        "" | "full" => shown.report,
-        "brief" => brief(&shown.report),
-        "public" => public_edition(&shown.report, &shown.inputs),
-        _ => return Err(unknown()),
-    };
+    let wanted = Edition::parse(&request.edition).map_err(|_| unknown())?;
+    let report = edition(&shown.report, wanted, &shown.inputs).map_err(ServiceError::Invalid)?;
     Ok(Subject::Report(Box::new(report), format, shown.template))
 }
 
@@ -210,6 +206,7 @@ pub(super) fn letter_of(
         ledger: &store::feedback::ledger(tx, id)?,
         opinions: &inputs.opinions,
         today: &now.to_day_text(),
+        unit: "",
     };
     Ok(letter(kind, &inputs, &facts))
 }

@@ -14,6 +14,7 @@ use domain::wire::{
 };
 
 use super::super::{Actor, Membership, Service, ServiceError, reader};
+use super::block_evidence::evidence;
 use super::{Assembled, assemble, fact_url, standing_of};
 use crate::render;
 use crate::store::{self, Tx, issues::IssueHead};
@@ -146,6 +147,8 @@ impl Drawing<'_> {
                     html: String::new(),
                     text: draft_text(block).unwrap_or_default(),
                     state: state.cloned(),
+                    evidence: Vec::new(),
+                    more_evidence: false,
                 };
                 views.insert(place.min(views.len()), view);
             }
@@ -158,7 +161,9 @@ impl Drawing<'_> {
             |sha256: &Sha256Hex| urls::fill(urls::THUMBNAIL, &[self.engagement, sha256.as_str()]);
         let names = &self.assembled.edited.report.source_names;
         let links = |fact: &_| fact_url(self.engagement, fact);
-        let is_text = matches!(block.content, Content::Paragraph(_));
+        // A plate that a person put in is edited as the text it is made from.
+        let is_text = matches!(block.content, Content::Paragraph(_)) || is_own(&block.id);
+        let (evidence, more_evidence) = evidence(block, &links, &photo, names);
         BlockView {
             id: block.id.clone(),
             kind: match is_text {
@@ -168,6 +173,8 @@ impl Drawing<'_> {
             html: render::html::fragment(block, &links, &photo, names),
             text: self.text(block),
             state: self.assembled.edited.states.get(&block.id).cloned(),
+            evidence,
+            more_evidence,
         }
     }
 
@@ -183,6 +190,11 @@ impl Drawing<'_> {
             _ => draft_text(block).unwrap_or_default(),
         }
     }
+}
+
+/// Blocks that people added begin so.
+fn is_own(block: &str) -> bool {
+    block.starts_with("own.")
 }
 
 fn section_blocks<'a>(report: &'a Report, id: &str) -> &'a [Block] {

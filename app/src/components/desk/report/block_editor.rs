@@ -7,7 +7,7 @@ use domain::report::{ReferenceEntry, written as reference_text};
 use leptos::html;
 use leptos::prelude::*;
 
-use super::reference_picker::ReferencePicker;
+use super::reference_picker::{Picking, ReferencePicker};
 use crate::components::{Button, ButtonKind, Icon, IconName};
 use crate::i18n::*;
 use crate::platform::insert_text;
@@ -31,13 +31,6 @@ pub enum EditorAct {
     GoOn,
 }
 
-/// Which list of references is open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Picking {
-    Any,
-    Findings,
-}
-
 /// Takes the place of the block while it is edited.
 #[component]
 pub fn BlockEditor(
@@ -58,6 +51,8 @@ pub fn BlockEditor(
     /// Whether there is a draft to go back to.
     has_draft: bool,
     #[prop(into)] references: Signal<Arc<Vec<ReferenceEntry>>>,
+    /// The address of a picture by its name.
+    thumbnail: Callback<String, String>,
     on_act: Callback<EditorAct>,
 ) -> impl IntoView {
     let i18n = use_i18n();
@@ -105,9 +100,7 @@ pub fn BlockEditor(
             <Theirs theirs choosing busy on_act/>
             <InsertButtons picking/>
             {move || picking.get().map(|what| view! {
-                <ReferencePicker
-                    references only_findings={what == Picking::Findings} on_pick=pick
-                />
+                <ReferencePicker references what thumbnail on_pick=pick/>
             })}
             <EditorButtons cannot_save busy stored has_draft on_act/>
         </section>
@@ -134,6 +127,15 @@ fn InsertButtons(picking: RwSignal<Option<Picking>>) -> impl IntoView {
             >
                 <Icon name=IconName::Add/>{t!(i18n, reports.insert_finding)}
             </Button>
+            <Button
+                kind=ButtonKind::Quiet data_test="insert-photo"
+                on_click=move |()| toggle(Picking::Photos)
+            >
+                <Icon name=IconName::Add/>{t!(i18n, reports.insert_photo)}
+            </Button>
+            <p class="soft" hidden=move || picking.get() != Some(Picking::Photos)>
+                {t!(i18n, reports.photo_hint)}
+            </p>
         </div>
     }
 }

@@ -11,11 +11,35 @@ use crate::i18n::*;
 /// More than anybody reads; the search narrows them.
 const MOST_SHOWN: usize = 60;
 
-/// A search field and the entries that fit.
+/// Which references are offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Picking {
+    /// All but photos.
+    Any,
+    /// Those of findings.
+    Findings,
+    /// Photos.
+    Photos,
+}
+
+impl Picking {
+    fn offers(self, name: &str) -> bool {
+        let is_photo = name.starts_with("photo:");
+        match self {
+            Self::Any => !is_photo,
+            Self::Findings => name.starts_with("finding:"),
+            Self::Photos => is_photo,
+        }
+    }
+}
+
+/// A search field and the entries that fit; photos are seen.
 #[component]
 pub fn ReferencePicker(
     references: Signal<Arc<Vec<ReferenceEntry>>>,
-    only_findings: bool,
+    what: Picking,
+    /// The address of a picture by its name.
+    thumbnail: Callback<String, String>,
     on_pick: Callback<String>,
 ) -> impl IntoView {
     let i18n = use_i18n();
@@ -23,7 +47,7 @@ pub fn ReferencePicker(
     let fitting = Memo::new(move |_| {
         let wanted = search.get().trim().to_lowercase();
         let takes = |entry: &&ReferenceEntry| {
-            let belongs = !only_findings || entry.name.starts_with("finding:");
+            let belongs = what.offers(&entry.name);
             let text = format!("{} {} {}", entry.name, entry.label, entry.value).to_lowercase();
             belongs && wanted.split_whitespace().all(|word| text.contains(word))
         };
@@ -32,12 +56,17 @@ pub fn ReferencePicker(
     });
     let entry = move |entry: ReferenceEntry| {
         let name = entry.name.clone();
+        let picture = (!entry.picture.is_empty()).then(|| {
+            let url = thumbnail.run(entry.picture.clone());
+            view! { <img class="reference-photo" loading="lazy" src=url alt=""/> }
+        });
         view! {
             <li>
                 <button
                     type="button" class="reference" data-test=format!("reference-{name}")
                     on:click=move |_| on_pick.run(name.clone())
                 >
+                    {picture}
                     <span>{entry.label}</span>
                     <strong class="number">{entry.value}</strong>
                 </button>

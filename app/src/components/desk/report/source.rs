@@ -1,8 +1,9 @@
 //! Where the chosen block comes from: draft or a person's words, what changed under them, which
-//! references lead nowhere. Not here: what people say about it (`comments`).
+//! references lead nowhere, which records and photos it rests on. Not here: what people say about
+//! it (`comments`).
 
 use domain::report::EditState;
-use domain::wire::{BlockKind, BlockView};
+use domain::wire::{BlockEvidence, BlockKind, BlockView};
 use leptos::prelude::*;
 
 use super::BeforeAfter;
@@ -23,6 +24,28 @@ pub fn BlockSource(block: BlockView) -> impl IntoView {
     view! {
         <p class="soft">{origin}</p>
         {block.state.map(|state| view! { <StateFacts state/> })}
+        <Evidence evidence=block.evidence more=block.more_evidence/>
+    }
+}
+
+/// The records and photos that the block rests on, each with its link.
+#[component]
+fn Evidence(evidence: Vec<BlockEvidence>, more: bool) -> impl IntoView {
+    let i18n = use_i18n();
+    let is_empty = evidence.is_empty();
+    let entry = |it: BlockEvidence| {
+        let picture = (!it.picture.is_empty()).then(|| {
+            view! { <img class="reference-photo" loading="lazy" src=it.picture alt=""/> }
+        });
+        view! { <li><a class="evidence-line" href=it.url>{picture}<span>{it.label}</span></a></li> }
+    };
+    view! {
+        <h4>{t!(i18n, reports.evidence)}</h4>
+        <ul class="plain-list" data-test="block-evidence">
+            {evidence.into_iter().map(entry).collect_view()}
+        </ul>
+        <p class="soft" hidden=!is_empty>{t!(i18n, reports.no_evidence)}</p>
+        <p class="soft" hidden=!more>{t!(i18n, reports.more_evidence)}</p>
     }
 }
 

@@ -128,6 +128,8 @@ impl Draft {
                 html: String::new(),
                 text: String::new(),
                 state: None,
+                evidence: Vec::new(),
+                more_evidence: false,
             })
         })
     }

@@ -14,6 +14,7 @@ use crate::components::desk::report::{BlockEditor, EditorAct};
 use crate::i18n::*;
 use crate::pages::desk::support::{problem_text, run};
 use crate::platform::new_id;
+use crate::state::desk::thumbnail_url;
 use crate::state::{Failure, reports};
 
 /// Blocks that people added begin with this.
@@ -286,12 +287,13 @@ pub fn Editor(draft: Draft, writing: Writing) -> impl IntoView {
     };
     let (theirs, choosing) = (writing.theirs.clone(), writing.choosing.clone());
     let on_act = Callback::new(move |act| draft.act(&writing, act));
+    let thumbnail = Callback::new(move |sha256: String| thumbnail_url(&draft.code(), &sha256));
     view! {
         <BlockEditor
             written problems
             theirs=Signal::derive(move || theirs.get())
             choosing=Signal::derive(move || choosing.get())
-            busy=draft.busy stored has_draft references on_act
+            busy=draft.busy stored has_draft references thumbnail on_act
         />
     }
 }

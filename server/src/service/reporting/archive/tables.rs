@@ -158,7 +158,10 @@ pub(super) fn findings(
 /// 自评复核, 目标审核.
 pub(super) fn checks(tx: &Tx<'_>, id: &EngagementId, pack: &mut Pack) -> Result<(), ServiceError> {
     let stored = store::checks::evaluations(tx, id)?;
-    let summaries: Vec<_> = stored.iter().map(|one| checks::summary(one, &stored)).collect();
+    let summaries: Vec<_> = stored
+        .iter()
+        .map(|one| checks::summary(one, &stored))
+        .collect();
     let table = self_evaluation_sheet(&summaries);
     let name = "checks/self-evaluations";
     sheet(pack, sections::CHECKS, name, &table, &|_| None)?;

@@ -90,7 +90,8 @@ async fn bind_to_the_inspections(page: &Page) -> Result<()> {
         .await?;
     }
     page.wait_for("[data-test=plan-no-problems]").await?;
-    page.screenshot("plan-bound").await
+    page.screenshot("plan-bound").await?;
+    Ok(())
 }
 
 /// The codes under C2 as they stand in the table.

@@ -10,9 +10,10 @@ use crate::report::{BlockEdit, EditContent};
 use crate::review::ReviewEvent;
 use crate::survey_statistics::{Cell, Sheet};
 use crate::wire::{
-    FrameworkChange, FrameworkRevision, ReportComment, ScoreCause, ScoreHistoryLine, ScoreInputs,
-    SelfEvaluationSummary,
+    DocumentRegister, FrameworkChange, FrameworkRevision, RegisterLine, ReportComment, ScoreCause,
+    ScoreHistoryLine, ScoreInputs, SelfEvaluationSummary,
 };
+use crate::working_paper::document_index;
 
 fn table<const N: usize>(
     name: &'static str,
@@ -236,6 +237,35 @@ pub fn amendment_sheet(revisions: &[FrameworkRevision]) -> Sheet {
         ]
     };
     table("指标体系变动", headings, revisions.iter().map(row))
+}
+
+/// 资料清单 with what came of it.
+pub fn register_sheet(register: &DocumentRegister) -> Sheet {
+    let headings = [
+        "索引号",
+        "资料名称",
+        "提供单位",
+        "要求日期",
+        "收到日期",
+        "状态",
+        "经手人",
+        "附件",
+        "备注",
+    ];
+    let row = |line: &RegisterLine| {
+        [
+            document_index(line.request.ordinal),
+            line.request.words.name.clone(),
+            line.request.words.provider.clone(),
+            line.request.words.due_on.clone().unwrap_or_default(),
+            line.receipt.received_on.clone(),
+            line.state.term().to_owned(),
+            line.receipt.handler.clone(),
+            line.files.len().to_string(),
+            line.receipt.note.clone(),
+        ]
+    };
+    table("资料清单", headings, register.lines.iter().map(row))
 }
 
 /// Fund figures and marks that people entered.

@@ -18,7 +18,8 @@ mod results;
 
 pub use archive::{
     PackLine, amendment_sheet, comment_sheet, edit_sheet, framework_sheet, history_sheet,
-    input_sheet, ledger_sheet, opinion_sheet, pack_sheet, review_sheet, self_evaluation_sheet,
+    input_sheet, ledger_sheet, opinion_sheet, pack_sheet, register_sheet, review_sheet,
+    self_evaluation_sheet,
 };
 pub use checks::{monitoring_sheet, programme_sheet, watch_sheet};
 pub use results::{finding_sheet, record_sheet, score_sheet};

@@ -251,7 +251,7 @@ fn indicators(
     }))
 }
 
-fn compose(
+pub(super) fn compose(
     tx: &Tx<'_>,
     engagement: &Engagement,
     now: Timestamp,

@@ -11,6 +11,7 @@ use domain::time::Timestamp;
 use domain::wire::FrameworkChange;
 
 use super::{Actor, ServiceError};
+use crate::store::findings::NewRevision;
 use crate::store::frameworks::{Recoded, StoredRevision};
 use crate::store::{self, Tx};
 
@@ -98,8 +99,12 @@ pub fn apply(
             .and_then(|code| recoded.get(code));
         let Some(new) = new.cloned() else { continue };
         dossier.indicator = Some(new);
-        let next = (revision + 1, &dossier);
-        store::findings::append_dossier(tx, engagement, &origin, next, &actor.id, now)?;
+        let next = NewRevision {
+            revision: revision + 1,
+            dossier: &dossier,
+            reason: "",
+        };
+        store::findings::append_dossier(tx, engagement, &origin, &next, &actor.id, now)?;
     }
     let details = serde_json::json!({ "recoded": recoded });
     let who = Some(&actor.id);

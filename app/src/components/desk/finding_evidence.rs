@@ -34,6 +34,10 @@ pub(super) fn evidence_href(room: &str, fact: &FactReference) -> Option<String> 
             let form = encode(form_id);
             format!("{room}/records?kind=questionnaire_response&form={form}")
         }
+        FactReference::Plan { indicator } => {
+            let code = indicator.as_ref().map(|code| encode(code.as_str()));
+            format!("{room}/plan?indicator={}", code.unwrap_or_default())
+        }
         FactReference::Finding { .. }
         | FactReference::FundFigure { .. }
         | FactReference::Frame { .. } => return None,

@@ -16,6 +16,7 @@ use domain::report::archive_words::{self, label, sections};
 use domain::report::{Letter, LetterKind, Report};
 use domain::scoring::FactReference;
 use domain::time::Timestamp;
+use domain::working_paper::document_index;
 
 use super::super::evidence;
 use super::super::{Membership, Service, ServiceError, export_log, owner};
@@ -33,6 +34,8 @@ pub(super) const SUMS: &str = "SHA256SUMS";
 pub(super) const AUDIT: &str = "log/audit.jsonl";
 /// The contents, for a browser.
 const INDEX: &str = "index.html";
+/// 资料清单, without an ending.
+const REGISTER: &str = "papers/documents";
 
 /// All that goes into a pack, but the photos' bytes.
 pub(super) struct Pack {
@@ -90,6 +93,13 @@ impl Links {
             }
             FactReference::Frame { .. } => Some("sample/frame.html".to_owned()),
             FactReference::Finding { code } => Some(format!("findings/findings.html#{code}")),
+            FactReference::Document { ordinal } => {
+                Some(format!("{REGISTER}.html#{}", document_index(*ordinal)))
+            }
+            FactReference::Plan { indicator } => {
+                let row = indicator.as_ref().map(|code| format!("#{code}"));
+                Some(format!("scores/framework.html{}", row.unwrap_or_default()))
+            }
         };
         format!("{up}{}", within.unwrap_or_else(|| INDEX.to_owned()))
     }
@@ -168,6 +178,7 @@ pub(super) fn gather(
     tables::scores(tx, &evidence, &mut pack, &shown)?;
     tables::sample(tx, &evidence, &mut pack)?;
     papers::add(tx, &evidence, &mut pack)?;
+    tables::register(tx, &membership.engagement, &mut pack, now)?;
     tables::findings(tx, id, &mut pack, &shown)?;
     papers::index(&mut pack)?;
     tables::checks(tx, id, &mut pack)?;

@@ -3,18 +3,20 @@
 
 use domain::desk_tables::{
     amendment_sheet, comment_sheet, edit_sheet, finding_sheet, frame_sheet, framework_sheet,
-    history_sheet, input_sheet, ledger_sheet, opinion_sheet, review_sheet, sample_sheet,
-    score_sheet, self_evaluation_sheet,
+    history_sheet, input_sheet, ledger_sheet, opinion_sheet, register_sheet, review_sheet,
+    sample_sheet, score_sheet, self_evaluation_sheet,
 };
+use domain::engagement::Engagement;
 use domain::ids::EngagementId;
 use domain::report::archive_words::sections;
 use domain::survey_statistics::Sheet;
+use domain::time::Timestamp;
 
-use super::super::super::checks;
 use super::super::super::evidence::Evidence;
 use super::super::super::{ServiceError, score_ledger};
+use super::super::super::{checks, documents};
 use super::super::Shown;
-use super::{INDEX, Pack};
+use super::{INDEX, Pack, REGISTER};
 use crate::render::{pack::table_page, tables};
 use crate::store::{self, Tx};
 
@@ -101,6 +103,18 @@ pub(super) fn scores(
         pack.add(&name, text.into_bytes());
     }
     Ok(())
+}
+
+/// 资料清单.
+pub(super) fn register(
+    tx: &Tx<'_>,
+    engagement: &Engagement,
+    pack: &mut Pack,
+    now: Timestamp,
+) -> Result<(), ServiceError> {
+    let register = documents::compose(tx, engagement, now)?;
+    let table = register_sheet(&register);
+    sheet(pack, sections::PAPERS, REGISTER, &table, &|_| None)
 }
 
 /// 抽样框, 抽样记录, 样本.

@@ -34,8 +34,8 @@ pub struct KeptCheck {
     /// Paths of answers that do not count.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     dropped: Vec<String>,
-    /// Values that count and do not stand in the body, or stand there otherwise: what the form works
-    /// out.
+    /// Values that count and do not stand in the body, or stand there otherwise: what the form
+    /// works out.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     worked_out: BTreeMap<String, String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -17,10 +17,10 @@ pub fn place_under_lowered(
         let project_type = type_of(&finding.project_code).unwrap_or_default();
         let lowered = lowered_by(framework, &finding.path, &project_type);
         let own = finding.indicator.as_ref();
-        if own.is_none_or(|own| !lowered.contains(&own)) {
-            if let Some(first) = lowered.first() {
-                finding.indicator = Some((*first).clone());
-            }
+        if own.is_none_or(|own| !lowered.contains(&own))
+            && let Some(first) = lowered.first()
+        {
+            finding.indicator = Some((*first).clone());
         }
     }
 }

@@ -170,10 +170,10 @@ fn lost_choices(node: &Node, wanted: &BTreeSet<String>, others: &[&Node]) -> Vec
     }
     let is_waited_for = |choice: &&str| wanted.contains(*choice);
     let is_explained = |value: &str| {
-        own.iter().any(|choice| is_waited_for(&choice))
+        own.iter().any(&is_waited_for)
             && others.iter().any(|other| {
                 let theirs = choices(other);
-                theirs.contains(value) && own.difference(&theirs).all(|it| is_waited_for(&it))
+                theirs.contains(value) && own.difference(&theirs).all(&is_waited_for)
             })
     };
     let lost = wanted.iter().filter(|value| !own.contains(value.as_str()));

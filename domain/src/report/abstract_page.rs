@@ -66,7 +66,10 @@ fn short_problem(finding: &Finding, number: u32) -> Vec<Span> {
         ("severity", problems::severity_figure(finding)),
         ("project", problems::project_span(finding)),
         ("title", problems::title_span(finding)),
-        ("facts", words(short(problems::facts_text(finding)))),
+        (
+            "facts",
+            problems::own_figure(finding, short(problems::facts_text(finding))),
+        ),
         ("count", others),
         ("code", problems::code_figure(finding)),
     ];

@@ -6,7 +6,7 @@ use super::composer::{
     words,
 };
 use super::model::{Alignment, Chapter, Span};
-use super::problems::{by_severity, code_figure, project_span, title_span, unit_span};
+use super::problems::{by_severity, code_figure, own_figure, project_span, title_span, unit_span};
 use super::sentences as say;
 use crate::finding::Finding;
 
@@ -30,7 +30,8 @@ pub(super) fn sentence(finding: &Finding) -> Vec<Span> {
     let Some(advice) = own.filter(|it| !it.text.trim().is_empty()) else {
         return standard(finding);
     };
-    let mut spans = vec![words(advice.text.trim().trim_end_matches('。'))];
+    let text = advice.text.trim().trim_end_matches('。');
+    let mut spans = vec![own_figure(finding, text)];
     if let Some(amount) = advice.amount {
         let facts = vec![crate::scoring::FactReference::Finding {
             code: finding.code.clone(),
@@ -73,7 +74,7 @@ pub(super) fn chapter_six(composer: &mut Composer<'_>) -> Chapter {
             cell(words(kind(finding))),
             cell_of(sentence(finding)),
             cell(unit_span(finding)),
-            cell(words(deadline(finding))),
+            cell(own_figure(finding, deadline(finding))),
         ])
     });
     let rows = rows.collect();

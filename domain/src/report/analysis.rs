@@ -180,7 +180,7 @@ fn finding_table(composer: &Composer<'_>, id: &str, row: &ScoreRow) -> Option<Bl
             cell(problems::code_figure(finding)),
             cell(problems::severity_figure(finding)),
             cell(problems::project_span(finding)),
-            cell(words(problems::facts_text(finding))),
+            cell(problems::facts_span(finding)),
         ])
     };
     let rows = own.iter().map(line).collect();

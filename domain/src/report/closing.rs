@@ -13,6 +13,7 @@ use crate::finding::{FindingState, Severity};
 use crate::opinion::{Opinion, OpinionVerdict};
 use crate::party::Role;
 use crate::sampling::SampleRoute;
+use crate::scoring::FactReference;
 
 /// The sections around the list of gaps.
 pub(super) struct Begun {
@@ -243,9 +244,13 @@ fn open_problems(composer: &Composer<'_>) -> Vec<Block> {
             say::state_of_finding(&finding.state)
         )));
     }
+    let facts = open.iter().map(|finding| FactReference::Finding {
+        code: finding.code.clone(),
+    });
+    let facts = facts.collect();
     let mut spans = fill(
         say::OPEN_PROBLEMS_HEAD,
-        &[("count", words(open.len().to_string()))],
+        &[("count", figure(open.len(), facts))],
     );
     spans.extend(codes);
     spans.push(words(say::OPEN_PROBLEMS_TAIL));

@@ -8,6 +8,7 @@ use super::inputs::InspectionSummary;
 use super::model::{Alignment, Chapter, Column, Span, Table};
 use super::photos;
 use crate::scoring::FactReference;
+use crate::scoring::exact::{parse_exact, plain_text};
 
 /// All columns but that of the index number.
 const MEASURED_COLUMNS: u16 = 6;
@@ -84,13 +85,18 @@ fn measurements(inspection: &InspectionSummary) -> Vec<Span> {
             path: Some(measurement.path.clone()),
         }];
         spans.push(words(format!("{} ", measurement.label)));
-        spans.push(figure(&measurement.measured, facts));
-        let design = if measurement.design.is_empty() {
-            "—"
-        } else {
-            &measurement.design
-        };
-        spans.push(words(format!("（{design}）{verdict}")));
+        spans.push(figure(&measurement.measured, facts.clone()));
+        spans.push(words("（"));
+        spans.push(match measurement.design.as_str() {
+            "" => words("—"),
+            design => figure(shortest(design), facts),
+        });
+        spans.push(words(format!("）{verdict}")));
     }
     spans
+}
+
+/// A number without needless zeros: forms keep as many decimals as they compute with.
+fn shortest(number: &str) -> String {
+    parse_exact(number).map_or_else(|| number.to_owned(), |exact| plain_text(&exact))
 }

@@ -101,6 +101,7 @@ pub fn fact_label(fact: &FactReference, names: &SourceNames) -> String {
             format!("资料 {}", crate::working_paper::document_index(*ordinal))
         }
         FactReference::Finding { code } => format!("问题 {code}"),
+        FactReference::Profile => "项目概况".to_owned(),
         FactReference::Plan { indicator: None } => "评价方案".to_owned(),
         FactReference::Plan {
             indicator: Some(code),

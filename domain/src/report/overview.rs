@@ -40,11 +40,16 @@ fn background(composer: &mut Composer<'_>) -> Vec<Block> {
     let parts = text.lines().filter(|line| !line.trim().is_empty());
     for (index, line) in parts.enumerate() {
         let id = format!("ch1.project.background{}", index + 1);
-        blocks.push(paragraph(id, vec![words(line.trim())]));
+        blocks.push(paragraph(id, vec![profile_figure(line.trim())]));
     }
     let spans = fill(say::FRAME, &frame_values(composer));
     blocks.push(paragraph("ch1.project.frame", spans));
     blocks
+}
+
+/// What the manager recorded of the project.
+fn profile_figure(text: impl ToString) -> Span {
+    figure(text, vec![FactReference::Profile])
 }
 
 /// Projects, units and amount of the frame, each with its reference.
@@ -153,10 +158,12 @@ fn goals(composer: &mut Composer<'_>) -> Vec<Block> {
         );
         return vec![paragraph("ch1.goals.none", vec![words(say::NOT_RECORDED)])];
     }
-    let rows = goals
-        .iter()
-        .zip(1..)
-        .map(|(goal, number)| row(vec![cell(words(format!("{number}"))), cell(words(*goal))]));
+    let rows = goals.iter().zip(1..).map(|(goal, number)| {
+        row(vec![
+            cell(words(format!("{number}"))),
+            cell(profile_figure(*goal)),
+        ])
+    });
     let columns = vec![
         column("序号", 1, Alignment::Centre),
         column("绩效目标", 9, Alignment::Left),

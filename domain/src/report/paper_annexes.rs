@@ -9,7 +9,7 @@ use super::inputs::ReportState;
 use super::labels;
 use super::model::{Alignment, Chapter};
 use super::problem_evidence::evidence;
-use super::problems::{by_severity, code_figure, confirmation, facts_text, unit_span};
+use super::problems::{by_severity, code_figure, confirmation, facts_span, own_figure, unit_span};
 use super::sentences as say;
 use crate::party::Role;
 
@@ -41,10 +41,10 @@ pub(super) fn finding_annex(composer: &mut Composer<'_>) -> Chapter {
         row(vec![
             cell(code_figure(finding)),
             cell(words(places)),
-            cell(words(facts_text(finding))),
+            cell(facts_span(finding)),
             cell(unit_span(finding)),
             cell_of(evidence(composer, finding)),
-            cell(words(said)),
+            cell(own_figure(finding, said)),
             cell(words(by)),
             cell(words(day)),
         ])
@@ -181,7 +181,10 @@ pub(super) fn qualification_annex(composer: &mut Composer<'_>) -> Chapter {
         ),
     ];
     lines.extend(signing(composer));
-    lines.push(("工作组人数".to_owned(), format!("{}人", inputs.team.len())));
+    lines.push((
+        "工作组人数".to_owned(),
+        format!("{}人，名单见附件8", inputs.team.len()),
+    ));
     let rows = lines.into_iter().map(|(label, value)| {
         let value = if value.is_empty() {
             labels::MISSING_VALUE.to_owned()

@@ -79,7 +79,7 @@ pub(super) fn plate_photo(photo: &PlatePhoto, with_position: bool) -> Photo {
     let caption = vec![
         vec![words(&photo.project_name)],
         vec![words(part)],
-        vec![words(third)],
+        vec![figure(third, facts.clone())],
         vec![
             figure(&photo.index, facts),
             words(format!(" {}", photo.sha256.short())),

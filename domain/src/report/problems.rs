@@ -77,7 +77,8 @@ pub(super) fn facts_text(finding: &Finding) -> &str {
     }
 }
 
-fn facts_span(finding: &Finding) -> Span {
+/// 事实描述, leading to the finding.
+pub(super) fn facts_span(finding: &Finding) -> Span {
     match finding.facts.trim() {
         "" => words(say::NO_FACTS),
         _ => named(finding, facts_text(finding), "facts"),
@@ -108,7 +109,8 @@ fn problem_sentences(composer: &Composer<'_>, finding: &Finding) -> Vec<Span> {
     }
     let clause = finding.clause.trim().trim_end_matches('。');
     if !clause.is_empty() {
-        spans.extend(fill(say::PROBLEM_CLAUSE, &[("clause", words(clause))]));
+        let values = [("clause", own_figure(finding, clause))];
+        spans.extend(fill(say::PROBLEM_CLAUSE, &values));
     }
     spans.extend(sites(finding));
     spans.extend(fill(say::PROBLEM_UNIT, &[("unit", unit_span(finding))]));
@@ -116,11 +118,12 @@ fn problem_sentences(composer: &Composer<'_>, finding: &Finding) -> Vec<Span> {
     spans.push(words("。"));
     let cause = finding.cause.trim().trim_end_matches('。');
     if !cause.is_empty() {
-        spans.extend(fill(say::PROBLEM_CAUSE, &[("cause", words(cause))]));
+        let values = [("cause", own_figure(finding, cause))];
+        spans.extend(fill(say::PROBLEM_CAUSE, &values));
     }
     spans.extend(costs(composer, finding));
     if let Some(words_of_unit) = confirmation(finding) {
-        let values = [("confirmation", words(words_of_unit))];
+        let values = [("confirmation", own_figure(finding, words_of_unit))];
         spans.extend(fill(say::PROBLEM_CONFIRMED, &values));
     }
     spans
@@ -177,19 +180,25 @@ fn sites(finding: &Finding) -> Vec<Span> {
         return Vec::new();
     }
     let places = finding.places();
-    let mut listed: Vec<String> = Vec::new();
-    for place in &places {
+    let Some((head, tail)) = say::PROBLEM_SITES.split_once("{sites}") else {
+        return Vec::new();
+    };
+    let values = [("count", named(finding, places.len(), "count"))];
+    let mut spans = fill(head, &values);
+    for (index, place) in places.iter().enumerate() {
+        if index > 0 {
+            spans.push(words("、"));
+        }
+        spans.push(words(&place.project_name));
         let facts = place.facts.trim().trim_end_matches('。');
-        listed.push(match facts {
-            "" => place.project_name.clone(),
-            facts => format!("{}（{facts}）", place.project_name),
-        });
+        if !facts.is_empty() {
+            spans.push(words("（"));
+            spans.push(own_figure(finding, facts));
+            spans.push(words("）"));
+        }
     }
-    let values = [
-        ("count", named(finding, places.len(), "count")),
-        ("sites", words(listed.join("、"))),
-    ];
-    fill(say::PROBLEM_SITES, &values)
+    spans.push(words(tail));
+    spans
 }
 
 /// What the unit said, or that it has not been asked; `None` while nothing is due.

@@ -265,7 +265,7 @@ fn spaced(text: &str) -> Option<Run> {
     let lengths = |window: &[&str]| [window[0].len(), window[1].len(), window[2].len()];
     groups.windows(3).find_map(|window| match lengths(window) {
         [3, 4, 4] if window.iter().all(is_digits) && window[0].starts_with('1') => Some(Run::Phone),
-        [6, 8, 4] if window.iter().take(2).all(|group| is_digits(group)) => Some(Run::Identity),
+        [6, 8, 4] if window.iter().take(2).all(&is_digits) => Some(Run::Identity),
         _ => None,
     })
 }

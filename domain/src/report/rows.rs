@@ -39,6 +39,12 @@ pub(super) fn indicator_figure(text: impl ToString, row: &ScoreRow) -> Span {
     figure(text, vec![FactReference::Plan { indicator }])
 }
 
+/// What was decided at the desk about one indicator.
+pub(super) fn mark_figure(text: impl ToString, row: &ScoreRow) -> Span {
+    let indicator = row.code.clone();
+    figure(text, vec![FactReference::DeskMark { indicator }])
+}
+
 /// 得分 in words where there is none.
 pub(super) fn score_span(row: &ScoreRow) -> Span {
     match (row.score, &row.not_applicable) {

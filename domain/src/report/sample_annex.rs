@@ -45,8 +45,12 @@ fn protocol_table(composer: &mut Composer<'_>, draw: &DrawProtocol) -> Table {
         .map(|(name, size, allocation)| format!("{name} {size}→{allocation}"))
         .collect();
     let blank = |text: &str| words(if text.is_empty() { "未记录" } else { text });
+    let purpose = match draw.purpose.as_str() {
+        "" => "未记录",
+        purpose => purpose,
+    };
     let mut lines: Vec<(&str, Span)> = vec![
-        ("目的", blank(&draw.purpose)),
+        ("目的", number(purpose.to_owned())),
         ("总体项目数（个）", number(draw.population.to_string())),
         (
             "总体金额（万元）",
@@ -115,7 +119,10 @@ fn site_row(composer: &Composer<'_>, site: &SampledProject) -> Row {
         cell(words(site.project.code.as_str())),
         cell(words(&site.project.name)),
         cell(words(&site.project.unit)),
-        cell(figure(site.project.amount.to_wan_yuan_text(), facts)),
-        cell(words(route)),
+        cell(figure(
+            site.project.amount.to_wan_yuan_text(),
+            facts.clone(),
+        )),
+        cell(figure(route, facts)),
     ])
 }

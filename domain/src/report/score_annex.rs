@@ -7,7 +7,7 @@ use super::composer::{
 };
 use super::inputs::ReportInputs;
 use super::model::{Alignment, Cell, Chapter, Table};
-use super::rows::{rate_span, score_span, weight_span};
+use super::rows::{indicator_figure, mark_figure, plan_figure, rate_span, score_span, weight_span};
 use super::{analysis, conclusion, labels};
 use crate::scoring::ScoreRow;
 
@@ -80,19 +80,19 @@ fn score_cells(composer: &Composer<'_>, line: &ScoreRow) -> Vec<Cell> {
         figure(line.working.join("；"), line.facts.clone())
     };
     let reason = match (line.score, &line.not_applicable) {
-        (None, Some(reason)) => format!("不适用：{reason}"),
-        (None, None) => format!("尚缺：{}", analysis::missing_words(composer, line)),
-        _ if line.deduction_reason.is_empty() => "—".to_owned(),
-        _ => line.deduction_reason.clone(),
+        (None, Some(reason)) => mark_figure(format!("不适用：{reason}"), line),
+        (None, None) => words(format!("尚缺：{}", analysis::missing_words(composer, line))),
+        _ if line.deduction_reason.is_empty() => words("—"),
+        _ => figure(&line.deduction_reason, line.facts.clone()),
     };
     vec![
         cell(words(format!("{} {}", line.code, line.name))),
         cell(weight_span(line)),
         cell(score_span(line)),
         cell(rate_span(line)),
-        cell(words(&line.rule_text)),
+        cell(indicator_figure(&line.rule_text, line)),
         cell(working),
-        cell(words(reason)),
+        cell(reason),
     ]
 }
 
@@ -113,7 +113,7 @@ fn band_table(inputs: &ReportInputs) -> Table {
         let known = uses.clone().find(|(grade, _)| *grade == band.grade);
         rows.push(row(vec![
             cell(words(&band.grade)),
-            cell(words(range)),
+            cell(plan_figure(range)),
             cell(words(known.map_or("—", |(_, used)| used))),
         ]));
     }

@@ -95,7 +95,8 @@ fn choices(composer: &Composer<'_>) -> Vec<Block> {
     };
     let mut scoring = vec![words(treatment)];
     if plan.qualitative_scorers >= 2 {
-        scoring.push(words(say::CHOICE_TWO_SCORERS));
+        let values = [("limit", plan_figure(say::JOINT_LIMIT))];
+        scoring.extend(fill(say::CHOICE_TWO_SCORERS, &values));
     }
     for (template, codes) in [
         (say::CHOICE_WEIGHTED, &plan.weighted),

@@ -37,7 +37,8 @@ pub struct Facts {
     pub consent: Option<ClientConsent>,
     /// How many projects of the frame each sampled one stands for (`sampling::design_weights`).
     pub design_weights: BTreeMap<ProjectCode, Exact>,
-    /// Indicators that read what an answered form has not (`indicator::broken_bindings`), with what.
+    /// Indicators that read what an answered form has not, with what
+    /// (`indicator::broken_bindings`).
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub broken_bindings: BTreeMap<IndicatorCode, Vec<String>>,
 }

@@ -117,6 +117,8 @@ pub enum FactReference {
         /// Of one indicator; `None` for the plan as a whole.
         indicator: Option<IndicatorCode>,
     },
+    /// What the manager recorded of the project for the report: its background and goals.
+    Profile,
 }
 
 /// One line of working, as a reader would write it: `11 ÷ 13 = 84.62 %`.

@@ -128,8 +128,8 @@ pub struct FrameworkView {
     pub may_approve: bool,
 }
 
-/// PUT urls::FRAMEWORK. Another revision in between answers 409 FRAMEWORK_CHANGED. After approval it
-/// proposes an amendment, which takes effect once another person approves it.
+/// PUT urls::FRAMEWORK. Another revision in between answers 409 FRAMEWORK_CHANGED. After approval
+/// it proposes an amendment, which takes effect once another person approves it.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SaveFramework {
@@ -189,8 +189,8 @@ pub struct LibraryView {
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SubmitItem {
-    /// The item; the state is the server's. A further version names in `version` the one that it was
-    /// made from; another one answers 409 LIBRARY_CHANGED.
+    /// The item; the state is the server's. A further version names in `version` the one that it
+    /// was made from; another one answers 409 LIBRARY_CHANGED.
     pub item: LibraryItem,
 }
 

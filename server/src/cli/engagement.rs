@@ -27,7 +27,8 @@ pub async fn score(service: &Service, engagement: &str) -> Result<u8, CommandErr
     Ok(0)
 }
 
-/// Writes the report to a file: the issued one where one stands, else the draft. Exit 1 when its consistency tests find something.
+/// Writes the report to a file: the issued one where one stands, else the draft. Exit 1 when its
+/// consistency tests find something.
 pub async fn report(
     service: &Service,
     engagement: &str,

@@ -1,4 +1,5 @@
-//! What was taken out of an engagement, by whom and when (domain.md §8 L15). Not here: what it says.
+//! What was taken out of an engagement, by whom and when (domain.md §8 L15). Not here: what it
+//! says.
 
 use domain::ids::EngagementId;
 

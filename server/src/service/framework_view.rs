@@ -1,5 +1,5 @@
-//! What the plan room is told: the framework, its problems, what operands may be bound to. Not here:
-//! where the plan stands (`plan_state`), changing it (`frameworks`).
+//! What the plan room is told: the framework, its problems, what operands may be bound to. Not
+//! here: where the plan stands (`plan_state`), changing it (`frameworks`).
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,5 +1,5 @@
-//! Records read with their forms, and which of their answers count. Not here: what they say together
-//! (`evidence`).
+//! Records read with their forms, and which of their answers count. Not here: what they say
+//! together (`evidence`).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -39,8 +39,9 @@ pub struct Record {
 }
 
 impl Record {
-    /// Whether it counts: in the issued report that stands, else complete (P3), and sound where it must be. The state says so too since
-    /// its arrival; a record that came before the server looked has only this.
+    /// Whether it counts: in the issued report that stands, else complete (P3), and sound where it
+    /// must be. The state says so too since its arrival; a record that came before the server
+    /// looked has only this.
     pub fn counts(&self) -> bool {
         if let Some(counted) = self.issued {
             return counted;

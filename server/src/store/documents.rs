@@ -258,7 +258,7 @@ pub fn history(tx: &Tx<'_>, id: &DocumentId) -> Result<Vec<(u64, String, Timesta
     collect(rows, Ok)
 }
 
-/// Every revision of a document as stored, oldest first: number, who sent it, when, the body's text.
+/// Every revision of a document as stored, oldest first: number, who sent it, when, the body.
 pub fn revisions(
     tx: &Tx<'_>,
     id: &DocumentId,

@@ -87,10 +87,10 @@ const MIGRATIONS: &[M<'static>] = migrations![
     "0010_create_reporting.sql",
     "0011_create_checks.sql",
     "0012_keep_answer_checks.sql",
-    "0014_recode_indicators.sql",
-    "0015_keep_reasons_of_findings.sql",
-    "0016_keep_check_settings.sql",
-    "0017_freeze_issues.sql",
+    "0013_recode_indicators.sql",
+    "0014_keep_reasons_of_findings.sql",
+    "0015_keep_check_settings.sql",
+    "0016_freeze_issues.sql",
 ];
 
 /// One writer, pooled readers, over one file.

@@ -173,13 +173,20 @@ async fn changes(desk: &Desk) -> Vec<(&'static str, Answer)> {
     answers.push(("profile", who.put(&here(urls::PROFILE), &profile).await));
     let template = who.delete(&here(urls::REPORT_TEMPLATE)).await;
     answers.push(("template", template));
-    let total = scores(desk).await["sheet"]["total"].clone();
+    for (what, pattern, body) in posted(desk).await {
+        answers.push((what, who.post(&here(pattern), &body).await));
+    }
+    answers
+}
+
+async fn posted(desk: &Desk) -> Vec<(&'static str, &'static str, Value)> {
+    let sheet = scores(desk).await["sheet_hash"].clone();
     let mark = json!({ "indicator": "A11", "action": { "do": "confirm" } });
-    let posted = [
+    vec![
         (
             "confirmation",
             urls::SCORE_CONFIRMATION,
-            json!({ "total": total }),
+            json!({ "sheet": sheet }),
         ),
         ("mark", urls::SCORE_MARKS, mark),
         (
@@ -207,9 +214,5 @@ async fn changes(desk: &Desk) -> Vec<(&'static str, Answer)> {
             urls::RESPONDENT_BATCHES,
             json!({ "project_code": "DL0001", "form_id": "q-villager-road", "labels": ["1"] }),
         ),
-    ];
-    for (what, pattern, body) in posted {
-        answers.push((what, who.post(&here(pattern), &body).await));
-    }
-    answers
+    ]
 }

@@ -10,9 +10,10 @@ use server::demo::Lifecycle;
 
 use crate::world::{Person, World, demo_url};
 
-/// The page as pieces: text with whether it lies in a link to a source, and those links.
+/// The page as pieces: text that lies in no link to a source, and those links.
 struct Walk {
     loose: Vec<String>,
+    cells: usize,
     links: BTreeSet<String>,
     figures: usize,
 }
@@ -24,6 +25,7 @@ impl Walk {
     fn of(page: &str) -> Self {
         let mut walk = Self {
             loose: Vec::new(),
+            cells: 0,
             links: BTreeSet::new(),
             figures: 0,
         };
@@ -47,10 +49,17 @@ impl Walk {
             return;
         }
         let name = tag.split_whitespace().next().unwrap_or_default();
+        match name {
+            "tr" => self.cells = 0,
+            "td" => self.cells += 1,
+            _ => {}
+        }
         let void = ["meta", "br", "img", "hr", "col", "!DOCTYPE"].contains(&name);
         if void || tag.ends_with('/') {
             return;
         }
+        // A bar's label is an answer as the form offers it: 60岁及以上.
+        let is_label = tag.contains("class=\"label\"");
         let is_source = ["class=\"figure\"", "class=\"source\"", "class=\"more\""]
             .iter()
             .any(|class| tag.contains(class));
@@ -62,7 +71,7 @@ impl Walk {
             let address = address.split_once('"').unwrap().0.replace("&amp;", "&");
             self.links.insert(address);
         }
-        open.push((name.to_owned(), is_source));
+        open.push((name.to_owned(), is_source || is_label));
     }
 
     fn text(&mut self, open: &[(String, bool)], text: &str) {
@@ -71,7 +80,16 @@ impl Walk {
             PLACES.contains(&name.as_str())
                 || ["style", "title", "nav", "header"].contains(&&**name)
         });
-        if !sourced && !named && text.contains(|c: char| c.is_ascii_digit()) {
+        // 序号 of a row.
+        let is_ordinal = self.cells == 1 && text.trim().parse::<u16>().is_ok();
+        // What was not done has no record.
+        let is_none = text.trim() == "0";
+        if !sourced
+            && !named
+            && !is_ordinal
+            && !is_none
+            && text.contains(|c: char| c.is_ascii_digit())
+        {
             self.loose.push(text.trim().to_owned());
         }
     }
@@ -88,6 +106,8 @@ fn without_names(text: &str, names: &BTreeSet<String>) -> String {
         r"\d{4}-\d{2}-\d{2}( \d{2}:\d{2}(:\d{2})?)?|\d{4}年(\d{1,2}月(\d{1,2}日)?|度)?",
         // Where something stands in this document.
         r"[表图]\d+|附件\d+|^\d+\.",
+        // Counts of what is listed at that place.
+        r"共\d+项，见|尚有\d+项资料缺口，见|\d+人，名单见",
         // Codes of records, findings, indicators and projects; versions of methods.
         r"[A-Z]{1,2}-\d+(-\d+)*|\b[A-D]\d{1,2}\b|\bDL\d{4}\b",
         r"splitmix64/\d+|kanping-scoring/\d+|SHA-256",
@@ -117,6 +137,7 @@ async fn reaches(person: &Person, address: &str) -> bool {
     let answer = match room.split_once('/') {
         Some(("records", record)) => person.get(&demo_url(urls::RECORD, &[record])).await,
         None if room == "records" => person.get(&demo_url(urls::RECORDS, &[])).await,
+        None if room == "report" => person.get(&demo_url(urls::REPORT, &[])).await,
         None if room == "frame" => person.get(&demo_url(urls::FRAME, &[])).await,
         None if room == "scores" || room == "plan" => {
             let answer = person.get(&demo_url(urls::SCORES, &[])).await;

@@ -30,6 +30,10 @@ impl Desk {
         });
         let saved = manager.put(&demo_url(urls::FRAMEWORK, &[]), &save).await;
         assert_eq!(saved.status, 200, "{}", saved.body);
+        let revision = json!({ "revision": saved.body["revision"] });
+        let partner = world.person(Role::Partner).await;
+        let url = demo_url(urls::FRAMEWORK_APPROVAL, &[]);
+        assert_eq!(partner.post(&url, &revision).await.status, 200);
         Self {
             manager,
             _world: world,

@@ -42,8 +42,8 @@ fn gap_of(view: &Value, code: &str) -> Option<Value> {
     gaps.find(|gap| gap["indicator"] == code).cloned()
 }
 
-/// Amends the demo's framework.
-async fn amend(manager: &Person, change: impl FnOnce(&mut Value)) {
+/// Amends the demo's framework; a second person approves it.
+async fn amend(world: &World, manager: &Person, change: impl FnOnce(&mut Value)) {
     let url = demo_url(urls::FRAMEWORK, &[]);
     let seen = manager.get(&url).await.body;
     let mut framework = seen["framework"].clone();
@@ -54,6 +54,10 @@ async fn amend(manager: &Person, change: impl FnOnce(&mut Value)) {
     });
     let amended = manager.put(&url, &wanted).await;
     assert_eq!(amended.status, 200, "{}", amended.body);
+    let revision = json!({ "revision": amended.body["revision"] });
+    let partner = world.person(Role::Partner).await;
+    let url = demo_url(urls::FRAMEWORK_APPROVAL, &[]);
+    assert_eq!(partner.post(&url, &revision).await.status, 200);
 }
 
 fn indicator<'a>(framework: &'a mut Value, code: &str) -> &'a mut Value {
@@ -92,7 +96,7 @@ async fn a_manual_score_is_confirmed_as_it_was_looked_at() {
     let world = World::planned().await;
     let liu = world.person(Role::Manager).await;
     let he = world.sign_in_as("he").await;
-    amend(&liu, |framework| {
+    amend(&world, &liu, |framework| {
         indicator(framework, "D13")["rule"] = json!({ "kind": "manual" });
     })
     .await;
@@ -175,7 +179,7 @@ async fn a_mark_that_amended_levels_no_longer_hold_is_given_anew_and_blocks_nobo
     let liu = world.person(Role::Manager).await;
     let he = world.sign_in_as("he").await;
     assert_eq!(act(&liu, give("0.75")).await.status, 200);
-    amend(&liu, |framework| {
+    amend(&world, &liu, |framework| {
         indicator(framework, "D13")["rule"] = json!({ "kind": "grade_level", "levels": [
             { "name": "达成预期目标", "min": "0.7", "max": "1", "max_inclusive": true },
             { "name": PARTLY, "min": "0.5", "max": "0.7" },
@@ -199,7 +203,7 @@ async fn with_one_scorer_a_colleagues_mark_is_replaced_only_on_purpose() {
     let world = World::planned().await;
     let liu = world.person(Role::Manager).await;
     let he = world.sign_in_as("he").await;
-    amend(&liu, |framework| {
+    amend(&world, &liu, |framework| {
         framework["plan"]["qualitative_scorers"] = json!(1);
     })
     .await;

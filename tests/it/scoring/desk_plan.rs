@@ -9,7 +9,7 @@ use crate::world::{World, demo_url};
 
 const REASON: &str = "经委托方同意调整权重分配方案。";
 
-fn weight<'a>(framework: &'a mut Value, place: (usize, usize, usize)) -> &'a mut Value {
+fn weight(framework: &mut Value, place: (usize, usize, usize)) -> &mut Value {
     let (one, two, three) = place;
     &mut framework["levels"][one]["children"][two]["indicators"][three]["weight"]
 }

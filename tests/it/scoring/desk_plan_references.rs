@@ -122,7 +122,7 @@ async fn what_no_draft_may_hold_is_refused_when_it_is_saved() {
             indicator(it, "C11")["weight"] = json!("-1.00");
         }),
         ("FRAMEWORK_WEIGHT_OUT_OF_RANGE", |it| {
-            indicator(it, "C11")["weight"] = json!("92233720368547758.07");
+            indicator(it, "C11")["weight"] = json!("100.01");
         }),
         ("FRAMEWORK_ID_FIXED", |it| {
             it["id"] = json!("mof-2013-53-department")
@@ -213,7 +213,7 @@ async fn nothing_is_concluded_on_a_plan_that_is_not_approved() {
 
     let scores = manager.get(&of(urls::SCORES)).await.body;
     assert_eq!(scores["plan_approved"], false, "a preview");
-    let confirm = json!({ "total": scores["sheet"]["total"], "reason": "" });
+    let confirm = json!({ "sheet": scores["sheet_hash"], "reason": "" });
     let refused = manager.post(&of(urls::SCORE_CONFIRMATION), &confirm).await;
     let expected = (409, vec!["PLAN_NOT_APPROVED"]);
     assert_eq!((refused.status, refused.codes()), expected);
@@ -238,8 +238,10 @@ async fn nothing_is_concluded_on_a_plan_that_is_not_approved() {
     let approved = other.post(&of(urls::FRAMEWORK_APPROVAL), &approval).await;
     assert_eq!(approved.status, 200, "{}", approved.body);
     let confirmed = manager.post(&of(urls::SCORE_CONFIRMATION), &confirm).await;
-    assert_eq!(confirmed.status, 200, "{}", confirmed.body);
-    assert_eq!(confirmed.body["plan_approved"], true);
+    let codes = confirmed.codes();
+    assert_eq!((confirmed.status, codes), (409, vec!["SCORES_INCOMPLETE"]));
+    let scores = manager.get(&of(urls::SCORES)).await.body;
+    assert_eq!(scores["plan_approved"], true);
 }
 
 #[tokio::test]
@@ -291,11 +293,11 @@ async fn a_withdrawn_or_merged_finding_moves_the_score_that_counts_findings() {
     let done = manager.post(&act(own[0]), &step(0, &withdraw)).await;
     assert_eq!(done.status, 200, "{}", done.body);
     assert_eq!(score().await, points(own.len() - 1));
-    let restore = json!({ "action": "restore" });
+    let restore = json!({ "action": "restore", "reason": "补充资料后成立" });
     let done = manager.post(&act(own[0]), &step(1, &restore)).await;
     assert_eq!(done.status, 200, "{}", done.body);
     assert_eq!(score().await, points(own.len()));
-    let merge = json!({ "action": "merge", "into": own[0] });
+    let merge = json!({ "action": "merge", "into": own[0], "reason": "同一问题" });
     let done = manager.post(&act(own[1]), &step(0, &merge)).await;
     assert_eq!(done.status, 200, "{}", done.body);
     assert_eq!(score().await, points(own.len() - 1));

@@ -65,7 +65,10 @@ async fn an_unmet_element_or_a_document_is_noted_once_and_leads_back() {
     );
 
     let report = manager.get(&demo_url(urls::REPORT, &[])).await.body;
-    let leads = json!({ "fact": "document", "ordinal": 12 }).to_string();
+    let leads = format!(
+        "{}?document=12",
+        demo_url("/desk/{engagement}/documents", &[])
+    );
     assert!(
         report.to_string().contains(&leads),
         "the report leads there"

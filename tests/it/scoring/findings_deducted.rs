@@ -1,7 +1,7 @@
 //! The shipped framework whose 项目管理 indicator deducts findings: 制度执行有效性 of `culture`. Not
 //! here: withdrawing and merging them at the desk (`desk_plan_references`).
 
-use domain::finding::{Finding, FindingClass, FindingState, Severity};
+use domain::finding::{Finding, FindingClass, FindingSource, FindingState, Severity};
 use domain::ids::{DocumentId, ProjectCode};
 use domain::indicator::{Operand, Rule, starter};
 use domain::scoring::{Facts, score};
@@ -13,6 +13,7 @@ fn finding(code: &str, indicator: &str, severity: Severity) -> Finding {
         code: code.into(),
         severity,
         check: "是否按规定公示？".to_owned(),
+        title: "没有按规定公示".to_owned(),
         facts: String::new(),
         project_code: ProjectCode::from("DL01"),
         project_name: String::new(),
@@ -20,6 +21,7 @@ fn finding(code: &str, indicator: &str, severity: Severity) -> Finding {
         indicator: Some(indicator.into()),
         record: DocumentId::from("record-DL01"),
         path: "/data/checks/c10".to_owned(),
+        source: FindingSource::Field,
         class: FindingClass::Management,
         amount: None,
         clause: String::new(),
@@ -27,6 +29,7 @@ fn finding(code: &str, indicator: &str, severity: Severity) -> Finding {
         advice: None,
         state: FindingState::Found,
         confirmation: None,
+        refusal: None,
         evidence: Vec::new(),
         also_at: Vec::new(),
         revision: 0,

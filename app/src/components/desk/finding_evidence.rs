@@ -38,6 +38,7 @@ pub(super) fn evidence_href(room: &str, fact: &FactReference) -> Option<String> 
             let code = indicator.as_ref().map(|code| encode(code.as_str()));
             format!("{room}/plan?indicator={}", code.unwrap_or_default())
         }
+        FactReference::Profile => format!("{room}/report"),
         FactReference::Finding { .. }
         | FactReference::FundFigure { .. }
         | FactReference::Frame { .. } => return None,

@@ -1,5 +1,6 @@
 //! Why an indicator has its score: rule in words, working, and the facts as links.
 
+use domain::ids::{DocumentId, ProjectCode};
 use domain::scoring::{FactReference, ScoreRow, SourceNames};
 use domain::working_paper::document_index;
 use leptos::prelude::*;
@@ -77,20 +78,7 @@ fn fact_view(fact: FactReference, names: StoredValue<SourceNames>, room_href: &s
             record,
             project_code,
             path,
-        } => {
-            let query = path
-                .as_deref()
-                .map(|p| format!("?path={}", encode(p)))
-                .unwrap_or_default();
-            let href = format!("{room_href}/records/{}{query}", encode(record.as_str()));
-            let text = move || {
-                let language = form_language(i18n);
-                names.with_value(|names| {
-                    names.record_text(&record, &project_code, path.as_deref(), language)
-                })
-            };
-            view! { <a href=href>{text}</a> }.into_any()
-        }
+        } => record_link((record, project_code, path), names, room_href),
         FactReference::Survey { form_id, responses } => {
             let form = encode(&form_id);
             let title = names.with_value(|names| names.questionnaire(&form_id).to_owned());
@@ -129,6 +117,10 @@ fn fact_view(fact: FactReference, names: StoredValue<SourceNames>, room_href: &s
             }
             .into_any()
         }
+        FactReference::Profile => {
+            view! { <a href=format!("{room_href}/report")>{t!(i18n, desk.room_report)}</a> }
+                .into_any()
+        }
         FactReference::Document { ordinal } => {
             let index = document_index(ordinal);
             view! {
@@ -146,4 +138,24 @@ fn fact_view(fact: FactReference, names: StoredValue<SourceNames>, room_href: &s
             .into_any()
         }
     }
+}
+
+fn record_link(
+    (record, project_code, path): (DocumentId, ProjectCode, Option<String>),
+    names: StoredValue<SourceNames>,
+    room_href: &str,
+) -> AnyView {
+    let i18n = use_i18n();
+    let query = path
+        .as_deref()
+        .map(|p| format!("?path={}", encode(p)))
+        .unwrap_or_default();
+    let href = format!("{room_href}/records/{}{query}", encode(record.as_str()));
+    let text = move || {
+        let language = form_language(i18n);
+        names.with_value(|names| {
+            names.record_text(&record, &project_code, path.as_deref(), language)
+        })
+    };
+    view! { <a href=href>{text}</a> }.into_any()
 }

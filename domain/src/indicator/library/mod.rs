@@ -231,8 +231,8 @@ pub fn next_state(state: LibraryState, action: &LibraryAction) -> Result<Library
 }
 
 /// Everything that is wrong with an item, each at its field: `LIBRARY_VALUE_MISSING`,
-/// `LIBRARY_TEXT_TOO_LONG` (`limit`), `TEXT_CONTROL_CHARACTER`, `LIBRARY_CODE_MALFORMED`, `LIBRARY_RULE_UNKNOWN` and
-/// `LIBRARY_VERSION_MALFORMED` (`found`).
+/// `LIBRARY_TEXT_TOO_LONG` (`limit`), `TEXT_CONTROL_CHARACTER`, `LIBRARY_CODE_MALFORMED`,
+/// `LIBRARY_RULE_UNKNOWN` and `LIBRARY_VERSION_MALFORMED` (`found`).
 pub fn check_item(item: &LibraryItem) -> Vec<Problem> {
     let mut problems = Vec::new();
     let texts = [

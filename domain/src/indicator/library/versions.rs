@@ -2,9 +2,9 @@
 
 use super::{LibraryItem, LibraryState};
 
-/// The version of one item that is adopted and offered although a newer one is proposed or was sent
-/// back. `newest_first` are all versions of the item. `None` where the newest is itself adopted, and
-/// where the item was retired or merged.
+/// The version of one item that is adopted and offered although a newer one is proposed or was
+/// sent back. `newest_first` are all versions of the item. `None` where the newest is itself
+/// adopted, and where the item was retired or merged.
 pub fn still_in_use<'a>(newest_first: &[&'a LibraryItem]) -> Option<&'a LibraryItem> {
     let is_proposal = |item: &LibraryItem| {
         matches!(

@@ -167,22 +167,7 @@ pub fn evaluate_survey(
         .filter(|(_, verdict)| verdict.standing == Standing::Valid)
         .map(|(response, _)| counter.mark(response))
         .collect();
-    let mut channels = BTreeMap::new();
-    for channel in Channel::ALL {
-        let received = responses.iter().filter(|r| r.channel == channel).count();
-        if received > 0 {
-            let of_channel = |marked: &&Marked<'_>| marked.response.channel == channel;
-            let valid: Vec<&Marked<'_>> = marked.iter().filter(of_channel).collect();
-            let tally = ChannelTally {
-                received: received as u32,
-                valid: valid.len() as u32,
-                scored: valid.iter().filter(|it| it.score.is_some()).count() as u32,
-                counted: counted(channel),
-                figures: counter.figures(&valid)?,
-            };
-            channels.insert(channel, tally);
-        }
-    }
+    let channels = channels(&counter, responses, &marked, counted)?;
     let is_counted = |marked: &&Marked<'_>| counted(marked.response.channel);
     let valid: Vec<&Marked<'_>> = marked.iter().filter(is_counted).collect();
     let figures = counter.figures(&valid)?;
@@ -213,6 +198,32 @@ pub fn evaluate_survey(
         channels,
         verdicts,
     })
+}
+
+/// What came by each channel, those that do not count too.
+fn channels(
+    counter: &Counter<'_>,
+    responses: &[SurveyResponse],
+    marked: &[Marked<'_>],
+    counted: impl Fn(Channel) -> bool,
+) -> Result<BTreeMap<Channel, ChannelTally>, ScoreError> {
+    let mut channels = BTreeMap::new();
+    for channel in Channel::ALL {
+        let received = responses.iter().filter(|r| r.channel == channel).count();
+        if received > 0 {
+            let of_channel = |marked: &&Marked<'_>| marked.response.channel == channel;
+            let valid: Vec<&Marked<'_>> = marked.iter().filter(of_channel).collect();
+            let tally = ChannelTally {
+                received: received as u32,
+                valid: valid.len() as u32,
+                scored: valid.iter().filter(|it| it.score.is_some()).count() as u32,
+                counted: counted(channel),
+                figures: counter.figures(&valid)?,
+            };
+            channels.insert(channel, tally);
+        }
+    }
+    Ok(channels)
 }
 
 fn tallies(nodes: &[Node], valid: &[&Marked<'_>]) -> Result<Vec<QuestionTally>, ScoreError> {

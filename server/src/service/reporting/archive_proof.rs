@@ -1,6 +1,6 @@
-//! Proving an archive pack whole, without anything but the pack: its files against the list, the log
-//! against its hashes, each issued report against its seal in the log, the scores computed again.
-//! Not here: making one (`archive`).
+//! Proving an archive pack whole, without anything but the pack: its files against the list, the
+//! log against its hashes, each issued report against its seal in the log, the scores computed
+//! again. Not here: making one (`archive`).
 
 use std::collections::BTreeMap;
 use std::io::Read as _;
@@ -175,7 +175,8 @@ fn check_log(log: &str, report: &mut ArchiveReport) -> Vec<AuditLine> {
         let is_sound = follows && !line.hash.is_empty() && (!is_own || is_chained);
         // Lines from before there were hashes stand in front, and none of them is an issue.
         let is_older = line.hash.is_empty() && before.is_empty() && line.action != "report_issue";
-        if !is_sound && !(is_older && follows) {
+        let may_stand = is_sound || is_older && follows;
+        if !may_stand {
             let problem = Problem::new("ARCHIVE_LOG_BROKEN").with("line", line.id);
             report.problems.push(problem);
         }

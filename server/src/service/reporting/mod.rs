@@ -150,6 +150,7 @@ pub(super) fn fact_url(engagement: &str, fact: &FactReference) -> String {
         FactReference::Finding { code } => {
             room(&urls::fill("findings?finding={code}", &[code.as_str()]))
         }
+        FactReference::Profile => room("report"),
         FactReference::Plan { indicator: None } => room("plan"),
         FactReference::Plan {
             indicator: Some(code),

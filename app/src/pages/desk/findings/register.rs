@@ -190,8 +190,8 @@ fn changed_meanwhile(failure: &Failure) -> bool {
     matches!(failure, Failure::Problems(problems) if problems.iter().any(is_it))
 }
 
-/// Indicators, projects and evidence; what cannot be had leaves its list empty, which hinders nothing
-/// else.
+/// Indicators, projects and evidence; what cannot be had leaves its list empty, which hinders
+/// nothing else.
 async fn offered(engagement: &str) -> FormLists {
     let mut lists = FormLists::default();
     if let Ok(view) = frameworks::framework(engagement).await {

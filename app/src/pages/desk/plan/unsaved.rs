@@ -1,5 +1,5 @@
-//! A plan that was changed and not saved survives leaving the room or closing the page: it is kept on
-//! this device, for this person and engagement, and whoever closes the page is asked first. Not
+//! A plan that was changed and not saved survives leaving the room or closing the page: it is kept
+//! on this device, for this person and engagement, and whoever closes the page is asked first. Not
 //! here: saving it (`draft`).
 
 use std::sync::Arc;

@@ -1,6 +1,6 @@
 //! 归档包: everything an engagement rests on in one zip that any computer can read. While an issued
-//! report stands, all of it is what was issued. Not here: drawing and packing (`writing`), the proof
-//! that a pack is whole (`archive_proof`).
+//! report stands, all of it is what was issued. Not here: drawing and packing (`writing`), the
+//! proof that a pack is whole (`archive_proof`).
 
 mod papers;
 mod parts;
@@ -96,6 +96,7 @@ impl Links {
             FactReference::Document { ordinal } => {
                 Some(format!("{REGISTER}.html#{}", document_index(*ordinal)))
             }
+            FactReference::Profile => None,
             FactReference::Plan { indicator } => {
                 let row = indicator.as_ref().map(|code| format!("#{code}"));
                 Some(format!("scores/framework.html{}", row.unwrap_or_default()))

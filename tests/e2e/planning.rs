@@ -72,7 +72,12 @@ async fn a_framework_is_built_from_the_library_tried_bound_and_approved() -> Res
 /// Both numbers of C21 are sums of inspection fields, chosen from the lists.
 async fn bind_to_the_inspections(page: &Page) -> Result<()> {
     page.tap("[data-test=indicator-C21]").await?;
-    page.wait_for("[data-test=bind-numerator]").await?;
+    // The editor of C12 stood there before, with a numerator of its own.
+    page.wait_until(
+        "document.querySelector('[data-test=bind-numerator-label]')?.value
+           === '一次验收合格项目数'",
+    )
+    .await?;
     for (operand, path) in [
         ("numerator", "/data/header/h12"),
         ("denominator", "/data/header/h10_amount"),

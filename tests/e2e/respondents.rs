@@ -82,6 +82,8 @@ async fn turned(page: &Page, from: &str) -> Result<String> {
 
 /// Answers whatever the page asks, as a thumb would.
 async fn answer(page: &Page) -> Result<()> {
+    // The button stands below all questions: once it is there, they are.
+    page.wait_for("button.main").await?;
     if page.count("fieldset").await? > 0 {
         let is_age = page.count("[value=age_45_59]").await? > 0;
         let choice = match is_age {

@@ -131,7 +131,7 @@ async fn the_desks_screens_are_accessible_in_all_themes_and_fit_all_sizes() -> R
     for (place, landmark) in [
         ("library", "[data-test=library-count]"),
         ("programme", "[data-test=programme-totals]"),
-        ("programme?tab=scorecard", "main h1"),
+        ("programme?tab=scorecard", "[data-test=card-total]"),
     ] {
         page.goto(&format!("{}/desk/{place}", server.url())).await?;
         page.wait_for(landmark).await?;

@@ -1,6 +1,6 @@
 //! Every rule vector, and hostile input.
 
-use domain::scoring::{Points, score_case};
+use domain::scoring::{Points, read_weight, score_case, score_case_exact};
 use serde_json::{Value, json};
 
 /// The vectors of the specification; they ship as an example of every rule kind.
@@ -116,4 +116,97 @@ fn hostile_input_is_refused_before_it_costs_time() {
     assert_eq!(code("multi_object", &nested), "INPUT_TOO_LARGE");
     let long = json!({"num": "1".repeat(201), "den": "1"});
     assert_eq!(code("ratio_capped", &long), "MALFORMED_INPUT");
+}
+
+/// Kind, input, and what domain.md §4 gives for a weight of 12.
+fn edges() -> Vec<(&'static str, Value, &'static str)> {
+    let ratio = |num: &str| json!({"num": num, "den": "10", "cap": "1"});
+    let object = |share: &str, num: &str| json!({"share": share, "kind": "ratio_capped", "input": ratio(num)});
+    let mut away = object("3", "1");
+    away["na"] = json!(true);
+    let empty = json!({"share": "1", "kind": "yes_no", "input": {"met": null}});
+    let all_or = |n: u32| {
+        json!({"items": [
+            {"sev": "一般", "n": n, "each": "0.5", "cap": "2"},
+            {"sev": "较重", "n": 1, "each": "1"},
+        ], "floor": "0"})
+    };
+    vec![
+        // An object that is 不适用 leaves the sum, and the others take its share.
+        (
+            "multi_object",
+            json!({"objects": [object("1", "5"), away]}),
+            "6.00",
+        ),
+        (
+            "multi_object",
+            json!({"objects": [object("1", "5"), empty]}),
+            "6.00",
+        ),
+        // A gate that fails takes everything, before anything is divided.
+        (
+            "element_count",
+            json!({"shares": ["1", "0"], "met": [null, 0], "gate": [1]}),
+            "0.00",
+        ),
+        ("deduction", all_or(3), "9.50"),
+        ("deduction", all_or(9), "9.00"),
+        (
+            "growth",
+            json!({"this": "5", "last": "0"}),
+            "ERR:NOT_APPLICABLE",
+        ),
+        (
+            "ratio_capped",
+            json!({"num": "9", "den": "10", "cap": null}),
+            "10.80",
+        ),
+        // The ends of the line may lie outside of 0 and W; a score may not.
+        (
+            "interpolation",
+            json!({"x": "2", "x0": "1", "s0": "-6", "x1": "3", "s1": "18"}),
+            "6.00",
+        ),
+        (
+            "interpolation",
+            json!({"x": "3", "x0": "1", "s0": "-6", "x1": "3", "s1": "18"}),
+            "ERR:SCORE_OUT_OF_RANGE",
+        ),
+        (
+            "step_band",
+            json!({"x": "0.85", "bands": [["0", "0"], ["0.8", "1"]]}),
+            "ERR:OUT_OF_BANDS",
+        ),
+        (
+            "ratio_threshold",
+            json!({"num": "1", "den": "2", "threshold": "1.2"}),
+            "ERR:ZERO_DENOMINATOR",
+        ),
+        // Nothing was overspent: what overspending costs need not be known.
+        (
+            "cost_saving",
+            json!({"plan": "640", "actual": "640"}),
+            "12.00",
+        ),
+    ]
+}
+
+#[test]
+fn at_its_edges_every_rule_does_what_the_domain_says() {
+    for (kind, input, expected) in edges() {
+        let case = json!({"kind": kind, "weight": "12", "input": input});
+        assert_eq!(answer(&case), expected, "{kind} {input}");
+    }
+}
+
+#[test]
+fn weights_and_numbers_are_exact_however_long_they_are() {
+    let long = json!({"num": "1".repeat(200), "den": "2".repeat(200)});
+    let scored = score_case("plain_ratio", Points(500), &json!({"x": "1/2"})).expect("scored");
+    assert_eq!(scored.score, Points(250));
+    let scored = score_case("ratio_capped", Points(500), &long).expect("scored");
+    assert_eq!(scored.score, Points(250));
+    let weight = read_weight(&json!("3.333")).expect("a weight");
+    let scored = score_case_exact("plain_ratio", &weight, &json!({"x": "1"})).expect("scored");
+    assert_eq!(scored.score, Points(333));
 }

@@ -14,7 +14,7 @@ const SHORT_WORD: usize = 5;
 const PAGE_WIDTH: usize = 4_420;
 const PAGE_HEIGHT: usize = 6_370;
 /// What is left free, because the widths are estimates.
-const SPARE: usize = 350;
+const SPARE: usize = 250;
 
 /// Letters and distance of lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -232,7 +232,7 @@ fn block_height(block: &Block, size: TextSize) -> usize {
                         .div_ceil(room.saturating_sub(90).max(1))
                         .max(1)
                 });
-                height += cells.max().unwrap_or(1) * 180 + 80;
+                height += cells.max().unwrap_or(1) * 150 + 60;
             }
             height
         }

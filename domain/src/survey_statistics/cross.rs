@@ -89,7 +89,7 @@ pub fn cross_table(
         return Err(CrossTableError::TooManyChoices);
     }
     let place = |choices: &[Choice], response: &SurveyResponse, path: &str| {
-        let answer = response.answers.get(path)?;
+        let answer = response.answers().get(path)?;
         choices.iter().position(|choice| choice.name == *answer)
     };
     let mut all = vec![vec![0_u32; columns.len()]; rows.len()];

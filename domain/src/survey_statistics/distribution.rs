@@ -32,7 +32,7 @@ fn one(node: &Node, responses: &[&SurveyResponse]) -> Option<Result<Distribution
     };
     let answers: Vec<&str> = responses
         .iter()
-        .filter_map(|response| response.answers.get(path))
+        .filter_map(|response| response.answers().get(path))
         .map(|answer| answer.trim())
         .filter(|answer| !answer.is_empty())
         .collect();

@@ -84,7 +84,7 @@ pub fn response_sheet(input: &StatisticsInput<'_>, result: &SurveyResult, langua
     let rows = rows.map(|((response, verdict), ordinal)| {
         let mut row = response_head(input, ordinal, response, verdict);
         for (_, path, kind) in &questions {
-            let answer = response.answers.get(*path).map_or("", String::as_str);
+            let answer = response.answers().get(*path).map_or("", String::as_str);
             row.extend(answer_cells(form, kind, answer, language));
         }
         row

@@ -99,7 +99,7 @@ impl SurveyFacts {
         };
         SurveyResponse {
             record: record.head.id.clone(),
-            answers: record.evidence.answers.clone(),
+            body: Arc::clone(&record.evidence),
             missing_required: record.checked.missing.clone(),
             wrong: record.checked.wrong.iter().map(path_of).collect(),
             started_at: body.started_at,

@@ -185,7 +185,7 @@ pub async fn texts(
             });
             let mut texts: Vec<&str> = texts
                 .into_iter()
-                .filter_map(|response| Some(response.answers.get(&question)?.trim()))
+                .filter_map(|response| Some(response.answers().get(&question)?.trim()))
                 .filter(|text| !text.is_empty())
                 .collect();
             // In the order of the text itself, which says nothing about who wrote when.

@@ -93,6 +93,7 @@ pub fn records(
 ) -> Result<Vec<Record>, ServiceError> {
     let mut forms: BTreeMap<(FormId, String), Arc<Instrument>> = BTreeMap::new();
     let mut missing = store::evidence::missing_blobs(tx, engagement)?;
+    let mut bodies = store::evidence::newest_bodies(tx, engagement)?;
     let mut stored = Vec::new();
     let heads = store::documents::all(tx, engagement)?;
     let frozen = frozen::records(tx, engagement)?;
@@ -111,12 +112,7 @@ pub fn records(
         if place.issued == Some(true) {
             missing.clear();
         }
-        stored.push((
-            store::evidence::record(tx, head)?,
-            instrument,
-            missing,
-            place,
-        ));
+        stored.push((bodies.take(tx, head)?, instrument, missing, place));
     }
     stored
         .into_par_iter()

@@ -33,6 +33,36 @@ impl StoredRecord {
     }
 }
 
+/// The newest bodies of an engagement with their checks, in one statement.
+pub struct NewestBodies(BTreeMap<DocumentId, (u64, String, Option<String>)>);
+
+/// Reads them.
+pub fn newest_bodies(tx: &Tx<'_>, engagement: &EngagementId) -> Result<NewestBodies, StoreError> {
+    let mut statement = tx.prepare(
+        "SELECT d.id, r.rev, r.body, c.kept FROM document d
+         JOIN revision r ON r.document_id = d.id AND r.rev = d.rev
+         LEFT JOIN answer_check c
+           ON c.document_id = r.document_id AND c.rev = r.rev AND c.edition = ?2
+         WHERE d.engagement_id = ?1",
+    )?;
+    let rows = statement.query_map(params![engagement.0, CHECK_EDITION], |row| {
+        let content = (row.get(1)?, row.get(2)?, row.get(3)?);
+        Ok((DocumentId(row.get(0)?), content))
+    })?;
+    let bodies = collect(rows, Ok)?;
+    Ok(NewestBodies(bodies.into_iter().collect()))
+}
+
+impl NewestBodies {
+    /// The record of this head; one that is not at its newest revision is read by itself.
+    pub fn take(&mut self, tx: &Tx<'_>, head: Document) -> Result<StoredRecord, StoreError> {
+        match self.0.remove(&head.id) {
+            Some((rev, body, kept)) if rev == head.rev => Ok(StoredRecord { head, body, kept }),
+            _ => record(tx, head),
+        }
+    }
+}
+
 /// Of one document.
 pub fn record(tx: &Tx<'_>, head: Document) -> Result<StoredRecord, StoreError> {
     let mut statement = tx.prepare_cached(

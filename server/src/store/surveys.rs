@@ -127,7 +127,7 @@ pub fn devices(
     let mut statement = tx.prepare(
         "SELECT d.id, o.device_id FROM document d
          JOIN revision r ON r.document_id = d.id AND r.rev = 1
-         JOIN operation o ON o.op_id = r.op_id
+         JOIN operation o ON o.engagement_id = d.engagement_id AND o.op_id = r.op_id
          WHERE d.engagement_id = ?1 AND d.kind = 'questionnaire_response'",
     )?;
     let rows = statement.query_map([&engagement.0], |row| {

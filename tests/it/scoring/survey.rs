@@ -1,7 +1,9 @@
 //! Satisfaction: the checks of domain.md §6.1, screening and suspicion.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use domain::fieldwork::RecordBody;
 use domain::instrument::{
     Choice, EvaluationColumns, Instrument, InstrumentKind, Node, QuestionDetails, QuestionType,
 };
@@ -101,7 +103,10 @@ fn response(id: usize, answers: &[&str]) -> SurveyResponse {
     }
     SurveyResponse {
         record: format!("r{id:03}").into(),
-        answers: given,
+        body: Arc::new(RecordBody {
+            answers: given,
+            ..RecordBody::default()
+        }),
         missing_required: Vec::new(),
         wrong: Vec::new(),
         started_at: Timestamp(0),

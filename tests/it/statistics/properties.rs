@@ -2,7 +2,9 @@
 //! never slip into the probability sample.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use domain::fieldwork::RecordBody;
 use domain::ids::{DocumentId, ProjectCode};
 use domain::indicator::SatisfactionMeasure;
 use domain::instrument::{
@@ -113,7 +115,7 @@ fn response() -> impl Strategy<Value = SurveyResponse> {
             put("/data/q2", names.get(second));
             SurveyResponse {
                 record: DocumentId(String::new()),
-                answers,
+                body: body(answers),
                 missing_required: Vec::new(),
                 wrong: Vec::new(),
                 started_at: Timestamp(0),
@@ -125,6 +127,13 @@ fn response() -> impl Strategy<Value = SurveyResponse> {
             }
         },
     )
+}
+
+fn body(answers: BTreeMap<String, String>) -> Arc<RecordBody> {
+    Arc::new(RecordBody {
+        answers,
+        ..RecordBody::default()
+    })
 }
 
 fn responses() -> impl Strategy<Value = Vec<SurveyResponse>> {
@@ -246,9 +255,11 @@ fn three_methods_give_three_figures_of_the_same_answers() {
         .enumerate()
         .map(|(number, name)| SurveyResponse {
             record: DocumentId(format!("r{number:03}")),
-            answers: ["/data/q1", "/data/q2"]
-                .map(|path| (path.to_owned(), name.to_owned()))
-                .into(),
+            body: body(
+                ["/data/q1", "/data/q2"]
+                    .map(|path| (path.to_owned(), name.to_owned()))
+                    .into(),
+            ),
             missing_required: Vec::new(),
             wrong: Vec::new(),
             started_at: Timestamp(0),

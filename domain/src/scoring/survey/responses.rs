@@ -1,8 +1,10 @@
 //! One response as it is judged and counted. Not here: the judging (`validity`).
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::channel::Channel;
+use crate::fieldwork::RecordBody;
 use crate::ids::DocumentId;
 use crate::time::Timestamp;
 
@@ -11,8 +13,8 @@ use crate::time::Timestamp;
 pub struct SurveyResponse {
     /// The document.
     pub record: DocumentId,
-    /// Form path → answer, of questions that are asked; choices by name.
-    pub answers: BTreeMap<String, String>,
+    /// The record with the answers that count and no others.
+    pub body: Arc<RecordBody>,
     /// Required, relevant questions without an answer, as the form engine finds them. Required
     /// scale questions are checked here in any case.
     pub missing_required: Vec<String>,
@@ -30,6 +32,13 @@ pub struct SurveyResponse {
     pub duplicate_signal: bool,
     /// What a manager decided about it last.
     pub ruling: Option<RulingDecision>,
+}
+
+impl SurveyResponse {
+    /// Form path → answer, of questions that are asked; choices by name.
+    pub fn answers(&self) -> &BTreeMap<String, String> {
+        &self.body.answers
+    }
 }
 
 /// What a manager decides about a suspicious response.

@@ -40,7 +40,7 @@ impl ScaleQuestion<'_> {
 
     pub(super) fn is_answered(&self, response: &SurveyResponse) -> bool {
         response
-            .answers
+            .answers()
             .get(self.path)
             .is_some_and(|answer| !answer.trim().is_empty())
     }

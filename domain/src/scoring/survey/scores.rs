@@ -92,7 +92,7 @@ impl<'a> Counter<'a> {
         };
         let mut found = Vec::with_capacity(self.questions.len());
         for (question, marks) in &self.questions {
-            let answer = response.answers.get(question.path);
+            let answer = response.answers().get(question.path);
             let Some(mark) = answer.and_then(|answer| marks.get(answer.as_str())) else {
                 continue;
             };

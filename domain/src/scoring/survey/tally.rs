@@ -1,7 +1,7 @@
 //! Scores of responses and counts of answers. Not here: validity (`validity`), what is printed of
 //! them (`crate::survey_statistics`).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::channel::Channel;
 use super::plan::SurveyPlan;
@@ -226,40 +226,64 @@ fn channels(
     Ok(channels)
 }
 
+/// How often each choice was taken, in one pass over the responses.
 fn tallies(nodes: &[Node], valid: &[&Marked<'_>]) -> Result<Vec<QuestionTally>, ScoreError> {
-    let mut found = Vec::new();
-    for node in nodes.iter().flat_map(Node::walk) {
-        let Node::Question {
+    let questions: Vec<(&str, &Translations, &[Choice])> = nodes
+        .iter()
+        .flat_map(Node::walk)
+        .filter_map(select_one)
+        .collect();
+    let places: HashMap<&str, usize> = questions
+        .iter()
+        .enumerate()
+        .map(|(place, (path, ..))| (*path, place))
+        .collect();
+    let mut taken: Vec<HashMap<&str, u32>> = vec![HashMap::new(); questions.len()];
+    for (path, answer) in valid.iter().flat_map(|it| it.response.answers()) {
+        let place = places.get(path.as_str());
+        if let Some(counts) = place.and_then(|place| taken.get_mut(*place)) {
+            *counts.entry(answer).or_default() += 1;
+        }
+    }
+    questions
+        .into_iter()
+        .zip(taken)
+        .map(|(question, taken)| tally(question, &taken))
+        .collect()
+}
+
+fn select_one(node: &Node) -> Option<(&str, &Translations, &[Choice])> {
+    match node {
+        Node::Question {
             path,
             label,
             question_type: QuestionType::SelectOne { choices },
             ..
-        } = node
-        else {
-            continue;
-        };
-        let mut taken: BTreeMap<&str, u32> = BTreeMap::new();
-        for answer in valid.iter().filter_map(|it| it.response.answers.get(path)) {
-            *taken.entry(answer).or_default() += 1;
-        }
-        let tally = |choice: &Choice| ChoiceTally {
-            name: choice.name.clone(),
-            label: choice.label.clone(),
-            count: taken.get(choice.name.as_str()).copied().unwrap_or(0),
-        };
-        let counted: Vec<ChoiceTally> = choices.iter().map(tally).collect();
-        let scored = choices.iter().zip(&counted).filter_map(|(choice, tally)| {
-            let score = choice.score.as_deref().and_then(parse_exact)?;
-            Some((score, tally.count))
-        });
-        found.push(QuestionTally {
-            path: path.clone(),
-            label: label.clone(),
-            mean: weighted_mean(scored)?,
-            choices: counted,
-        });
+        } => Some((path, label, choices)),
+        _ => None,
     }
-    Ok(found)
+}
+
+fn tally(
+    (path, label, choices): (&str, &Translations, &[Choice]),
+    taken: &HashMap<&str, u32>,
+) -> Result<QuestionTally, ScoreError> {
+    let tally = |choice: &Choice| ChoiceTally {
+        name: choice.name.clone(),
+        label: choice.label.clone(),
+        count: taken.get(choice.name.as_str()).copied().unwrap_or(0),
+    };
+    let counted: Vec<ChoiceTally> = choices.iter().map(tally).collect();
+    let scored = choices.iter().zip(&counted).filter_map(|(choice, tally)| {
+        let score = choice.score.as_deref().and_then(parse_exact)?;
+        Some((score, tally.count))
+    });
+    Ok(QuestionTally {
+        path: path.to_owned(),
+        label: label.clone(),
+        mean: weighted_mean(scored)?,
+        choices: counted,
+    })
 }
 
 /// Each score as often as it was given.

@@ -111,7 +111,7 @@ pub(super) fn verdicts(
         }
         if settings.screen {
             let opened = scale.iter().any(|question| question.is_answered(response));
-            let reasons = screening.reasons(&response.answers, opened);
+            let reasons = screening.reasons(response.answers(), opened);
             if !reasons.is_empty() {
                 return (Standing::Screened, reasons);
             }
@@ -233,12 +233,12 @@ fn own_suspicions(
     if settings.note_straight_lines {
         let mut chosen = scale
             .iter()
-            .map(|question| response.answers.get(question.path));
+            .map(|question| response.answers().get(question.path));
         let first = chosen.next().flatten();
         let same = first.is_some() && scale.len() > 1 && chosen.all(|other| other == first);
         let score = scale
             .first()
-            .and_then(|question| question.score(&response.answers));
+            .and_then(|question| question.score(response.answers()));
         if same && score.is_some_and(|score| *score >= settings.straight_line_min_score.0) {
             found.push(Suspicion::StraightLine);
         }

@@ -189,14 +189,16 @@ fn a_missing_scale_answer_makes_a_response_invalid_and_a_screening_answer_takes_
     let mut responses = vec![response(1, &["very", ""]), response(2, &["very", "good"])];
     for (id, path, value) in [(3, "/data/s1", "no"), (4, "/data/s2", "under_14")] {
         let mut screened = response(id, &["very", "very"]);
-        screened.answers.insert(path.to_owned(), value.to_owned());
+        Arc::make_mut(&mut screened.body)
+            .answers
+            .insert(path.to_owned(), value.to_owned());
         responses.push(screened);
     }
     let mut allowed = response(5, &["good", "good"]);
-    allowed
+    Arc::make_mut(&mut allowed.body)
         .answers
         .insert("/data/s2".to_owned(), "under_14".to_owned());
-    allowed
+    Arc::make_mut(&mut allowed.body)
         .answers
         .insert("/data/s9".to_owned(), "yes".to_owned());
     responses.push(allowed);
@@ -219,7 +221,7 @@ fn without_a_question_for_the_guardian_the_scale_answers_show_that_the_form_let_
         response(3, &["good"]),
     ];
     for minor in &mut responses[..2] {
-        minor
+        Arc::make_mut(&mut minor.body)
             .answers
             .insert("/data/s2".to_owned(), "under_14".to_owned());
     }
@@ -240,10 +242,10 @@ fn who_does_not_consent_is_screened_out() {
         &["yes", "no"],
     ));
     let mut responses = [response(1, &["very"]), response(2, &["very"])];
-    responses[0]
+    Arc::make_mut(&mut responses[0].body)
         .answers
         .insert("/data/consent".to_owned(), "yes".to_owned());
-    responses[1]
+    Arc::make_mut(&mut responses[1].body)
         .answers
         .insert("/data/consent".to_owned(), "no".to_owned());
     let result = evaluated(&form, &responses);

@@ -118,6 +118,14 @@ fn hostile_input_is_refused_before_it_costs_time() {
     assert_eq!(code("ratio_capped", &long), "MALFORMED_INPUT");
 }
 
+/// Minor findings at 0.5 up to 2 together, and a major one.
+fn findings(minor: u32) -> Value {
+    json!({"items": [
+        {"sev": "一般", "n": minor, "each": "0.5", "cap": "2"},
+        {"sev": "较重", "n": 1, "each": "1"},
+    ], "floor": "0"})
+}
+
 /// Kind, input, and what domain.md §4 gives for a weight of 12.
 fn edges() -> Vec<(&'static str, Value, &'static str)> {
     let ratio = |num: &str| json!({"num": num, "den": "10", "cap": "1"});
@@ -125,12 +133,6 @@ fn edges() -> Vec<(&'static str, Value, &'static str)> {
     let mut away = object("3", "1");
     away["na"] = json!(true);
     let empty = json!({"share": "1", "kind": "yes_no", "input": {"met": null}});
-    let all_or = |n: u32| {
-        json!({"items": [
-            {"sev": "一般", "n": n, "each": "0.5", "cap": "2"},
-            {"sev": "较重", "n": 1, "each": "1"},
-        ], "floor": "0"})
-    };
     vec![
         // An object that is 不适用 leaves the sum, and the others take its share.
         (
@@ -149,8 +151,8 @@ fn edges() -> Vec<(&'static str, Value, &'static str)> {
             json!({"shares": ["1", "0"], "met": [null, 0], "gate": [1]}),
             "0.00",
         ),
-        ("deduction", all_or(3), "9.50"),
-        ("deduction", all_or(9), "9.00"),
+        ("deduction", findings(3), "9.50"),
+        ("deduction", findings(9), "9.00"),
         (
             "growth",
             json!({"this": "5", "last": "0"}),

@@ -268,6 +268,9 @@ fn missing_item(composer: &Composer<'_>, code: &str, item: &str) -> String {
         None if code == "MISSING_MARK" && item.chars().all(|c| c.is_ascii_digit()) => {
             format!("第{item}项要素")
         }
-        None => composer.inputs.source_names.missing_item(item, ""),
+        None => composer
+            .inputs
+            .source_names
+            .missing_item(item, super::labels::CHINESE),
     }
 }

@@ -120,7 +120,9 @@ pub fn check_text(text: &str) -> Vec<Problem> {
         problems.push(problem.with("found", length));
         return problems;
     }
-    let is_control = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    // Signs that turn the direction of writing make a text read otherwise than it is.
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let is_control = |c: char| turns(c) || c.is_control() && !matches!(c, '\n' | '\t');
     if text.chars().any(is_control) {
         problems.push(Problem::new("REPORT_TEXT_CONTROL_CHARACTER"));
     }

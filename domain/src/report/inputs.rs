@@ -109,6 +109,8 @@ pub struct ReportCircumstances {
     pub sign_offs: Vec<SignOffLine>,
     /// What the evaluated units said about the draft, by number.
     pub opinions: Vec<Opinion>,
+    /// 成文日期, the day of issue; `None` while the newest change of the evidence dates it.
+    pub prepared_on: Option<String>,
 }
 
 impl ReportInputs {
@@ -120,6 +122,10 @@ impl ReportInputs {
             state: circumstances.state.clone(),
             sign_offs: circumstances.sign_offs.clone(),
             opinions: circumstances.opinions.clone(),
+            prepared_on: circumstances
+                .prepared_on
+                .clone()
+                .unwrap_or(self.prepared_on),
             ..self
         }
     }

@@ -8,7 +8,7 @@ use super::inputs::InspectionSummary;
 use super::model::{Alignment, Chapter, Column, Span, Table};
 use super::photos;
 use crate::scoring::FactReference;
-use crate::scoring::exact::{parse_exact, plain_text};
+use crate::scoring::exact::{fixed_text, parse_exact};
 
 /// All columns but that of the index number.
 const MEASURED_COLUMNS: u16 = 6;
@@ -55,7 +55,9 @@ fn inspection_table(composer: &mut Composer<'_>) -> Table {
             rows.push(row(vec![measured]));
         }
     }
-    composer.table("现场核查汇总表", inspection_columns(), rows)
+    let mut table = composer.table("现场核查汇总表", inspection_columns(), rows);
+    table.unit = Some("合格、不合格、无法核实为检查项数，实测逐项判定".to_owned());
+    table
 }
 
 fn inspection_columns() -> Vec<Column> {
@@ -85,7 +87,7 @@ fn measurements(inspection: &InspectionSummary) -> Vec<Span> {
             path: Some(measurement.path.clone()),
         }];
         spans.push(words(format!("{} ", measurement.label)));
-        spans.push(figure(&measurement.measured, facts.clone()));
+        spans.push(figure(shortest(&measurement.measured), facts.clone()));
         spans.push(words("（"));
         spans.push(match measurement.design.as_str() {
             "" => words("—"),
@@ -96,7 +98,12 @@ fn measurements(inspection: &InspectionSummary) -> Vec<Span> {
     spans
 }
 
-/// A number without needless zeros: forms keep as many decimals as they compute with.
+/// A number with at most three decimals and none that say nothing: forms keep as many as they
+/// compute with.
 fn shortest(number: &str) -> String {
-    parse_exact(number).map_or_else(|| number.to_owned(), |exact| plain_text(&exact))
+    let Some(exact) = parse_exact(number) else {
+        return number.to_owned();
+    };
+    let text = fixed_text(&exact, 3);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

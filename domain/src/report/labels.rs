@@ -79,6 +79,9 @@ pub fn source_count(count: usize) -> String {
     format!("共{count}项来源")
 }
 
+/// The language of a report, as forms name it.
+pub(super) const CHINESE: &str = "zh";
+
 /// What a fact is, for the list of sources beside a number.
 pub fn fact_label(fact: &FactReference, names: &SourceNames) -> String {
     match fact {
@@ -87,7 +90,7 @@ pub fn fact_label(fact: &FactReference, names: &SourceNames) -> String {
             project_code,
             path,
         } => {
-            let text = names.record_text(record, project_code, path.as_deref(), "");
+            let text = names.record_text(record, project_code, path.as_deref(), CHINESE);
             format!("现场记录 {text}")
         }
         FactReference::Survey { form_id, responses } => {

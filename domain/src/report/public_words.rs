@@ -75,7 +75,8 @@ fn kind(part: &str) -> Run {
     }
 }
 
-/// Degrees are written with four decimals or more, amounts and rates with two.
+/// Degrees are written with four decimals or more; so may be measures and quotients, which is why
+/// only `runs` says what is one.
 fn decimal(part: &str) -> Run {
     match part.split_once('.') {
         Some((whole, decimals))
@@ -89,6 +90,41 @@ fn decimal(part: &str) -> Run {
     }
 }
 
+/// What stands before or behind degrees.
+const DEGREES: [&str; 8] = ["纬", "经", "坐标", "°", "度", "北", "东", "N"];
+
+/// Each part of a text with what it is. A decimal is a degree beside another one, with nothing but
+/// signs between, or beside a word for degrees; by itself it is a measure.
+fn runs<'t>(parts: &[&'t str]) -> Vec<(&'t str, Run)> {
+    let kinds: Vec<Run> = parts.iter().map(|part| kind(part)).collect();
+    let is_degree = |place: usize| kinds.get(place) == Some(&Run::Coordinate);
+    let between = |place: usize| {
+        let part = parts.get(place).copied().unwrap_or_default();
+        part.chars().count() <= 3 && !part.chars().any(char::is_alphanumeric)
+    };
+    let is_paired = |place: usize| {
+        let before = place >= 2 && is_degree(place - 2) && between(place - 1);
+        let behind = is_degree(place + 2) && between(place + 1);
+        before || behind
+    };
+    let is_named = |place: usize| {
+        let before = place.checked_sub(1).and_then(|it| parts.get(it));
+        let behind = parts.get(place + 1);
+        let ends = |part: &&str| DEGREES.iter().any(|word| part.trim_end().ends_with(word));
+        let begins = |part: &&str| part.starts_with(['°', '度']);
+        before.is_some_and(ends) || behind.is_some_and(begins)
+    };
+    let found = |(place, part): (usize, &&'t str)| {
+        let run = match kinds.get(place) {
+            Some(Run::Coordinate) if !is_paired(place) && !is_named(place) => Run::Plain,
+            Some(run) => *run,
+            None => Run::Plain,
+        };
+        (*part, run)
+    };
+    parts.iter().enumerate().map(found).collect()
+}
+
 /// Digits of full width are digits too.
 fn half_width(text: &str) -> String {
     let narrow = |c: char| match c {
@@ -100,17 +136,17 @@ fn half_width(text: &str) -> String {
 
 /// The text without numbers that reach people and without coordinates.
 fn masked(text: &str) -> String {
-    let words = |part: &&str| match kind(part) {
+    let words = |(part, run): &(&str, Run)| match run {
         Run::Plain => (*part).to_owned(),
         Run::Coordinate => say::COORDINATES_LEFT_OUT.to_owned(),
         Run::Phone | Run::Identity | Run::Long => say::NUMBER_LEFT_OUT.to_owned(),
     };
     let narrow = half_width(text);
-    let parts = parts(&narrow);
-    if parts.iter().all(|part| kind(part) == Run::Plain) {
+    let runs = runs(&parts(&narrow));
+    if runs.iter().all(|(_, run)| *run == Run::Plain) {
         return text.to_owned();
     }
-    parts.iter().map(words).collect()
+    runs.iter().map(words).collect()
 }
 
 /// The people whose names must not be published, longer names first so that no part of one is
@@ -231,8 +267,8 @@ impl Scan {
 
     fn text(&mut self, block: &str, text: &str) {
         let narrow = half_width(text);
-        for part in parts(&narrow) {
-            match kind(part) {
+        for (_, run) in runs(&parts(&narrow)) {
+            match run {
                 Run::Phone => self.found("REPORT_PUBLIC_PHONE", block),
                 Run::Identity => self.found("REPORT_PUBLIC_IDENTITY", block),
                 Run::Coordinate => self.found("REPORT_PUBLIC_COORDINATES", block),
@@ -282,6 +318,7 @@ mod tests {
             left,
             "电话（号码略）、（号码略），证件（号码略），位置（坐标略）, （坐标略）"
         );
+        assert_eq!(masked("北纬27.14140°"), "北纬（坐标略）°");
         for plain in [
             "1234567.89万元",
             "2026-11-18 14:02",
@@ -289,6 +326,8 @@ mod tests {
             "P-012-05、S-001",
             "5f3c9f1f0a0d9f2f5b7a4f0c6a9f7e6d1c2b3a49586776859403122130415263",
             "上会湘报字(2022)第0001号",
+            "实际修复里程80.10691公里；(476.8267 − 469.6250) ÷ 476.8267 = 1.51%",
+            "平均3.938667（设计4）",
         ] {
             assert_eq!(masked(plain), plain);
         }

@@ -157,8 +157,8 @@ pub(super) const BRIEF_TITLE: &str = "（呈报版）";
 pub(super) const PUBLIC_STATE: &str = "（公开版）";
 pub(super) const BRIEF_ADDRESS: &str = "报送：{client}。{state}评价机构：{firm}，{date}。";
 pub(super) const BRIEF_GAPS: &str = "尚有{count}项资料缺口，详见报告全文第七章。";
-pub(super) const LIMIT_UNVERIFIABLE: &str = "已完成的核查中有{count}项检查答为“无法核实”，未作为合格\
-    或不合格计入。";
+pub(super) const LIMIT_UNVERIFIABLE: &str = "已完成的核查中有{count}项检查答为“无法核实”，不视为合格，\
+    计入核查数。";
 pub(super) const LIMIT_SURVEY: &str =
     "{title}有效问卷{valid}份，少于方案规定的最低{minimum}份，满意度结果的代表性受限。";
 pub(super) const LIMIT_INTERVIEWS: &str = "本阶段未录入访谈记录，报告未使用访谈资料。";

@@ -160,6 +160,16 @@ pub fn shown_scores(sheet: &ScoreSheet) -> Vec<ShownScore> {
     sheet.rows.iter().map(row).collect()
 }
 
+/// Whether a text can be a 报告文号: characters, digits, brackets and hyphens, at least one digit;
+/// nothing that a document would read as markup or as a reference.
+pub fn is_report_number(text: &str) -> bool {
+    let signs = "〔〕[]()（）【】-—－/／.．·号第 ";
+    text.chars().any(|c| c.is_numeric())
+        && text
+            .chars()
+            .all(|c| c.is_alphanumeric() || signs.contains(c))
+}
+
 /// The number of the issued report that stands, unless a correction opened it again.
 pub fn issued_number(events: &[ReviewEvent]) -> Option<&str> {
     events.iter().rev().find_map(|event| match event {

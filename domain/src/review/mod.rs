@@ -11,7 +11,7 @@ mod tests;
 
 pub use event::{
     NoteAnswer, ReviewEvent, ReviewLevel, ReviewNote, RiskLevel, ShownScore, SignOff,
-    issued_number, shown_scores,
+    is_report_number, issued_number, shown_scores,
 };
 pub use permission::{Request, Wording, allowed, may_close};
 pub use standing::{Consultation, ReportStage, Standing, standing};

@@ -139,22 +139,21 @@ pub(super) fn check_joint(
 
 /// Both reasons and the decision, for the working paper.
 pub(super) fn joint_note(marks: &[ScorerMark], decision: Option<&JointDecision>) -> String {
-    let given = marks.iter().map(|mark| {
+    // Who it was stands in the working paper.
+    let given = marks.iter().zip(1..).map(|(mark, number)| {
         let percent = percent_text(&mark.pct.0);
         format!(
-            "{}（{} {percent}%）：{}",
-            mark.name,
+            "评分人{number}（{} {percent}%）：{}",
             mark.level,
-            mark.reason.trim()
+            mark.reason.trim().trim_end_matches('。')
         )
     });
     let decided = decision.map(|it| {
         let percent = percent_text(&it.pct.0);
         format!(
-            "裁定（{}，{} {percent}%）：{}",
-            it.name,
+            "裁定（{} {percent}%）：{}",
             it.level,
-            it.reason.trim()
+            it.reason.trim().trim_end_matches('。')
         )
     });
     given.chain(decided).collect::<Vec<_>>().join("；")

@@ -50,11 +50,16 @@ impl Points {
     /// than a hundred, and no sum of what was read can come near the end of `i64`.
     pub const MOST: Self = Points(100_000_000);
 
-    /// Reads `12`, `12.5` or `-0.25`; more than two decimals, or more than [`Self::MOST`], are
-    /// `None`.
+    /// Reads `12`, `12.5` or `-0.25`; exponents, signs of plus, more than two decimals, or more than
+    /// [`Self::MOST`], are `None`.
     pub fn parse(text: &str) -> Option<Self> {
         use rust_decimal::prelude::ToPrimitive as _;
-        let value: rust_decimal::Decimal = text.trim().parse().ok()?;
+        let text = text.trim();
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        if !digits.chars().all(|c| c.is_ascii_digit() || c == '.') {
+            return None;
+        }
+        let value: rust_decimal::Decimal = text.parse().ok()?;
         let hundredths = value.checked_mul(rust_decimal::Decimal::ONE_HUNDRED)?;
         hundredths
             .fract()

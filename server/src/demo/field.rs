@@ -44,6 +44,7 @@ pub(super) async fn work(
         let mut tablet = Tablet::enrol(service, actor, seed).await?;
         let pack = pack::find(service, actor, CODE).await?;
         for site in pack.sites.iter().filter(|site| is_done(site, lifecycle)) {
+            super::wait_until(service, Timestamp(tablet.moment(site).0 + 2 * HOUR));
             let rev = tablet.inspect(&pack, site, lifecycle).await?;
             review(service, manager, site, rev, lifecycle).await?;
         }

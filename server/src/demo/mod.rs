@@ -138,6 +138,11 @@ fn repeatable(service: &Service, seed: u64) -> Service {
     service
 }
 
+/// The example's clock moves on with each look: nothing is received before it was done.
+fn wait_until(service: &Service, at: Timestamp) {
+    while service.now() < at {}
+}
+
 fn ten_bytes(high: u64, low: u64) -> [u8; 10] {
     let mut bytes = [0; 10];
     bytes[..8].copy_from_slice(&high.to_be_bytes());

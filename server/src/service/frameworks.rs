@@ -167,6 +167,9 @@ pub async fn save(
 
 fn propose(acting: &Acting<'_>, plan: &PlanState, next: Next<'_>) -> Result<(), ServiceError> {
     check_reason("reason", next.reason)?;
+    if next.framework == *plan.shown() {
+        return Err(ServiceError::invalid(Problem::new("FRAMEWORK_UNCHANGED")));
+    }
     let forms = PlanForms::read(acting.tx, &acting.engagement.id, &plan.history)?;
     // A proposal over a proposal takes along what that one had renamed.
     let recoded = recoding::composed(&plan.waiting_codes(), &next.recoded);

@@ -59,9 +59,13 @@ fn points(record: &Record) -> Vec<(String, String)> {
     points
 }
 
-/// The requested documents, by number; received is what has a complete receipt that says so.
+/// The requested documents, by number; received is what the newest receipt says, as in the register:
+/// a receipt is filled in line by line and never finished.
 pub(super) fn documents(evidence: &Evidence) -> Vec<DocumentEntry> {
-    let receipts = || evidence.of_kind(RecordKind::DocumentReceipt);
+    let receipts = || {
+        let is_receipt = |record: &&Record| record.head.kind == RecordKind::DocumentReceipt;
+        evidence.records.iter().filter(is_receipt)
+    };
     let entry = |request: &domain::document_request::DocumentRequest| {
         let record = receipts().find(|record| record.head.id == request.receipt);
         let receipt = record.map(|record| read_receipt(&record.evidence));

@@ -95,7 +95,7 @@ fn all_sections_but_cover_and_contents_number_odd_pages_right_and_even_pages_lef
     let document = rendered(&[]);
     let body = text(&document, "word/document.xml");
     let sections: Vec<&str> = body.split("<w:sectPr>").skip(1).collect();
-    assert_eq!(sections.len(), 4);
+    assert_eq!(sections.len(), 3);
     assert!(!sections[0].starts_with("<w:footerReference"));
     for section in &sections[1..] {
         let even = "<w:footerReference w:type=\"even\" r:id=\"rIdFooterEven\" />";

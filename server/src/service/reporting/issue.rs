@@ -5,7 +5,7 @@ use domain::engagement::Stage;
 use domain::ids::Sha256Hex;
 use domain::problem::Problem;
 use domain::report::{ReportCircumstances, ReportState, apply_edits, compose, signed_text};
-use domain::review::{Request, ReviewEvent};
+use domain::review::{Request, ReviewEvent, is_report_number};
 use domain::scoring::score;
 
 use super::super::ServiceError;
@@ -39,6 +39,7 @@ pub(super) fn issue(acting: &Acting<'_>, wanted: &str) -> Result<(), ServiceErro
         },
         sign_offs: sign_off_lines(&acting.standing.valid),
         opinions: assembled.inputs.opinions.clone(),
+        prepared_on: Some(acting.now.to_day_text()),
     };
     let evidence = &assembled.evidence;
     let inputs = assembled.inputs.clone().in_circumstances(&circumstances);
@@ -93,6 +94,10 @@ fn counted(tx: &Tx<'_>, evidence: &Evidence) -> Result<FrozenRecords, ServiceErr
 fn number(tx: &Tx<'_>, wanted: &str, today: &str) -> Result<String, ServiceError> {
     let wanted = super::super::bounded_text("number", wanted, NUMBER_CHARACTERS)?;
     if !wanted.is_empty() {
+        if !is_report_number(&wanted) {
+            let problem = Problem::new("REPORT_NUMBER_MALFORMED").with("number", &wanted);
+            return Err(ServiceError::invalid(problem.at_path("number")));
+        }
         if store::issues::is_taken(tx, &wanted)? {
             let problem = Problem::new("REPORT_NUMBER_TAKEN").with("number", &wanted);
             return Err(ServiceError::Conflict(problem.at_path("number")));

@@ -90,6 +90,8 @@ fn decimal(part: &str) -> Run {
     }
 }
 
+/// What stands between the two of a place.
+const SEPARATORS: &str = ",，、;；/ \u{3000}°";
 /// What stands before or behind degrees.
 const DEGREES: [&str; 8] = ["纬", "经", "坐标", "°", "度", "北", "东", "N"];
 
@@ -100,7 +102,7 @@ fn runs<'t>(parts: &[&'t str]) -> Vec<(&'t str, Run)> {
     let is_degree = |place: usize| kinds.get(place) == Some(&Run::Coordinate);
     let between = |place: usize| {
         let part = parts.get(place).copied().unwrap_or_default();
-        part.chars().count() <= 3 && !part.chars().any(char::is_alphanumeric)
+        part.chars().count() <= 3 && part.chars().all(|c| SEPARATORS.contains(c))
     };
     let is_paired = |place: usize| {
         let before = place >= 2 && is_degree(place - 2) && between(place - 1);

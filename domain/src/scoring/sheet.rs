@@ -50,8 +50,8 @@ impl Points {
     /// than a hundred, and no sum of what was read can come near the end of `i64`.
     pub const MOST: Self = Points(100_000_000);
 
-    /// Reads `12`, `12.5` or `-0.25`; exponents, signs of plus, more than two decimals, or more than
-    /// [`Self::MOST`], are `None`.
+    /// Reads `12`, `12.5` or `-0.25`; exponents, signs of plus, more than two decimals, or more
+    /// than [`Self::MOST`], are `None`.
     pub fn parse(text: &str) -> Option<Self> {
         use rust_decimal::prelude::ToPrimitive as _;
         let text = text.trim();

@@ -59,8 +59,8 @@ fn points(record: &Record) -> Vec<(String, String)> {
     points
 }
 
-/// The requested documents, by number; received is what the newest receipt says, as in the register:
-/// a receipt is filled in line by line and never finished.
+/// The requested documents, by number; received is what the newest receipt says, as in the
+/// register: a receipt is filled in line by line and never finished.
 pub(super) fn documents(evidence: &Evidence) -> Vec<DocumentEntry> {
     let receipts = || {
         let is_receipt = |record: &&Record| record.head.kind == RecordKind::DocumentReceipt;

@@ -54,7 +54,7 @@ fn report(photos: &[&[u8]]) -> Report {
     Report {
         title: "报告".to_owned(),
         cover: Cover {
-            lines: Vec::new(),
+            lines: vec![("项目名称".to_owned(), "桥".to_owned())],
             firm: "所".to_owned(),
             date: "2026年11月27日".to_owned(),
             state: String::new(),
@@ -95,7 +95,7 @@ fn all_sections_but_cover_and_contents_number_odd_pages_right_and_even_pages_lef
     let document = rendered(&[]);
     let body = text(&document, "word/document.xml");
     let sections: Vec<&str> = body.split("<w:sectPr>").skip(1).collect();
-    assert_eq!(sections.len(), 3);
+    assert_eq!(sections.len(), 4);
     assert!(!sections[0].starts_with("<w:footerReference"));
     for section in &sections[1..] {
         let even = "<w:footerReference w:type=\"even\" r:id=\"rIdFooterEven\" />";

@@ -54,7 +54,8 @@ async fn a_framework_is_built_from_the_library_tried_bound_and_approved() -> Res
     bind_to_the_inspections(&page).await?;
     move_with_keys_and_back_by_hand(&page).await?;
     page.tap("[data-test=plan-save]").await?;
-    page.wait_until("!document.querySelector('[data-test=plan-save]:not(:disabled)')")
+    // While something is not saved, the browser asks before it leaves the page.
+    page.wait_until("!document.body.innerText.includes('有未保存的修改')")
         .await?;
 
     // Whoever saved it last cannot approve it.

@@ -25,8 +25,6 @@ pub(super) const CHOICE_REDISTRIBUTE: &str = "评价方案确定：不适用的�
     指标（必要时同一一级指标）内按比例调整给其他指标。";
 pub(super) const CHOICE_RESCALE: &str = "评价方案确定：不适用的指标说明理由，不计分值，总分按适用\
     指标得分之和÷适用指标分值之和×100折算。";
-/// How far apart two scorers may be for a mean.
-pub(super) const JOINT_LIMIT: &str = "10%";
 pub(super) const CHOICE_TWO_SCORERS: &str =
     "定性指标由两名评分人独立评分，相差不超过分值{limit}的取平均，超过的由主评人裁定。";
 pub(super) const CHOICE_WEIGHTED: &str =

@@ -16,6 +16,7 @@ use crate::ids::IndicatorCode;
 use crate::indicator::NotApplicableTreatment;
 use crate::money::Fen;
 use crate::sampling::SampleRoute;
+use crate::scoring::MOST_APART_PERCENT;
 
 pub(super) use super::work_log::survey_facts;
 
@@ -95,7 +96,7 @@ fn choices(composer: &Composer<'_>) -> Vec<Block> {
     };
     let mut scoring = vec![words(treatment)];
     if plan.qualitative_scorers >= 2 {
-        let values = [("limit", plan_figure(say::JOINT_LIMIT))];
+        let values = [("limit", plan_figure(format!("{MOST_APART_PERCENT}%")))];
         scoring.extend(fill(say::CHOICE_TWO_SCORERS, &values));
     }
     for (template, codes) in [

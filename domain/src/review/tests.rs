@@ -384,3 +384,13 @@ proptest! {
         }));
     }
 }
+
+#[test]
+fn a_report_number_holds_no_markup_and_no_reference() {
+    for number in ["评报字〔2026〕第0001号", "测〔2026〕1号", "KP-2026/7"] {
+        assert!(is_report_number(number), "{number}");
+    }
+    for strange in ["x{{total}}1", "1<b>", "第号", "1\u{202e}2", "1\n2", "1\"2"] {
+        assert!(!is_report_number(strange), "{strange}");
+    }
+}

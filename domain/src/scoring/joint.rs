@@ -41,10 +41,13 @@ pub struct JointDecision {
     pub reason: String,
 }
 
-/// More than a tenth of the weight apart cannot be averaged.
+/// How far two marks may be apart for a mean, in percent of the weight.
+pub(crate) const MOST_APART_PERCENT: i64 = 10;
+
+/// Further apart they cannot be averaged.
 fn are_apart(one: &Exact, two: &Exact) -> bool {
     let difference = if one > two { one - two } else { two - one };
-    difference * whole(10) > whole(1)
+    difference * whole(100) > whole(MOST_APART_PERCENT)
 }
 
 fn lies_within(level: &LevelRange, pct: &Exact) -> bool {

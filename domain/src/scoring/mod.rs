@@ -40,6 +40,7 @@ pub use evaluated::{EvaluatedAnswer, evaluated_answers};
 pub use facts::{Facts, InspectionFact, SurveyFact};
 pub use grade::{default_grade_bands, grade_of, level_totals, rate_text};
 pub use history::{ScoreChange, score_changes};
+pub(crate) use joint::MOST_APART_PERCENT;
 pub use joint::{JointDecision, ScorerMark, decide, give_mark, is_decided, make_room, take_back};
 pub use mark_reasons::mark_reasons;
 pub use not_applicable::{

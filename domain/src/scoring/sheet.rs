@@ -289,6 +289,9 @@ mod tests {
         assert_eq!(Points::parse("1000000.01"), None);
         assert_eq!(Points::parse("-1000000.01"), None);
         assert_eq!(Points::parse("92233720368547758.07"), None);
+        for strange in ["1e3", "6E0", "+5", "1_000", "", "-", "５"] {
+            assert_eq!(Points::parse(strange), None, "{strange}");
+        }
     }
 
     #[test]

@@ -112,7 +112,10 @@ fn text_that_no_report_may_hold_is_named() {
             .collect::<Vec<_>>()
     };
     assert_eq!(code("得分{{total"), ["REPORT_REFERENCE_OPEN"]);
-    assert_eq!(code("a\u{7}b"), ["REPORT_TEXT_CONTROL_CHARACTER"]);
+    for sign in ["\u{7}", "\u{202e}", "\u{2066}"] {
+        let text = format!("a{sign}b");
+        assert_eq!(code(&text), ["REPORT_TEXT_CONTROL_CHARACTER"]);
+    }
     assert_eq!(code(&"长".repeat(1_000_000)), ["REPORT_TEXT_TOO_LONG"]);
     assert_eq!(code("金额**万元"), ["REPORT_TEXT_PLACEHOLDER"]);
     assert_eq!(code("<script>alert(1)</script>"), [""; 0]);

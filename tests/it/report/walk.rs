@@ -82,14 +82,7 @@ impl Walk {
         });
         // 序号 of a row.
         let is_ordinal = self.cells == 1 && text.trim().parse::<u16>().is_ok();
-        // What was not done has no record.
-        let is_none = text.trim() == "0";
-        if !sourced
-            && !named
-            && !is_ordinal
-            && !is_none
-            && text.contains(|c: char| c.is_ascii_digit())
-        {
+        if !sourced && !named && !is_ordinal && text.contains(|c: char| c.is_ascii_digit()) {
             self.loose.push(text.trim().to_owned());
         }
     }

@@ -94,6 +94,11 @@ async fn an_amendment_needs_a_reason_soundness_and_a_second_person() {
         manager.put(&url, &silent).await.codes(),
         ["REASON_TOO_SHORT"]
     );
+    let same = json!({
+        "base_revision": 2, "framework": seen["framework"], "reason": REASON,
+    });
+    let refused = manager.put(&url, &same).await;
+    assert_eq!(refused.codes(), ["FRAMEWORK_UNCHANGED"]);
     let mut unsound = framework.clone();
     *weight(&mut unsound, (0, 0, 0)) = json!("1.99");
     let unsound = json!({ "base_revision": 2, "framework": unsound, "reason": REASON });
